@@ -1,0 +1,1 @@
+"""Documents: the report model and its writers to PDF and Word."""
