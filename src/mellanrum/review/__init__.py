@@ -1,0 +1,1 @@
+"""Review: relations that must hold between figures."""

@@ -1,0 +1,91 @@
+"""Reading TOML strictly: unknown and duplicate keys and impossible dates are findings that name file and key."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from mellanrum.findings import Finding, Place, finding, spoken_message
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_CODES = {
+    "extra_forbidden": "rules.unknown_key",
+    "missing": "rules.missing_key",
+    "dates_reversed": "rules.dates_reversed",
+}
+
+
+class RuleError(ValueError):
+    """A rule file that ships with the program is faulty: a fault of ours, which no user can mend."""
+
+
+def parse(
+    model: Callable[..., Model], data: bytes, file: str, *, context: dict[str, object] | None = None
+) -> tuple[Model | None, tuple[Finding, ...]]:
+    """Read TOML `data` into `model` (a pydantic model class).
+
+    Returns the model, or None and every fault found: the file, the line where the text itself is not TOML, else the
+    key. `context` is what the model's own validators may ask for.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return None, (finding("rules.not_utf8", Place(file=file, line=line)),)
+    try:
+        table = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        return None, (_syntax(error, text, file),)
+    try:
+        validate: Callable[..., Model] = model.model_validate  # type: ignore[attr-defined]
+        return validate(table, context=context), ()
+    except ValidationError as error:
+        return None, tuple(_fault(fault, file) for fault in error.errors(include_url=False))
+
+
+def _syntax(error: tomllib.TOMLDecodeError, text: str, file: str) -> Finding:
+    at = _AT_LINE.search(str(error))
+    line = int(at[1]) if at else len(text.splitlines())
+    code = "rules.syntax"
+    if "overwrite" in str(error) or "declare" in str(error) or "twice" in str(error):
+        code = "rules.duplicate_key"
+    elif "date" in str(error):
+        code = "rules.impossible_date"
+    written = text.splitlines()[line - 1].strip() if text else ""
+    return finding(code, Place(file=file, line=line), written=written)
+
+
+def _fault(fault: Any, file: str) -> Finding:  # noqa: ANN401 - pydantic's own error record
+    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in fault["loc"])
+    kind = fault["type"]
+    declared = kind if kind.startswith("rules.") else _CODES.get(kind, "rules.wrong_value")
+    own = {name: str(value) for name, value in fault.get("ctx", {}).items()} if kind.startswith("rules.") else {}
+    given = "" if isinstance(fault["input"], dict | list) else str(fault["input"])
+    return finding(declared, Place(file=file, key=key), key=key, given=given, **own)
+
+
+def shipped_names() -> tuple[str, ...]:
+    """List the rule files that ship with the program, without their ending."""
+    folder = resources.files("mellanrum.rules").joinpath("data")
+    return tuple(sorted(item.name.removesuffix(".toml") for item in folder.iterdir() if item.name.endswith(".toml")))
+
+
+def shipped_text(name: str) -> bytes:
+    """Return a shipped rule file as it stands. FileNotFoundError where there is none of that name."""
+    return resources.files("mellanrum.rules").joinpath("data", f"{name}.toml").read_bytes()
+
+
+@cache
+def shipped(model: Callable[..., Model], name: str) -> Model:
+    """Return a shipped rule file as a model. RuleError, with every fault, where it is faulty."""
+    read, faults = parse(model, shipped_text(name), f"{name}.toml")
+    if read is None:
+        raise RuleError("; ".join(f"{name}.toml {fault.place.key}: {spoken_message(fault, 'en')}" for fault in faults))
+    return read

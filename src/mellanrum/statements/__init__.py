@@ -1,0 +1,1 @@
+"""Statements: the economic part of an annual report, as figures."""
