@@ -1,0 +1,78 @@
+# Every target carries a line after two hashes: `make help` prints it, and a test wants it there.
+
+PYTHON ?= python3
+DEMO := .venv/demo
+DEV := .venv/dev
+SOURCES := $(shell find src -type f -not -path '*/__pycache__/*' 2>/dev/null)
+PIP_FLAGS := --quiet --disable-pip-version-check --no-input
+LOCK := $(DEV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--custom-compile-command 'make lock'
+
+# $(call venv,FOLDER,LOCKS): a virtual environment that holds exactly what the locks say.
+define venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "$(PYTHON) is too old or missing: Mellanrum needs Python 3.11 or later. Name another: make PYTHON=python3.12"; exit 1; }
+	@rm -rf $(1)
+	@$(PYTHON) -m venv $(1) || \
+		{ rm -rf $(1); echo "$(PYTHON) could not make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
+	@echo "Installing $(2) into $(1)"
+	@$(1)/bin/python -m pip install $(PIP_FLAGS) --require-hashes $(foreach lock,$(2),-r $(lock))
+endef
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint format bench docs golden lock clean
+
+help:  ## print this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
+
+demo: $(DEMO)/.installed  ## make an annual report in demo/ from invented books, print its statements and findings
+	@$(DEMO)/bin/mellanrum demo demo
+
+test: $(DEV)/.installed lint  ## run the linters and every test; puts the programs the tests need in place
+	@bash tools/system_packages.sh
+	@$(DEV)/bin/python -m pytest $(PYTEST_FLAGS)
+
+lint: $(DEV)/.installed  ## ruff, mypy, the floors of the house, links in the documentation
+	@$(DEV)/bin/ruff check
+	@$(DEV)/bin/ruff format --check
+	@$(DEV)/bin/mypy
+	@$(DEV)/bin/lint-imports
+	@$(DEV)/bin/python tools/check_docs.py
+
+format: $(DEV)/.installed  ## lay the code out and mend what ruff can mend
+	@$(DEV)/bin/ruff check --fix
+	@$(DEV)/bin/ruff format
+
+bench: $(DEMO)/.installed  ## measure how long the commands take on this machine
+	@$(DEMO)/bin/python tools/bench.py
+
+docs: $(DEV)/.installed  ## check that links between the documents hold
+	@$(DEV)/bin/python tools/check_docs.py
+
+golden: $(DEV)/.installed  ## write the golden files anew; read the difference before you commit it
+	@MELLANRUM_GOLDEN=renew $(DEV)/bin/python -m pytest $(PYTEST_FLAGS)
+
+lock: $(DEV)/.installed  ## renew the hash-pinned locks in requirements/
+	@$(LOCK) --upgrade pyproject.toml --output-file requirements/runtime.txt
+	@$(LOCK) --upgrade pyproject.toml --constraint requirements/runtime.txt --group dev --output-file requirements/dev.txt
+	@$(LOCK) --upgrade --constraint requirements/dev.txt --group build --output-file requirements/build.txt
+
+clean:  ## remove what make made
+	rm -rf .venv demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(DEMO)/.locked: requirements/runtime.txt requirements/build.txt
+	$(call venv,$(DEMO),$^)
+	@touch $@
+
+$(DEMO)/.installed: $(DEMO)/.locked pyproject.toml README.md LICENSE $(SOURCES)
+	@$(DEMO)/bin/python -m pip install $(PIP_FLAGS) --no-deps --no-build-isolation --no-index --force-reinstall .
+	@touch $@
+
+$(DEV)/.locked: requirements/dev.txt requirements/build.txt
+	$(call venv,$(DEV),$^)
+	@touch $@
+
+$(DEV)/.installed: $(DEV)/.locked pyproject.toml
+	@$(DEV)/bin/python -m pip install $(PIP_FLAGS) --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
