@@ -117,7 +117,7 @@ def test_bad_key(key: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ['"7 175"', '"1e5"', '"NaN"', "nan", "inf", "1e999999", "true", "[1]", '""', "2021-01-01", '"９"', "9" * 16],
+    ['"7 175"', '"1e5"', '"NaN"', "nan", "inf", "1e99", "true", "[1]", '""', "2021-01-01", '"９"', "9" * 16],
 )
 def test_not_an_amount(value: str) -> None:
     assert codes(f"{HEAD}[report.figures]\na = {value}\n") == ["reported.not_an_amount"]

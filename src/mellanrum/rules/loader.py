@@ -15,6 +15,10 @@ from mellanrum.findings import Finding, Place, finding, spoken_message
 Model = TypeVar("Model", bound=BaseModel)
 
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_EXPONENT = re.compile(r"[eE][+-]?0*([0-9]+)")
+_IMPOSSIBLE_MONTH = re.compile(r"=\s*[0-9]{4}-(?!0[1-9]|1[0-2])[0-9]{2}-[0-9]{2}\b")
+_LONGEST_NUMBER = 60
+_LARGEST_WHOLE = 10**_LONGEST_NUMBER
 _CODES = {
     "extra_forbidden": "rules.unknown_key",
     "missing": "rules.missing_key",
@@ -40,9 +44,13 @@ def parse(
         line = data[: error.start].count(b"\n") + 1
         return None, (finding("rules.not_utf8", Place(file=file, line=line)),)
     try:
-        table = tomllib.loads(text, parse_float=Decimal)
+        table = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
         return None, (_syntax(error, text, file),)
+    except (ValueError, RecursionError):
+        table = None
+    if not _in_bounds(table):
+        return None, (finding("rules.out_of_bounds", Place(file=file)),)
     try:
         validate: Callable[..., Model] = model.model_validate  # type: ignore[attr-defined]
         return validate(table, context=context), ()
@@ -50,15 +58,31 @@ def parse(
         return None, tuple(_fault(fault, file) for fault in error.errors(include_url=False))
 
 
+def _decimal(text: str) -> Decimal:
+    """Read a TOML float exactly. ValueError for a power of ten so large that working with it would not end."""
+    exponent = _EXPONENT.search(text)
+    if len(text) > _LONGEST_NUMBER or (exponent and len(exponent[1]) > 2):
+        raise ValueError(text[:_LONGEST_NUMBER])
+    return Decimal(text)
+
+
+def _in_bounds(value: object) -> bool:
+    """Tell whether a table was read and its whole numbers are of a size that can be written out."""
+    if isinstance(value, dict | list):
+        return all(_in_bounds(part) for part in (value.values() if isinstance(value, dict) else value))
+    return value is not None and (not isinstance(value, int) or abs(value) < _LARGEST_WHOLE)
+
+
 def _syntax(error: tomllib.TOMLDecodeError, text: str, file: str) -> Finding:
+    lines = text.removesuffix("\n").split("\n")
     at = _AT_LINE.search(str(error))
-    line = int(at[1]) if at else len(text.splitlines())
+    line = min(int(at[1]), len(lines)) if at else len(lines)
+    written = lines[line - 1].strip()
     code = "rules.syntax"
     if "overwrite" in str(error) or "declare" in str(error) or "twice" in str(error):
         code = "rules.duplicate_key"
-    elif "date" in str(error):
+    elif "date" in str(error) or _IMPOSSIBLE_MONTH.search(written):
         code = "rules.impossible_date"
-    written = text.splitlines()[line - 1].strip() if text else ""
     return finding(code, Place(file=file, line=line), written=written)
 
 
@@ -66,7 +90,9 @@ def _fault(fault: Any, file: str) -> Finding:  # noqa: ANN401 - pydantic's own e
     key = ".".join(str(part + 1) if isinstance(part, int) else part for part in fault["loc"])
     kind = fault["type"]
     declared = kind if kind.startswith("rules.") else _CODES.get(kind, "rules.wrong_value")
-    own = {name: str(value) for name, value in fault.get("ctx", {}).items()} if kind.startswith("rules.") else {}
+    own: dict[str, Any] = (
+        {name: str(value) for name, value in fault.get("ctx", {}).items()} if kind.startswith("rules.") else {}
+    )
     given = "" if isinstance(fault["input"], dict | list) else str(fault["input"])
     return finding(declared, Place(file=file, key=key), key=key, given=given, **own)
 
