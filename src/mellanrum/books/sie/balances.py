@@ -1,0 +1,239 @@
+"""A SIE file into the books: balances per account, objects and month for each of its years."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from mellanrum.books.ledger import COST_CENTRE, NIL, Books, Movement, Objects, YearBalances
+from mellanrum.books.sie.amounts import day, month
+from mellanrum.books.sie.records import ObjectList, Record, SieFile
+from mellanrum.books.sie.rows import Stated, pairs, posting, stated
+from mellanrum.books.sie.years import periods
+from mellanrum.figures import Period
+from mellanrum.findings import Finding, finding
+
+Key = tuple[str, Objects, date | None]
+Totals = dict[Key, Decimal]
+
+
+def books_from_sie(file: SieFile) -> tuple[Books, tuple[Finding, ...]]:
+    """Give the books a file holds, every year of it, newest first, and what had to be inferred.
+
+    Stated closing balances (#UB, #RES) hold. Vouchers, or #PSALDO where there are none, say when and on what; what
+    they do not explain is a movement without month and objects. An opening balance that is not stated is last year's
+    closing one; a closing balance that is not stated is opening + movements (`sie.closing_computed`). A year that
+    #RAR names and no record fills is left out (`sie.year_empty`).
+    """
+    found, findings = [], []
+    amounts = _Amounts(file)
+    for number, period in periods(file).items():
+        if number and not amounts.has(number):
+            findings.append(finding("sie.year_empty", file.place(), year=number, period=str(period)))
+            continue
+        year, said = _year(amounts, number, period)
+        found.append(year)
+        findings += said
+    return _books(file, tuple(found)), tuple(findings)
+
+
+class _Amounts:
+    """The stated amounts of a file, by year and account, each record taken once."""
+
+    def __init__(self, file: SieFile) -> None:
+        self.file = file
+        self.opening = _by_year(stated(file, "IB"))
+        self.closing = _by_year(stated(file, "UB"))
+        self.result = _by_year(stated(file, "RES"))
+        self.months = _rows_by_year(stated(file, "PSALDO"))
+        self.budget = _rows_by_year(stated(file, "PBUDGET"))
+
+    def has(self, year: int) -> bool:
+        """Whether any record states an amount of the year."""
+        return any(year in by_year for by_year in (self.opening, self.closing, self.result, self.months, self.budget))
+
+
+def _by_year(rows: Iterable[Stated]) -> dict[int, dict[str, Decimal]]:
+    found: dict[int, dict[str, Decimal]] = {}
+    for row in rows:
+        # The first record holds where an account is stated twice; check_sie says so.
+        found.setdefault(row.year, {}).setdefault(row.account, row.amount)
+    return found
+
+
+def _rows_by_year(rows: Iterable[Stated]) -> dict[int, list[Stated]]:
+    found: dict[int, list[Stated]] = {}
+    for row in rows:
+        found.setdefault(row.year, []).append(row)
+    return found
+
+
+def _year(amounts: _Amounts, number: int, period: Period) -> tuple[YearBalances, list[Finding]]:
+    moved = _moved(amounts, number, period)
+    opening = _opening(amounts, number)
+    closing, computed = _closing(amounts, number, opening, moved)
+    year = YearBalances(
+        period=period,
+        opening=opening,
+        closing=closing,
+        movements=_movements(_with_remainders(moved, opening, closing)),
+        budget=_movements(_period_rows(amounts.budget.get(number, []), period)),
+        source=amounts.file.name,
+    )
+    return year, _computed_said(amounts.file, number, computed)
+
+
+def _opening(amounts: _Amounts, number: int) -> Mapping[str, Decimal]:
+    """Give the stated opening balances, filled from last year's closing ones where only that makes them sum to nil."""
+    opening, before = amounts.opening.get(number, {}), amounts.closing.get(number - 1, {})
+    filled = {**before, **opening}
+    return filled if not opening or (_sum(opening) and not _sum(filled)) else opening
+
+
+def _closing(
+    amounts: _Amounts, number: int, opening: Mapping[str, Decimal], moved: Totals
+) -> tuple[Mapping[str, Decimal], Mapping[str, Decimal]]:
+    """Give the closing balances, and those of them that are computed.
+
+    Programs leave out accounts that are nil: where the stated balances sum to nil, an account without one is nil.
+    """
+    closing = {**amounts.result.get(number, {}), **amounts.closing.get(number, {})}
+    computed = _computed(opening, moved, closing)
+    if closing and not _sum(closing):
+        return {**dict.fromkeys(computed, NIL), **closing}, {}
+    return {**computed, **closing}, {account: value for account, value in computed.items() if value}
+
+
+def _computed_said(file: SieFile, number: int, computed: Mapping[str, Decimal]) -> list[Finding]:
+    if not computed:
+        return []
+    return [finding("sie.closing_computed", file.place(), year=number, accounts=", ".join(sorted(computed)))]
+
+
+def _sum(balances: Mapping[str, Decimal]) -> Decimal:
+    return sum(balances.values(), NIL)
+
+
+def _moved(amounts: _Amounts, number: int, period: Period) -> Totals:
+    if number == 0 and any(voucher.rows for voucher in amounts.file.all("VER")):
+        return voucher_totals(amounts.file.all("VER"), period)
+    return _period_rows(amounts.months.get(number, []), period)
+
+
+def voucher_totals(vouchers: Iterable[Record], period: Period) -> Totals:
+    """Add the #TRANS rows of vouchers by account, objects and month.
+
+    A row is dated by itself, else by its voucher; a day outside the period gives no month.
+    """
+    found: dict[tuple[str, ObjectList, str], Decimal] = {}
+    for voucher in vouchers:
+        voucher_day = voucher.text(2)
+        for row in voucher.rows or ():
+            if row.label == "TRANS":
+                account, objects, value, row_day = posting(row)
+                key = (account, objects, row_day or voucher_day)
+                found[key] = found.get(key, NIL) + value
+    return _by_month(found, period)
+
+
+def _by_month(found: Mapping[tuple[str, ObjectList, str], Decimal], period: Period) -> Totals:
+    totals: Totals = {}
+    for (account, objects, text), value in found.items():
+        when = day(text)
+        month_of = when.replace(day=1) if when and period.start <= when <= period.end else None
+        key = (account, pairs(objects), month_of)
+        totals[key] = totals.get(key, NIL) + value
+    return totals
+
+
+def _computed(opening: Mapping[str, Decimal], moved: Totals, closing: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    lacking = {account: value for account, value in opening.items() if account not in closing}
+    for (account, _, _), value in moved.items():
+        if account not in closing:
+            lacking[account] = lacking.get(account, NIL) + value
+    return lacking
+
+
+def _with_remainders(moved: Totals, opening: Mapping[str, Decimal], closing: Mapping[str, Decimal]) -> Totals:
+    left = {account: value - opening.get(account, NIL) for account, value in closing.items()}
+    for (account, _, _), value in moved.items():
+        left[account] -= value
+    totals = dict(moved)
+    for account, value in left.items():
+        if value:
+            key: Key = (account, (), None)
+            totals[key] = totals.get(key, NIL) + value
+    return totals
+
+
+def _period_rows(rows: Iterable[Stated], period: Period) -> Totals:
+    by_account: dict[str, list[Stated]] = {}
+    for row in rows:
+        by_account.setdefault(row.account, []).append(row)
+    totals: Totals = {}
+    for account, its in by_account.items():
+        for objects, text, value in _split(its):
+            when = month(text)
+            key = (account, objects, when if when in period.months() else None)
+            totals[key] = totals.get(key, NIL) + value
+    return totals
+
+
+def _split(rows: list[Stated]) -> Iterator[tuple[Objects, str, Decimal]]:
+    """Part an account's rows by month and one set of dimensions; the rest of a stated total has no object."""
+    dimensions = _partition({_dimensions(row.objects) for row in rows if row.objects})
+    left: dict[str, Decimal] = {}
+    for row in rows:
+        if not row.objects:
+            left[row.month] = left.get(row.month, NIL) + row.amount
+    stated_months = frozenset(left)
+    for row in rows:
+        if row.objects and _dimensions(row.objects) == dimensions:
+            yield row.objects, row.month, row.amount
+            if row.month in stated_months:
+                left[row.month] -= row.amount
+    yield from (((), text, value) for text, value in left.items() if value)
+
+
+def _dimensions(objects: Objects) -> tuple[str, ...]:
+    return tuple(dimension for dimension, _ in objects)
+
+
+def _partition(sets: set[tuple[str, ...]]) -> tuple[str, ...]:
+    def order(dimensions: tuple[str, ...]) -> tuple[bool, int, tuple[tuple[int, str], ...]]:
+        return COST_CENTRE not in dimensions, len(dimensions), tuple((len(name), name) for name in dimensions)
+
+    return min(sets, key=order, default=())
+
+
+def _movements(totals: Totals) -> tuple[Movement, ...]:
+    def order(item: tuple[Key, Decimal]) -> tuple[str, date, Objects]:
+        (account, objects, when), _ = item
+        return account, when or date.max, objects
+
+    return tuple(
+        Movement(account, objects, when, value)
+        for (account, objects, when), value in sorted(totals.items(), key=order)
+        if value
+    )
+
+
+def _books(file: SieFile, years: tuple[YearBalances, ...]) -> Books:
+    return Books(
+        name=_name(file.first("FNAMN")),
+        orgnr=file.value("ORGNR"),
+        years=years,
+        account_names={record.text(0): record.words(1) for record in file.all("KONTO")},
+        dimension_names=_dimension_names(file),
+        object_names={(record.text(0), record.text(1)): record.words(2) for record in file.all("OBJEKT")},
+        made_on=day(file.value("GEN")),
+        chart_hint=file.value("KPTYP"),
+    )
+
+
+def _name(record: Record | None) -> str:
+    return record.words() if record else ""
+
+
+def _dimension_names(file: SieFile) -> dict[str, str]:
+    under = {record.text(0): record.text(1) for record in file.all("UNDERDIM")}
+    return under | {record.text(0): record.words(1) for record in file.all("DIM")}

@@ -1,0 +1,141 @@
+"""Reading a SIE file, types 1–4: bytes into records and findings (specification 4B, section 5)."""
+
+import re
+from dataclasses import replace
+
+from mellanrum.books.sie.encoding import decode
+from mellanrum.books.sie.labels import LABELS, ROWS
+from mellanrum.books.sie.records import TEXT, Field, Record, SieFile
+from mellanrum.books.sie.refusals import refusals
+from mellanrum.books.sie.tokens import ODD_SPACE, SPACES, careful_fields, quick_fields, split_label
+from mellanrum.findings import Finding, Parameter, Place, finding
+
+LIMIT = 200_000_000
+"""The largest file that is read, in bytes."""
+
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+_KNOWN = {f"#{name}": name for name in LABELS}
+
+
+def read_sie(data: bytes, file: str = "", limit: int = LIMIT) -> tuple[SieFile | None, tuple[Finding, ...]]:
+    """Read the bytes of a SIE file called `file`.
+
+    Gives the file with every record in it, and what is odd in how it is written (`sie.*`): those findings speak of
+    lines, quotes, braces and encoding; `check_sie` speaks of what the records say. None, and an error that says why,
+    where it is no SIE file, is empty or larger than `limit` bytes, names no account, tells no financial year, or has
+    an amount that is no number.
+    """
+    place = Place(file=file or None)
+    if len(data) > limit:
+        return None, (finding("sie.too_large", place, size=len(data), limit=limit),)
+    if not data.strip():
+        return None, (finding("sie.empty", place),)
+    decoded = decode(data)
+    lines = _LINE_BREAK.split(decoded.text)
+    ended = not lines[-1]
+    builder = _Builder(file, careful=ODD_SPACE.search(decoded.text) is not None)
+    builder.take(lines if not ended else lines[:-1])
+    found = SieFile(builder.finish(), file, decoded.encoding, tuple(lines), ended)
+    refused = refusals(found)
+    findings = (*builder.findings, *refused)
+    return (None if refused else found), findings
+
+
+class _Builder:
+    """Puts lines together to records: what stands in braces belongs to the record before them."""
+
+    def __init__(self, file: str, *, careful: bool) -> None:
+        self.findings: list[Finding] = []
+        self._file = file
+        self._quick = not careful
+        self._records: list[Record] = []
+        self._rows: list[Record] | None = None
+
+    def take(self, lines: list[str]) -> None:
+        """Take the lines of a file, in order."""
+        for number, line in enumerate(lines, 1):
+            text = line.strip(SPACES)
+            if text == "{":
+                self._open(number)
+            elif text == "}":
+                self._close(number)
+            elif text[:1] == "#":
+                self._record(text, number)
+            else:
+                self._text(line, number)
+
+    def finish(self) -> tuple[Record, ...]:
+        """Close what is open and give the records."""
+        if self._rows is not None:
+            self._say("sie.block_cut", self._records[-1].line)
+            self._end_block()
+        return tuple(self._records)
+
+    def _say(self, code: str, line: int, **parameters: Parameter) -> None:
+        made = finding(code, Place(file=self._file or None, line=line))
+        self.findings.append(replace(made, parameters=parameters))
+
+    def _record(self, text: str, number: int) -> None:
+        label, rest = self._label(text)
+        fields, opens = self._fields(label, rest, number)
+        record = Record(label, fields, None, number)
+        if self._rows is None:
+            self._records.append(record)
+        elif label in ROWS or label not in LABELS:
+            self._rows.append(record)
+        else:
+            self._say("sie.block_cut", self._records[-1].line)
+            self._end_block()
+            self._records.append(record)
+        if opens:
+            self._open(number)
+
+    def _label(self, text: str) -> tuple[str, str]:
+        label, _, rest = text.partition(" ")
+        known = _KNOWN.get(label)
+        if known is not None:
+            return known, rest
+        label, rest = split_label(text)
+        return (label.upper() if label.upper() in LABELS else label), rest
+
+    def _fields(self, label: str, rest: str, number: int) -> tuple[tuple[Field, ...], bool]:
+        fields = quick_fields(rest) if self._quick else None
+        if fields is not None:
+            return fields, False
+        fields, whole = careful_fields(rest)
+        if not whole and label == "VER" and rest.endswith("{"):
+            return fields[:-1], True
+        if not whole:
+            self._say("sie.open_quote", number, label=label)
+        return fields, False
+
+    def _open(self, number: int) -> None:
+        if self._rows is None and self._records and self._opens_block(self._records[-1]):
+            self._rows = []
+        else:
+            self._say("sie.stray_brace", number, brace="{")
+            self._keep(Record(TEXT, ("{",), None, number))
+
+    @staticmethod
+    def _opens_block(record: Record) -> bool:
+        return record.label != TEXT and record.rows is None
+
+    def _close(self, number: int) -> None:
+        if self._rows is not None:
+            self._end_block()
+        else:
+            self._say("sie.stray_brace", number, brace="}")
+            self._keep(Record(TEXT, ("}",), None, number))
+
+    def _end_block(self) -> None:
+        before = self._records[-1]
+        self._records[-1] = Record(before.label, before.fields, tuple(self._rows or ()), before.line)
+        self._rows = None
+
+    def _text(self, line: str, number: int) -> None:
+        if line.strip(SPACES):
+            self._say("sie.not_a_record", number, text=line.strip()[:40])
+        self._keep(Record(TEXT, (line,), None, number))
+
+    def _keep(self, record: Record) -> None:
+        (self._records if self._rows is None else self._rows).append(record)

@@ -1,0 +1,88 @@
+"""The record model of a SIE file: every record as it stands, in its order, nothing left out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from mellanrum.findings import Place
+
+ObjectList = tuple[str, ...]
+"""The words between braces: {1 "10" 6 "P2"} is ("1", "10", "6", "P2")."""
+
+Field = str | ObjectList
+
+TEXT = ""
+"""The label of a line that is no record: a blank line, a comment, a brace that opens or closes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: its label without #, its fields, and the records in the braces that follow it.
+
+    `rows` is None where no braces follow. `line` is where the record stands, counted from 1; it is 0 for a record
+    that was not read from a file and takes no part in comparison.
+    """
+
+    label: str
+    fields: tuple[Field, ...] = ()
+    rows: tuple["Record", ...] | None = None
+    line: int = field(default=0, compare=False)
+
+    def text(self, at: int) -> str:
+        """Return the field at a position as text; empty where it is missing or an object list."""
+        value = self.fields[at] if at < len(self.fields) else ""
+        return value if isinstance(value, str) else ""
+
+    def words(self, at: int = 0) -> str:
+        """Return the fields from a position on as one text: a name that somebody forgot to quote."""
+        return " ".join(value for value in self.fields[at:] if isinstance(value, str))
+
+
+@dataclass(frozen=True)
+class SieFile:
+    """A SIE file (specification 4B): its records, and how it was written.
+
+    `name` is the file's name, `encoding` a Python codec name, `lines` the file as it came, line by line, `ended` is
+    False where the last line has no line break. Two files are equal when their records are.
+    """
+
+    records: tuple[Record, ...]
+    name: str = field(default="", compare=False)
+    encoding: str = field(default="cp437", compare=False)
+    lines: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    ended: bool = field(default=True, compare=False)
+
+    @cached_property
+    def by_label(self) -> Mapping[str, tuple[Record, ...]]:
+        """The records outside braces, by label, in the order of the file."""
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            found.setdefault(record.label, []).append(record)
+        return {label: tuple(records) for label, records in found.items()}
+
+    def all(self, label: str) -> tuple[Record, ...]:
+        """Return the records with a label."""
+        return self.by_label.get(label, ())
+
+    def first(self, label: str) -> Record | None:
+        """Return the first record with a label, None where there is none."""
+        return next(iter(self.all(label)), None)
+
+    def value(self, label: str, at: int = 0) -> str:
+        """Return a field of the first record with a label; empty where either is missing."""
+        record = self.first(label)
+        return record.text(at) if record else ""
+
+    def rows(self, *labels: str) -> Iterator[Record]:
+        """Walk the rows of the vouchers that have one of the labels."""
+        wanted = frozenset(labels)
+        for voucher in self.all("VER"):
+            yield from (row for row in voucher.rows or () if row.label in wanted)
+
+    def raw(self, record: Record) -> str:
+        """Return the line a record was read from, as it stood."""
+        return self.lines[record.line - 1] if 0 < record.line <= len(self.lines) else ""
+
+    def place(self, record: Record | None = None) -> Place:
+        """Return where a record stands."""
+        return Place(file=self.name or None, line=(record.line or None) if record else None)

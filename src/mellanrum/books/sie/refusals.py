@@ -1,0 +1,43 @@
+"""Why a file cannot be read: what makes every figure taken from it a guess."""
+
+from collections.abc import Iterator
+
+from mellanrum.books.sie.amounts import amount, is_amount
+from mellanrum.books.sie.labels import BALANCES, BY_MONTH, BY_OBJECT, LABELS, ROWS
+from mellanrum.books.sie.records import Record, SieFile
+from mellanrum.books.sie.rows import accounts_named, amount_text
+from mellanrum.books.sie.years import periods
+from mellanrum.findings import Finding, finding
+
+_AMOUNTS = (*BALANCES, *BY_OBJECT, *BY_MONTH)
+
+
+def refusals(file: SieFile) -> tuple[Finding, ...]:
+    """Give an error for everything that makes a file unreadable; none where it can be read."""
+    if not any(label in LABELS for label in file.by_label):
+        return (finding("sie.not_sie", file.place()),)
+    missing = []
+    if not accounts_named(file):
+        missing.append(finding("sie.no_accounts", file.place()))
+    if 0 not in periods(file):
+        missing.append(finding("sie.no_year", file.place()))
+    return (*missing, *_amounts_refused(file))
+
+
+def _amounts_refused(file: SieFile) -> Iterator[Finding]:
+    for record in _amount_records(file):
+        text = amount_text(record)
+        if not is_amount(text) and text and amount(text) is None and not _is_cut(file, record):
+            yield finding("sie.not_an_amount", file.place(record), label=record.label, text=text[:40])
+
+
+def _amount_records(file: SieFile) -> Iterator[Record]:
+    for label in _AMOUNTS:
+        yield from file.all(label)
+    yield from file.rows(*ROWS)
+    for label in sorted(ROWS):
+        yield from file.all(label)
+
+
+def _is_cut(file: SieFile, record: Record) -> bool:
+    return not file.ended and record.line == len(file.lines)
