@@ -67,6 +67,10 @@ class FigureBook:
         computed = self._compute(*wanted)
         return computed if computed is not None else self._reported.get(wanted)
 
+    def reported(self, key: str, period: Period | None = None) -> Figure | None:
+        """Return what an earlier document, or a statement handed in, says of the figure; None where nothing does."""
+        return self._reported.get((key, period or self.period))
+
     def get(self, key: str, period: Period | None = None) -> Figure:
         """Return the figure. MissingFigure where `find` gives None."""
         found = self.find(key, period)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mellanrum.figures.period import Period
-from mellanrum.findings import Place
+from mellanrum.findings import NOWHERE, Place
 from mellanrum.numbers import round_half_away
 
 ONE = Decimal(1)
@@ -58,7 +58,7 @@ class Leaf:
     key: str
     label: str
     value: Decimal
-    place: Place = Place()
+    place: Place = NOWHERE
     parts: tuple["Leaf", ...] = ()
 
 

@@ -1,6 +1,6 @@
 """What a check has to say: findings, their codes and the one catalogue that words them."""
 
-from mellanrum.findings.catalogue import spoken_message, spoken_mend, words
+from mellanrum.findings.catalogue import spoken_mend, spoken_message, words
 from mellanrum.findings.codes import Code, all_codes, code_of
 from mellanrum.findings.model import NOWHERE, Finding, Parameter, Place, Severity, finding, has_error, in_order
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from mellanrum.books.ledger import COST_CENTRE, NIL, Books, Movement, Objects, YearBalances
 from mellanrum.books.sie.amounts import day, month
-from mellanrum.books.sie.records import ObjectList, Record, SieFile
-from mellanrum.books.sie.rows import Stated, pairs, posting, stated
+from mellanrum.books.sie.blocks import postings
+from mellanrum.books.sie.records import Record, SieFile
+from mellanrum.books.sie.rows import Stated, stated
 from mellanrum.books.sie.years import periods
 from mellanrum.figures import Period
 from mellanrum.findings import Finding, finding
@@ -122,27 +123,29 @@ def _moved(amounts: _Amounts, number: int, period: Period) -> Totals:
 def voucher_totals(vouchers: Iterable[Record], period: Period) -> Totals:
     """Add the #TRANS rows of vouchers by account, objects and month.
 
-    A row is dated by itself, else by its voucher; a day outside the period gives no month.
+    A row is dated by itself, else by its voucher; where neither is a day of the period, the row has no month.
     """
-    found: dict[tuple[str, ObjectList, str], Decimal] = {}
-    for voucher in vouchers:
-        voucher_day = voucher.text(2)
-        for row in voucher.rows or ():
-            if row.label == "TRANS":
-                account, objects, value, row_day = posting(row)
-                key = (account, objects, row_day or voucher_day)
-                found[key] = found.get(key, NIL) + value
-    return _by_month(found, period)
-
-
-def _by_month(found: Mapping[tuple[str, ObjectList, str], Decimal], period: Period) -> Totals:
+    months = _Months(period)
     totals: Totals = {}
-    for (account, objects, text), value in found.items():
-        when = day(text)
-        month_of = when.replace(day=1) if when and period.start <= when <= period.end else None
-        key = (account, pairs(objects), month_of)
-        totals[key] = totals.get(key, NIL) + value
+    for voucher in vouchers:
+        voucher_month = months[voucher.text(2)]
+        for account, objects, value, row_day in postings(voucher):
+            key = (account, objects, (months[row_day] or voucher_month) if row_day else voucher_month)
+            totals[key] = totals.get(key, NIL) + value
     return totals
+
+
+class _Months(dict[str, date | None]):
+    """The months of days as SIE writes them; None for what is no day of the period."""
+
+    def __init__(self, period: Period) -> None:
+        super().__init__()
+        self._period = period
+
+    def __missing__(self, text: str) -> date | None:
+        when = day(text)
+        inside = when is not None and self._period.start <= when <= self._period.end
+        return self.setdefault(text, when.replace(day=1) if when and inside else None)
 
 
 def _computed(opening: Mapping[str, Decimal], moved: Totals, closing: Mapping[str, Decimal]) -> dict[str, Decimal]:

@@ -1,19 +1,16 @@
 """Reading a SIE file, types 1–4: bytes into records and findings (specification 4B, section 5)."""
 
-import re
-from dataclasses import replace
-
+from mellanrum.books.sie.blocks import PlainRows, is_plain
 from mellanrum.books.sie.encoding import decode
 from mellanrum.books.sie.labels import LABELS, ROWS
 from mellanrum.books.sie.records import TEXT, Field, Record, SieFile
 from mellanrum.books.sie.refusals import refusals
-from mellanrum.books.sie.tokens import ODD_SPACE, SPACES, careful_fields, quick_fields, split_label
-from mellanrum.findings import Finding, Parameter, Place, finding
+from mellanrum.books.sie.tokens import SPACES, careful_fields, has_odd_space, quick_fields, split_label
+from mellanrum.findings import Finding, Place, finding
 
 LIMIT = 200_000_000
 """The largest file that is read, in bytes."""
 
-_LINE_BREAK = re.compile("\r\n|\r|\n")
 _KNOWN = {f"#{name}": name for name in LABELS}
 
 
@@ -31,9 +28,9 @@ def read_sie(data: bytes, file: str = "", limit: int = LIMIT) -> tuple[SieFile |
     if not data.strip():
         return None, (finding("sie.empty", place),)
     decoded = decode(data)
-    lines = _LINE_BREAK.split(decoded.text)
+    lines = decoded.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     ended = not lines[-1]
-    builder = _Builder(file, careful=ODD_SPACE.search(decoded.text) is not None)
+    builder = _Builder(file, careful=has_odd_space(decoded.text))
     builder.take(lines if not ended else lines[:-1])
     found = SieFile(builder.finish(), file, decoded.encoding, tuple(lines), ended)
     refused = refusals(found)
@@ -53,27 +50,46 @@ class _Builder:
 
     def take(self, lines: list[str]) -> None:
         """Take the lines of a file, in order."""
-        for number, line in enumerate(lines, 1):
-            text = line.strip(SPACES)
-            if text == "{":
-                self._open(number)
-            elif text == "}":
-                self._close(number)
-            elif text[:1] == "#":
-                self._record(text, number)
-            else:
-                self._text(line, number)
+        at = 0
+        while at < len(lines):
+            at = self._voucher(lines, at) or self._line(lines[at], at + 1)
+
+    def _voucher(self, lines: list[str], at: int) -> int:
+        """Take a voucher whose rows are plain, and give the index after it; 0, and nothing taken, for anything else."""
+        if self._rows is not None or lines[at][:5] != "#VER ":
+            return 0
+        fields = quick_fields(lines[at][5:]) if self._quick else None
+        end = _plain_block_end(lines, at + 1)
+        if fields is None or not end:
+            return 0
+        self._records.append(Record("VER", fields, PlainRows(tuple(lines[at + 2 : end]), at + 3), at + 1))
+        return end + 1
+
+    def _line(self, line: str, number: int) -> int:
+        """Take one line, and give its number: the index of the next."""
+        text = line.strip(SPACES)
+        if text == "{":
+            self._open(number)
+        elif text == "}":
+            self._close(number)
+        elif text[:1] == "#":
+            self._record(text, number)
+        else:
+            self._text(line, number)
+        return number
 
     def finish(self) -> tuple[Record, ...]:
         """Close what is open and give the records."""
         if self._rows is not None:
-            self._say("sie.block_cut", self._records[-1].line)
-            self._end_block()
+            self._cut()
         return tuple(self._records)
 
-    def _say(self, code: str, line: int, **parameters: Parameter) -> None:
-        made = finding(code, Place(file=self._file or None, line=line))
-        self.findings.append(replace(made, parameters=parameters))
+    def _at(self, line: int) -> Place:
+        return Place(file=self._file or None, line=line)
+
+    def _cut(self) -> None:
+        self.findings.append(finding("sie.block_cut", self._at(self._records[-1].line)))
+        self._end_block()
 
     def _record(self, text: str, number: int) -> None:
         label, rest = self._label(text)
@@ -84,8 +100,7 @@ class _Builder:
         elif label in ROWS or label not in LABELS:
             self._rows.append(record)
         else:
-            self._say("sie.block_cut", self._records[-1].line)
-            self._end_block()
+            self._cut()
             self._records.append(record)
         if opens:
             self._open(number)
@@ -106,14 +121,14 @@ class _Builder:
         if not whole and label == "VER" and rest.endswith("{"):
             return fields[:-1], True
         if not whole:
-            self._say("sie.open_quote", number, label=label)
+            self.findings.append(finding("sie.open_quote", self._at(number), label=label))
         return fields, False
 
     def _open(self, number: int) -> None:
         if self._rows is None and self._records and self._opens_block(self._records[-1]):
             self._rows = []
         else:
-            self._say("sie.stray_brace", number, brace="{")
+            self.findings.append(finding("sie.stray_brace", self._at(number), brace="{"))
             self._keep(Record(TEXT, ("{",), None, number))
 
     @staticmethod
@@ -124,7 +139,7 @@ class _Builder:
         if self._rows is not None:
             self._end_block()
         else:
-            self._say("sie.stray_brace", number, brace="}")
+            self.findings.append(finding("sie.stray_brace", self._at(number), brace="}"))
             self._keep(Record(TEXT, ("}",), None, number))
 
     def _end_block(self) -> None:
@@ -134,8 +149,18 @@ class _Builder:
 
     def _text(self, line: str, number: int) -> None:
         if line.strip(SPACES):
-            self._say("sie.not_a_record", number, text=line.strip()[:40])
+            self.findings.append(finding("sie.not_a_record", self._at(number), text=line.strip()[:40]))
         self._keep(Record(TEXT, (line,), None, number))
 
     def _keep(self, record: Record) -> None:
         (self._records if self._rows is None else self._rows).append(record)
+
+
+def _plain_block_end(lines: list[str], at: int) -> int:
+    """Give the index of the brace that closes a block of plain rows; 0 where no such block begins here."""
+    if at >= len(lines) or lines[at].strip(SPACES) != "{":
+        return 0
+    at += 1
+    while at < len(lines) and is_plain(lines[at]):
+        at += 1
+    return at if at < len(lines) and lines[at].strip(SPACES) == "}" else 0

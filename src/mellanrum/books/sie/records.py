@@ -1,6 +1,6 @@
 """The record model of a SIE file: every record as it stands, in its order, nothing left out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -25,7 +25,7 @@ class Record:
 
     label: str
     fields: tuple[Field, ...] = ()
-    rows: tuple["Record", ...] | None = None
+    rows: Sequence["Record"] | None = None
     line: int = field(default=0, compare=False)
 
     def text(self, at: int) -> str:

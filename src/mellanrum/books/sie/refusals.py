@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from mellanrum.books.sie.amounts import amount, is_amount
+from mellanrum.books.sie.blocks import PlainRows
 from mellanrum.books.sie.labels import BALANCES, BY_MONTH, BY_OBJECT, LABELS, ROWS
 from mellanrum.books.sie.records import Record, SieFile
-from mellanrum.books.sie.rows import accounts_named, amount_text
+from mellanrum.books.sie.rows import amount_text, names_an_account
 from mellanrum.books.sie.years import periods
 from mellanrum.findings import Finding, finding
 
@@ -17,7 +18,7 @@ def refusals(file: SieFile) -> tuple[Finding, ...]:
     if not any(label in LABELS for label in file.by_label):
         return (finding("sie.not_sie", file.place()),)
     missing = []
-    if not accounts_named(file):
+    if not names_an_account(file):
         missing.append(finding("sie.no_accounts", file.place()))
     if 0 not in periods(file):
         missing.append(finding("sie.no_year", file.place()))
@@ -34,9 +35,11 @@ def _amounts_refused(file: SieFile) -> Iterator[Finding]:
 def _amount_records(file: SieFile) -> Iterator[Record]:
     for label in _AMOUNTS:
         yield from file.all(label)
-    yield from file.rows(*ROWS)
     for label in sorted(ROWS):
         yield from file.all(label)
+    for voucher in file.all("VER"):
+        if not isinstance(voucher.rows, PlainRows):
+            yield from (row for row in voucher.rows or () if row.label in ROWS)
 
 
 def _is_cut(file: SieFile, record: Record) -> bool:

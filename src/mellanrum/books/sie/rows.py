@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mellanrum.books.ledger import NIL, Objects
+from mellanrum.books.ledger import Objects
 from mellanrum.books.sie.amounts import amount, year_number
+from mellanrum.books.sie.blocks import pairs, postings
 from mellanrum.books.sie.labels import LABELS
-from mellanrum.books.sie.records import ObjectList, Record, SieFile
+from mellanrum.books.sie.records import Record, SieFile
 
 _OBJECTS_AT = {name: label.at("objects") for name, label in LABELS.items()}
 _AMOUNT_AT = {name: label.at("amount") for name, label in LABELS.items()}
@@ -43,11 +44,6 @@ def objects_of(record: Record) -> Objects:
     return pairs(value) if isinstance(value, tuple) else ()
 
 
-def pairs(words: ObjectList) -> Objects:
-    """Pair the words of an object list, dimension and object, and sort them; an object that is nothing is left out."""
-    return tuple(sorted(pair for pair in zip(words[::2], words[1::2], strict=False) if pair[1]))
-
-
 def stated(file: SieFile, label: str) -> Iterator[Stated]:
     """Walk the amounts that records with a label state; what lacks year, account or amount is left out."""
     account_at, month_at = _ACCOUNT_AT[label], _MONTH_AT[label]
@@ -59,19 +55,15 @@ def stated(file: SieFile, label: str) -> Iterator[Stated]:
             yield Stated(year, account, value, objects_of(record), month, record)
 
 
-def posting(row: Record) -> tuple[str, ObjectList, Decimal, str]:
-    """Return account, object list, amount and day of a voucher row; nil where it lacks an amount."""
-    fields = row.fields
-    objects = fields[1] if len(fields) > 1 else ()
-    if isinstance(objects, tuple):
-        return row.text(0), objects, amount(row.text(2)) or NIL, row.text(3)
-    return row.text(0), (), amount(objects) or NIL, row.text(2)
+def names_an_account(file: SieFile) -> bool:
+    """Tell whether any record names an account."""
+    return any(record.text(0) for record in file.all("KONTO")) or bool(accounts_named(file))
 
 
 def accounts_named(file: SieFile) -> frozenset[str]:
     """Return every account that any record names, declared or not."""
     named = {record.text(at) for name, at in _ACCOUNT_AT.items() if at >= 0 for record in file.all(name)}
-    named.update(row.text(0) for row in file.rows("TRANS"))
+    named.update(account for voucher in file.all("VER") for account, *_ in postings(voucher))
     return frozenset(named - {""})
 
 

@@ -22,11 +22,17 @@ _ESCAPE = re.compile(r'\\(["\\])')
 _LABEL = re.compile(r'#([^ \t"{}]*)')
 
 SPACES = " \t"
-ODD_SPACE = re.compile(r"[^\S \t\r\n]")
-"""White space that str.split would part at, and the specification does not."""
+_ODD_SPACES = "".join(
+    ("\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680", *map(chr, range(0x2000, 0x200B)), "\u2028\u2029\u202f\u205f\u3000")
+)
 
 Tokens = tuple[tuple[Field, ...], bool]
 """The fields of a line, and whether every quote and brace in it is closed."""
+
+
+def has_odd_space(text: str) -> bool:
+    """Tell whether a text holds white space that str.split parts at and the specification does not."""
+    return any(space in text for space in _ODD_SPACES)
 
 
 def split_label(line: str) -> tuple[str, str]:

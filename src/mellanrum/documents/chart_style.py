@@ -1,0 +1,54 @@
+"""How charts look: colours, type, the Swedish way of writing numbers on an axis."""
+
+from typing import Any
+
+from mellanrum.documents.fonts import FAMILY
+from mellanrum.numbers import Language
+
+STYLE_VERSION = "1"  # raise it when anything that changes the drawing changes: kept drawings are known by it
+
+INK = "#1b2326"
+QUIET = "#5a666b"
+GRID = "#dde3e5"
+PAPER = "#ffffff"
+
+# At least 3:1 against the paper, and told apart with every kind of colour vision (CIE76 difference over 25).
+COLOURS = ("#0b5d66", "#c07a0a", "#6741aa", "#3fa28f", "#27281e", "#76532f")
+DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3), (10, 4), (4, 2))
+SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
+
+WIDTH = 640  # drawn over the whole width of the page: a unit is 0.7 points
+HEIGHT = 280
+TYPE = 13
+
+_LOCALES = {
+    "sv": {"decimal": ",", "thousands": "\u00a0"},
+    "en": {"decimal": ".", "thousands": ","},
+}
+
+
+def number_locale(lang: Language) -> dict[str, Any]:
+    """Return the number locale for the axes, in the form d3-format asks for; the minus is a true one."""
+    return {**_LOCALES[lang], "grouping": [3], "currency": ["", "\u00a0kr"], "minus": "\u2212", "percent": "\u00a0%"}
+
+
+def configuration() -> dict[str, Any]:
+    """Return the configuration of every chart: few lines, plain type, no frames."""
+    labels = {"labelFontSize": TYPE, "labelColor": INK}
+    return {
+        "font": f"'{FAMILY}'",  # quoted: a name with a numeral in it is not a plain CSS name
+        "background": PAPER,
+        "view": {"stroke": None},
+        "padding": {"left": 2, "top": 4, "right": 6, "bottom": 2},
+        "axis": {
+            **labels,
+            "ticks": False,
+            "labelPadding": 6,
+            "labelLimit": 260,
+            "domainColor": QUIET,
+            "gridColor": GRID,
+        },
+        "legend": {**labels, "symbolSize": 130, "labelLimit": 300, "columnPadding": 20, "offset": 10, "title": None},
+        "title": {"anchor": "start", "frame": "bounds", "fontSize": TYPE, "fontWeight": "normal", "color": QUIET},
+        "text": {"fontSize": TYPE, "color": INK},
+    }

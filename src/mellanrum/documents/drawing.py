@@ -1,0 +1,94 @@
+"""Drawing charts, and keeping what has been drawn: a chart with the same content is drawn once."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from mellanrum.documents.chart_style import STYLE_VERSION, number_locale
+from mellanrum.documents.fonts import font_folder
+from mellanrum.documents.model import Chart
+from mellanrum.documents.shown import written
+from mellanrum.numbers import Language
+
+_SCALE = 2.5  # pixels for each unit of the drawing: some 250 to the inch on paper
+_DRAWN_BY = ("altair", "vl-convert-python")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart as drawn: SVG for PDF and web, PNG for Word."""
+
+    svg: str
+    png: bytes
+
+
+def default_cache() -> Path:
+    """Return where drawings are kept unless another folder is named: the user's cache."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "mellanrum" / "charts"
+
+
+def draw_charts(charts: Iterable[Chart], lang: Language = "sv", cache: Path | None = None) -> Mapping[str, Drawing]:
+    """Draw the charts, by their keys. Those that lie in `cache` are taken from there, the others are put there.
+
+    A cache that cannot be read or written slows the drawing down and does nothing else.
+    """
+    folder = cache or default_cache()
+    return {chart.key: _kept(chart, lang, folder) or _drawn(chart, lang, folder) for chart in charts}
+
+
+def content_name(chart: Chart, lang: Language) -> str:
+    """Name a drawing by all that it depends on: what is drawn, the style, and the programs that draw."""
+    content = {
+        "kind": chart.kind,
+        "categories": chart.categories,
+        "series": [[s.label, [[str(n.value), n.form, written(n, lang)] for n in s.numbers]] for s in chart.series],
+        "unit": chart.unit,
+        "limit": [chart.limit.label, str(chart.limit.value)] if chart.limit else None,
+        "style": STYLE_VERSION,
+        "lang": lang,
+        "by": [version(name) for name in _DRAWN_BY],
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _kept(chart: Chart, lang: Language, folder: Path) -> Drawing | None:
+    name = content_name(chart, lang)
+    try:
+        return Drawing((folder / f"{name}.svg").read_text("utf-8"), (folder / f"{name}.png").read_bytes())
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _drawn(chart: Chart, lang: Language, folder: Path) -> Drawing:
+    # Imported here: the two take a second to load, and a report whose charts are kept does not need them.
+    import vl_convert  # noqa: PLC0415
+
+    from mellanrum.documents.chart_spec import spec_of  # noqa: PLC0415
+
+    vl_convert.register_font_directory(str(font_folder()))
+    svg = vl_convert.vegalite_to_svg(spec_of(chart, lang), format_locale=number_locale(lang))
+    drawing = Drawing(svg, vl_convert.svg_to_png(svg, scale=_SCALE))
+    _keep(folder / content_name(chart, lang), drawing)
+    return drawing
+
+
+def _keep(path: Path, drawing: Drawing) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_whole(path.with_suffix(".svg"), drawing.svg.encode())
+        _write_whole(path.with_suffix(".png"), drawing.png)
+    except OSError:
+        return  # the drawing is made all the same; only the next one will be slower
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write so that a reader sees the whole file or none, also when two write at once."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
+        part.write(content)
+    Path(part.name).replace(path)

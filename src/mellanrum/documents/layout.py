@@ -1,0 +1,177 @@
+"""What the writers share: heads with their spans, how wide a table is, what leads where, a chart's numbers as a table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby, pairwise
+
+from mellanrum.documents.model import (
+    Cell,
+    Chart,
+    Column,
+    ColumnKind,
+    FigureRef,
+    NoteRef,
+    Report,
+    Row,
+    RowKind,
+    Table,
+)
+from mellanrum.documents.shown import cell_text
+from mellanrum.figures import Period
+from mellanrum.numbers import Language
+
+SUMS = frozenset({RowKind.SUM, RowKind.TOTAL})
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A cell of a table's head, with the columns and rows it spans; `column` counts from 0."""
+
+    text: str
+    column: int
+    across: int = 1
+    down: int = 1
+    unit: str = ""
+
+
+def head_rows(table: Table) -> tuple[tuple[HeadCell, ...], ...]:
+    """Lay out the head: one row, or two where columns stand in groups. The unit stands in the first cell."""
+    if not any(column.group for column in table.columns):
+        return (tuple(_head_cell(table, index) for index in range(len(table.columns))),)
+    upper, lower = [], []
+    for start, group in _groups(table.columns):
+        if group[0].group:
+            upper.append(HeadCell(group[0].group, start, across=len(group)))
+            lower += [_head_cell(table, start + offset) for offset in range(len(group))]
+        else:
+            upper += [_head_cell(table, start + offset, down=2) for offset in range(len(group))]
+    return tuple(upper), tuple(lower)
+
+
+def _head_cell(table: Table, index: int, down: int = 1) -> HeadCell:
+    return HeadCell(table.columns[index].header, index, down=down, unit=table.unit if index == 0 else "")
+
+
+def _groups(columns: tuple[Column, ...]) -> Iterator[tuple[int, tuple[Column, ...]]]:
+    start = 0
+    for _, found in groupby(columns, key=lambda column: column.group):
+        group = tuple(found)
+        yield start, group
+        start += len(group)
+
+
+def is_right(column: Column) -> bool:
+    """Whether what the column holds stands to the right."""
+    return column.kind in {ColumnKind.AMOUNT, ColumnKind.SHARE}
+
+
+def full_cells(row: Row, table: Table) -> tuple[Cell, ...]:
+    """Return a cell for each column: those left out at the end are empty. ValueError where there are too many."""
+    if len(row.cells) > len(table.columns):
+        raise ValueError(f"{table.key}: a row has {len(row.cells)} cells for {len(table.columns)} columns")
+    return row.cells + ("",) * (len(table.columns) - len(row.cells))
+
+
+def kept_groups(rows: tuple[Row, ...]) -> tuple[tuple[int, int], ...]:
+    """Find the rows that may not be parted by a page break, as (first, past last).
+
+    A sum stays with the row it ends, sums after each other stay together, and a subheading stays with what it heads.
+    """
+    joined = [after.kind in SUMS or before.kind is RowKind.SUBHEADING for before, after in pairwise(rows)]
+    groups, first = [], 0
+    for index in range(1, len(rows) + 1):
+        if index == len(rows) or not joined[index - 1]:
+            groups.append((first, index))
+            first = index
+    return tuple(group for group in groups if group[1] - group[0] > 1)
+
+
+class Width(StrEnum):
+    """How a table is fitted: in the text column, over the page, in small type, or on a page laid on its side."""
+
+    TEXT = "text"
+    PAGE = "page"
+    SMALL = "small"
+    LANDSCAPE = "landscape"
+
+
+_CHARACTER = 4.9  # the mean width of a character in a table's type, in points
+_GAP = 12  # between columns, in points
+_LABEL = range(14, 40)  # characters: a first column is never narrower, and wraps beyond
+_TEXT, _PAGE, _SMALL = 340, 448, 500  # what each width holds, in points of normal type
+
+
+def width_of(table: Table, lang: Language = "sv") -> Width:
+    """Choose how to fit the table, by the characters its columns need."""
+    needed = sum(_column_width(table, index, lang) for index in range(len(table.columns)))
+    if needed <= _TEXT and len(table.columns) <= 4:
+        return Width.TEXT
+    if needed <= _PAGE:
+        return Width.PAGE
+    return Width.SMALL if needed <= _SMALL else Width.LANDSCAPE
+
+
+def _column_width(table: Table, index: int, lang: Language) -> float:
+    texts = [cell_text(full_cells(row, table)[index], lang) for row in table.rows if row.kind is not RowKind.SUBHEADING]
+    words = table.columns[index].header.split()
+    if is_right(table.columns[index]):
+        longest = max((len(text) for text in (*texts, *words)), default=0)
+    else:
+        longest = min(max(max((len(text) for text in texts), default=0), _LABEL.start), _LABEL.stop)
+    return longest * _CHARACTER + _GAP
+
+
+def chart_table(chart: Chart) -> Table:
+    """Set out the numbers a chart is drawn from: series as rows where the categories are few and short."""
+    across = len(chart.categories) <= 7 and all(len(category) <= 11 for category in chart.categories)
+    heads = chart.categories if across else tuple(series.label for series in chart.series)
+    columns = tuple(Column(f"c{index}", head) for index, head in enumerate(heads))
+    return Table(
+        key=f"{chart.key}.numbers",
+        caption="",
+        columns=(Column("label", "", ColumnKind.TEXT), *columns),
+        rows=_rows_across(chart) if across else _rows_down(chart),
+        unit=chart.unit,
+    )
+
+
+def _rows_across(chart: Chart) -> tuple[Row, ...]:
+    return tuple(Row((series.label, *series.numbers)) for series in chart.series)
+
+
+def _rows_down(chart: Chart) -> tuple[Row, ...]:
+    numbers = zip(*(series.numbers for series in chart.series), strict=True)
+    return tuple(Row((category, *found)) for category, found in zip(chart.categories, numbers, strict=True))
+
+
+class Anchors:
+    """The places in a report that can be led to: sections, tables, charts and traces, each with a name.
+
+    A writer claims each place in reading order: where two have one name, references lead to the first.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self._traced = report.traced()
+        self._keys = {section.key for section in report.all_sections()}
+        self._keys |= {block.key for block in report.blocks() if isinstance(block, Table | Chart)}
+        self._claimed: set[str] = set()
+
+    def claim(self, name: str) -> str:
+        """Return the name the first time, the empty string after that."""
+        if name in self._claimed:
+            return ""
+        self._claimed.add(name)
+        return name
+
+    def led_to(self, reference: FigureRef | NoteRef) -> str:
+        """Return the name of the place a reference leads to; empty where the report does not have it."""
+        if isinstance(reference, NoteRef):
+            return reference.target if reference.target in self._keys else ""
+        known = (reference.key, reference.period) in self._traced
+        return trace_anchor(reference.key, reference.period) if known else ""
+
+
+def trace_anchor(key: str, period: Period) -> str:
+    """Name the place of a figure's trace."""
+    return f"trace {key} {period}"

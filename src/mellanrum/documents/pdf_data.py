@@ -1,0 +1,197 @@
+"""The report as plain data for the typesetter: every text written out, every place named, nothing left to compute."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mellanrum.documents.drawing import Drawing
+from mellanrum.documents.layout import (
+    SUMS,
+    Anchors,
+    HeadCell,
+    Width,
+    chart_table,
+    full_cells,
+    head_rows,
+    is_right,
+    kept_groups,
+    trace_anchor,
+    width_of,
+)
+from mellanrum.documents.model import (
+    Block,
+    BulletList,
+    Cell,
+    Chart,
+    FigureRef,
+    Logo,
+    Notice,
+    NoteRef,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    Span,
+    Strong,
+    Table,
+    TraceEntry,
+    TraceLine,
+    TraceList,
+)
+from mellanrum.documents.shown import cell_text, written
+from mellanrum.findings import in_order, spoken_mend, spoken_message, words
+from mellanrum.numbers import Language, day
+
+Data = dict[str, Any]
+_LABELS = {
+    "contents": "Contents",
+    "table": "Table",
+    "chart": "Chart",
+    "page": "Page {page} of {pages}",
+    "orgnr": "Reg. no.",
+    "nothing": "Nothing to show",
+}
+_WHOLE_TABLE = 26  # rows: a table up to this long is never parted by a page break
+
+
+def pdf_data(report: Report, charts: Mapping[str, Drawing]) -> Data:
+    """Return all that the template asks for. KeyError where a chart of the report has not been drawn."""
+    return _Data(report, charts).whole()
+
+
+class _Data:
+    def __init__(self, report: Report, charts: Mapping[str, Drawing]) -> None:
+        self._report = report
+        self._lang: Language = report.language
+        self._charts = charts
+        self._anchors = Anchors(report)
+
+    def whole(self) -> Data:
+        report = self._report
+        return {
+            "lang": report.language,
+            "title": report.title,
+            "association": report.association,
+            "orgnr": report.orgnr,
+            "date": {"year": report.date.year, "month": report.date.month, "day": report.date.day},
+            "day": day(report.date),
+            "cover_lines": report.cover_lines,
+            "demo": report.demo_notice,
+            "logo": _logo(report.logo) if report.logo else None,
+            "labels": {name: words(message, self._lang) for name, message in _LABELS.items()},
+            "sections": [self._section(section) for section in report.sections],
+        }
+
+    def _section(self, section: Section) -> Data:
+        return {
+            "anchor": self._anchors.claim(section.key),
+            "heading": section.heading,
+            "blocks": [self._block(block) for block in section.blocks],
+            "subsections": [self._section(inner) for inner in section.subsections],
+        }
+
+    def _block(self, block: Block) -> Data:
+        match block:
+            case Paragraph():
+                return {"type": "paragraph", "spans": self._spans(block)}
+            case BulletList():
+                return {"type": "list", "items": [self._spans(item) for item in block.items]}
+            case Table():
+                return self._table(block)
+            case Chart():
+                return self._chart(block)
+            case Notice():
+                return self._notice(block)
+            case TraceList():
+                return {"type": "traces", "entries": [self._trace(entry) for entry in block.entries]}
+
+    def _spans(self, paragraph: Paragraph) -> list[Data]:
+        return [self._span(span) for span in paragraph.spans]
+
+    def _span(self, span: Span) -> Data:
+        if isinstance(span, FigureRef):
+            return {"text": span.shown, "strong": False, "target": self._anchors.led_to(span)}
+        return {"text": span.text, "strong": isinstance(span, Strong), "target": ""}
+
+    def _table(self, table: Table) -> Data:
+        holds = {first: past - first for first, past in kept_groups(table.rows)}
+        held = {at for first, count in holds.items() for at in range(first, first + count)}
+        return {
+            "type": "table",
+            "anchor": self._anchors.claim(table.key),
+            "caption": table.caption,
+            "width": width_of(table, self._lang),
+            "whole": len(table.rows) <= _WHOLE_TABLE,
+            "columns": [column.kind for column in table.columns],
+            "head": [[_head(cell, table) for cell in row] for row in head_rows(table)],
+            "rows": [
+                self._row(row, table) | {"holds": holds.get(at, 0), "held": at in held}
+                for at, row in enumerate(table.rows)
+            ],
+            "notes": table.notes,
+        }
+
+    def _row(self, row: Row, table: Table) -> Data:
+        cells = [self._cell(cell) for cell in full_cells(row, table)]
+        return {"kind": row.kind, "sum": row.kind in SUMS, "cells": cells}
+
+    def _cell(self, cell: Cell) -> Data:
+        target = self._anchors.led_to(cell) if isinstance(cell, NoteRef) else ""
+        return {"text": cell_text(cell, self._lang), "target": target}
+
+    def _chart(self, chart: Chart) -> Data:
+        return {
+            "type": "chart",
+            "anchor": self._anchors.claim(chart.key),
+            "caption": chart.caption,
+            "alt": chart.alt,
+            "svg": self._charts[chart.key].svg,
+            "table": self._table(chart_table(chart)) if chart.show_table else None,
+        }
+
+    def _notice(self, notice: Notice) -> Data:
+        return {
+            "type": "notice",
+            "kind": notice.kind,
+            "heading": notice.heading,
+            "text": notice.text,
+            "findings": [
+                {
+                    "severity": words(found.severity.value, self._lang),
+                    "message": spoken_message(found, self._lang),
+                    "mend": spoken_mend(found, self._lang),
+                }
+                for found in in_order(notice.findings)
+            ],
+        }
+
+    def _trace(self, entry: TraceEntry) -> Data:
+        return {
+            "anchor": self._anchors.claim(trace_anchor(entry.key, entry.period)),
+            "label": entry.label,
+            "period": str(entry.period),
+            "value": written(entry.number, self._lang),
+            "rule": entry.rule,
+            "reference": entry.reference,
+            "inputs": [self._line(line) for line in entry.inputs],
+        }
+
+    def _line(self, line: TraceLine) -> Data:
+        inputs = [self._line(inner) for inner in line.inputs]
+        return {"label": line.label, "value": written(line.number, self._lang), "inputs": inputs}
+
+
+def _head(cell: HeadCell, table: Table) -> Data:
+    right = is_right(table.columns[cell.column])
+    return {
+        "text": cell.text,
+        "unit": cell.unit,
+        "across": cell.across,
+        "down": cell.down,
+        "column": cell.column,
+        "right": right and cell.across == 1,
+    }
+
+
+def _logo(logo: Logo) -> Data:
+    format_name = {"image/png": "png", "image/svg+xml": "svg", "image/jpeg": "jpg"}[logo.media_type]
+    return {"bytes": list(logo.content), "format": format_name, "alt": logo.alt}

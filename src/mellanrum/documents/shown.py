@@ -1,0 +1,31 @@
+"""How numbers and cells are written in a document, the same in every writer."""
+
+from decimal import Decimal
+
+from mellanrum.documents.model import Cell, Form, NoteRef, Number
+from mellanrum.numbers import Language, decimals, share
+
+MISSING = "\N{EN DASH}"
+_PLACES = {Form.EXACT: 2, Form.RATIO: 2, Form.PERCENT: 1}
+_SCALES = {Form.THOUSANDS: Decimal("0.001"), Form.PERCENT: Decimal(100), Form.SHARE: Decimal(100)}
+
+
+def written(number: Number, lang: Language = "sv") -> str:
+    """Write a number: hard spaces between thousands, a true minus, nil as 0, no figure as an en dash."""
+    if number.value is None:
+        return MISSING
+    if number.form is Form.SHARE:
+        return share(number.value, lang=lang)
+    return decimals(scaled(number.value, number.form), _PLACES.get(number.form, 0), lang)
+
+
+def scaled(value: Decimal, form: Form) -> Decimal:
+    """Bring a value to the unit it is written in: thousands of kronor, per cent."""
+    return value * _SCALES.get(form, Decimal(1))
+
+
+def cell_text(cell: Cell, lang: Language = "sv") -> str:
+    """Write what a cell holds."""
+    if isinstance(cell, Number):
+        return written(cell, lang)
+    return cell.text if isinstance(cell, NoteRef) else cell
