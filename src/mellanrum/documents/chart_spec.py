@@ -21,6 +21,8 @@ from mellanrum.documents.model import Chart, ChartKind, Form, Number
 from mellanrum.documents.shown import scaled, written
 from mellanrum.numbers import Language
 
+Layers = alt.LayerChart | alt.FacetChart
+
 _MANY = 14  # bars: above this many there is no room for the number at each bar
 _WIDEST_BAR = 56
 _END_GAP = 17  # units between the labels at the ends of lines
@@ -104,15 +106,17 @@ def _colour(chart: Chart, *, legend: bool) -> alt.Color:
 
 
 def _zero(value: alt.X | alt.Y) -> alt.Chart:
-    return alt.Chart(alt.Data(values=[{"value": 0}])).mark_rule(color=QUIET).encode(value)
+    drawn: alt.Chart = alt.Chart(alt.Data(values=[{"value": 0}])).mark_rule(color=QUIET).encode(value)
+    return drawn
 
 
 def _numbers_at_bars(base: alt.Chart) -> alt.Chart:
     lift = alt.expr("datum.value < 0 ? 12 : -9")
-    return base.mark_text(dy=lift, fontSize=TYPE).encode(text="shown:N")
+    drawn: alt.Chart = base.mark_text(dy=lift, fontSize=TYPE).encode(text="shown:N")
+    return drawn
 
 
-def _bars(chart: Chart, lang: Language) -> alt.LayerChart:
+def _bars(chart: Chart, lang: Language) -> Layers:
     few = len(chart.categories) <= _MANY // 2 + 2
     value = _value(chart, axis=not few)
     base = _data(chart, lang).encode(x=_category(), y=value)
@@ -120,7 +124,7 @@ def _bars(chart: Chart, lang: Language) -> alt.LayerChart:
     return alt.layer(bars, _zero(value), *([_numbers_at_bars(base)] if few else []))
 
 
-def _grouped(chart: Chart, lang: Language) -> alt.LayerChart:
+def _grouped(chart: Chart, lang: Language) -> Layers:
     few = len(chart.categories) * len(chart.series) <= _MANY
     value = _value(chart, axis=not few)
     base = _data(chart, lang).encode(
@@ -132,14 +136,14 @@ def _grouped(chart: Chart, lang: Language) -> alt.LayerChart:
     return alt.layer(bars, _zero(value), *([_numbers_at_bars(base)] if few else []))
 
 
-def _stacked(chart: Chart, lang: Language) -> alt.LayerChart:
+def _stacked(chart: Chart, lang: Language) -> Layers:
     value = _value(chart, axis=True)
     base = _data(chart, lang).encode(x=_category(), y=value, order="order:O")
     bars = base.mark_bar(stroke=PAPER, strokeWidth=1.5, size=_WIDEST_BAR).encode(color=_colour(chart, legend=True))
     return alt.layer(bars, _zero(value))
 
 
-def _lines(chart: Chart, lang: Language) -> alt.LayerChart:
+def _lines(chart: Chart, lang: Language) -> Layers:
     value = _value(chart, axis=True)
     base = _data(chart, lang).encode(x=_category(), y=value, color=_colour(chart, legend=False))
     domain = [series.label for series in chart.series]
@@ -161,10 +165,11 @@ def _line_ends(chart: Chart, lang: Language) -> alt.Chart:
         at = max(float(row["value"]), at + gap)
         row["at"] = at
     text = alt.Chart(alt.Data(values=ends)).mark_text(align="left", dx=12, fontSize=TYPE, color=INK)
-    return text.encode(x=_category(), y=alt.Y("at:Q", title=None), text="series:N")
+    drawn: alt.Chart = text.encode(x=_category(), y=alt.Y("at:Q", title=None), text="series:N")
+    return drawn
 
 
-def _limit(chart: Chart, lang: Language) -> alt.LayerChart:
+def _limit(chart: Chart, lang: Language) -> Layers:
     labels = alt.Axis(title=None, labelExpr=_BROKEN_LINES, domain=False, labelLineHeight=16)
     category = alt.Y("category:N", sort=None, axis=labels, scale=alt.Scale(padding=0.3))
     value = alt.X("value:Q", axis=None)
@@ -172,9 +177,9 @@ def _limit(chart: Chart, lang: Language) -> alt.LayerChart:
     bars = base.mark_bar(color=COLOURS[0], height=22)
     # The mark may run through a number: a rim of paper keeps the number readable.
     numbers = base.transform_calculate(at="max(0, datum.value)").encode(x=alt.X("at:Q", axis=None), text="shown:N")
-    place = {"align": "left", "dx": 6, "fontSize": TYPE}
-    rim = numbers.mark_text(**place, stroke=PAPER, strokeWidth=5)
-    return alt.layer(bars, _zero(value), *_mark(chart), rim, numbers.mark_text(**place))
+    rim = numbers.mark_text(align="left", dx=6, fontSize=TYPE, stroke=PAPER, strokeWidth=5)
+    ink = numbers.mark_text(align="left", dx=6, fontSize=TYPE)
+    return alt.layer(bars, _zero(value), *_mark(chart), rim, ink)
 
 
 def _mark(chart: Chart) -> list[alt.Chart]:

@@ -6,16 +6,19 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 
-from mellanrum.documents.chart_style import STYLE_VERSION, number_locale
+from mellanrum.documents.chart_style import number_locale
 from mellanrum.documents.fonts import font_folder
 from mellanrum.documents.model import Chart
 from mellanrum.documents.shown import written
 from mellanrum.numbers import Language
 
 _SCALE = 2.5  # pixels for each unit of the drawing: some 250 to the inch on paper
+_STYLED_BY = ("chart_style.py", "chart_spec.py", "shown.py")
 _DRAWN_BY = ("altair", "vl-convert-python")
 
 
@@ -27,19 +30,19 @@ class Drawing:
     png: bytes
 
 
-def default_cache() -> Path:
+def default_folder() -> Path:
     """Return where drawings are kept unless another folder is named: the user's cache."""
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(home) / "mellanrum" / "charts"
 
 
-def draw_charts(charts: Iterable[Chart], lang: Language = "sv", cache: Path | None = None) -> Mapping[str, Drawing]:
-    """Draw the charts, by their keys. Those that lie in `cache` are taken from there, the others are put there.
+def draw_charts(charts: Iterable[Chart], lang: Language = "sv", folder: Path | None = None) -> Mapping[str, Drawing]:
+    """Draw the charts, by their keys. Those that lie in `folder` are taken from there, the others are put there.
 
-    A cache that cannot be read or written slows the drawing down and does nothing else.
+    A folder that cannot be read or written slows the drawing down and does nothing else.
     """
-    folder = cache or default_cache()
-    return {chart.key: _kept(chart, lang, folder) or _drawn(chart, lang, folder) for chart in charts}
+    kept_in = folder or default_folder()
+    return {chart.key: _kept(chart, lang, kept_in) or _drawn(chart, lang, kept_in) for chart in charts}
 
 
 def content_name(chart: Chart, lang: Language) -> str:
@@ -50,11 +53,18 @@ def content_name(chart: Chart, lang: Language) -> str:
         "series": [[s.label, [[str(n.value), n.form, written(n, lang)] for n in s.numbers]] for s in chart.series],
         "unit": chart.unit,
         "limit": [chart.limit.label, str(chart.limit.value)] if chart.limit else None,
-        "style": STYLE_VERSION,
+        "style": _style(),
         "lang": lang,
         "by": [version(name) for name in _DRAWN_BY],
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _style() -> str:
+    """Name the style by the text of the modules that make it: a change there cannot be forgotten here."""
+    texts = (resources.files("mellanrum.documents").joinpath(name).read_bytes() for name in _STYLED_BY)
+    return hashlib.sha256(b"".join(texts)).hexdigest()
 
 
 def _kept(chart: Chart, lang: Language, folder: Path) -> Drawing | None:

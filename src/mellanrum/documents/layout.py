@@ -1,4 +1,4 @@
-"""What the writers share: heads with their spans, how wide a table is, what leads where, a chart's numbers as a table."""
+"""What the writers share: heads with their spans, widths, what leads where, a chart's numbers as a table."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -98,27 +98,29 @@ class Width(StrEnum):
 
 _CHARACTER = 4.9  # the mean width of a character in a table's type, in points
 _GAP = 12  # between columns, in points
-_LABEL = range(14, 40)  # characters: a first column is never narrower, and wraps beyond
 _TEXT, _PAGE, _SMALL = 340, 448, 500  # what each width holds, in points of normal type
+_SHORTEST, _LONGEST, _WRAPPED = 14, 60, 30  # characters of a label: at least, at most, and where it may wrap
 
 
 def width_of(table: Table, lang: Language = "sv") -> Width:
-    """Choose how to fit the table, by the characters its columns need."""
-    needed = sum(_column_width(table, index, lang) for index in range(len(table.columns)))
+    """Choose how to fit the table, by the characters its columns need; labels wrap before the type gets small."""
+    needed = _needed(table, lang, _LONGEST)
     if needed <= _TEXT and len(table.columns) <= 4:
         return Width.TEXT
-    if needed <= _PAGE:
+    if min(needed, _needed(table, lang, _WRAPPED)) <= _PAGE:
         return Width.PAGE
-    return Width.SMALL if needed <= _SMALL else Width.LANDSCAPE
+    return Width.SMALL if _needed(table, lang, _WRAPPED) <= _SMALL else Width.LANDSCAPE
 
 
-def _column_width(table: Table, index: int, lang: Language) -> float:
+def _needed(table: Table, lang: Language, label: int) -> float:
+    return sum(_column_width(table, index, lang, label) for index in range(len(table.columns)))
+
+
+def _column_width(table: Table, index: int, lang: Language, label: int) -> float:
     texts = [cell_text(full_cells(row, table)[index], lang) for row in table.rows if row.kind is not RowKind.SUBHEADING]
-    words = table.columns[index].header.split()
-    if is_right(table.columns[index]):
-        longest = max((len(text) for text in (*texts, *words)), default=0)
-    else:
-        longest = min(max(max((len(text) for text in texts), default=0), _LABEL.start), _LABEL.stop)
+    longest = max((len(text) for text in (*texts, *table.columns[index].header.split())), default=0)
+    if table.columns[index].kind is ColumnKind.TEXT:
+        longest = min(max(longest, _SHORTEST), label)
     return longest * _CHARACTER + _GAP
 
 

@@ -8,7 +8,6 @@ from mellanrum.documents.layout import (
     SUMS,
     Anchors,
     HeadCell,
-    Width,
     chart_table,
     full_cells,
     head_rows,
@@ -24,8 +23,8 @@ from mellanrum.documents.model import (
     Chart,
     FigureRef,
     Logo,
-    Notice,
     NoteRef,
+    Notice,
     Paragraph,
     Report,
     Row,
@@ -37,8 +36,8 @@ from mellanrum.documents.model import (
     TraceLine,
     TraceList,
 )
-from mellanrum.documents.shown import cell_text, written
-from mellanrum.findings import in_order, spoken_mend, spoken_message, words
+from mellanrum.documents.shown import cell_text, unbroken, written
+from mellanrum.findings import Severity, in_order, spoken_mend, spoken_message, words
 from mellanrum.numbers import Language, day
 
 Data = dict[str, Any]
@@ -50,6 +49,7 @@ _LABELS = {
     "orgnr": "Reg. no.",
     "nothing": "Nothing to show",
 }
+_SEVERITIES = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
 _WHOLE_TABLE = 26  # rows: a table up to this long is never parted by a page break
 
 
@@ -109,7 +109,7 @@ class _Data:
 
     def _span(self, span: Span) -> Data:
         if isinstance(span, FigureRef):
-            return {"text": span.shown, "strong": False, "target": self._anchors.led_to(span)}
+            return {"text": unbroken(span.shown), "strong": False, "target": self._anchors.led_to(span)}
         return {"text": span.text, "strong": isinstance(span, Strong), "target": ""}
 
     def _table(self, table: Table) -> Data:
@@ -156,7 +156,7 @@ class _Data:
             "text": notice.text,
             "findings": [
                 {
-                    "severity": words(found.severity.value, self._lang),
+                    "severity": words(_SEVERITIES[found.severity], self._lang),
                     "message": spoken_message(found, self._lang),
                     "mend": spoken_mend(found, self._lang),
                 }

@@ -6,6 +6,7 @@ from mellanrum.documents.model import Cell, Form, NoteRef, Number
 from mellanrum.numbers import Language, decimals, share
 
 MISSING = "\N{EN DASH}"
+HARD_SPACE = "\N{NO-BREAK SPACE}"
 _PLACES = {Form.EXACT: 2, Form.RATIO: 2, Form.PERCENT: 1}
 _SCALES = {Form.THOUSANDS: Decimal("0.001"), Form.PERCENT: Decimal(100), Form.SHARE: Decimal(100)}
 
@@ -29,3 +30,8 @@ def cell_text(cell: Cell, lang: Language = "sv") -> str:
     if isinstance(cell, Number):
         return written(cell, lang)
     return cell.text if isinstance(cell, NoteRef) else cell
+
+
+def unbroken(text: str) -> str:
+    """Keep a number with its unit on one line."""
+    return text.replace(" ", HARD_SPACE)
