@@ -13,33 +13,41 @@ from typing import overload
 from mellanrum.books.ledger import NIL, Objects
 from mellanrum.books.sie.amounts import amount
 from mellanrum.books.sie.records import ObjectList, Record
-from mellanrum.books.sie.tokens import SPACES, careful_fields, quick_fields, split_label
+from mellanrum.books.sie.tokens import SPACES, fields_of, split_label
 
-_START = r"""
-    [ \t]* \#([RB]?TRANS)
-    [ \t]+ ([0-9A-Za-z]+)                                        # account
-    [ \t]+ \{ ([^{}"\\]*(?:"[^{}"\\]*"[^{}"\\]*)*) \}            # objects
-    [ \t]+ ([+-]?[0-9]{1,15}(?:\.[0-9]{0,6})?) (?=[ \t\n]|\Z)   # amount
-    (?: [ \t]+ ("[^"\\]*"|[^ \t\n"{}\\]+) )?                     # day
+_ROW = r"""
+    [ \t]*+ \#(?:[RB]?TRANS)
+    [ \t]++ [0-9A-Za-z]++                                             # account
+    [ \t]++ \{ [^{}"\\\n]*+ (?:"[^{}"\\\n]*+" [^{}"\\\n]*+)*+ \}         # objects
+    [ \t]++ [+-]?[0-9]{1,15}+(?:\.[0-9]{0,6}+)?+                       # amount
+    (?: [ \t]++ (?:"[^"\\\n]*+"|[^ \t\n"{}\\]++) )*+                  # day, text, quantity, signature, surplus fields
+    [ \t]*+ \n
 """
-_PLAIN = re.compile(_START + r'(?: [ \t]+ (?:"[^"\\]*"|[^ \t\n"{}\\]+) )* [ \t]*', re.VERBOSE)  # text and what follows
-_PARTS = re.compile(_START + r"[^\n]*\n?", re.VERBOSE)
-is_plain = _PLAIN.fullmatch
-"""Whether a line is a voucher row that is well formed, with a valid amount and no escapes."""
+plain_voucher = re.compile(
+    rf"\#VER[ \t]++ ([^\\\n{{}}]*+) \n [ \t]*+ \{{ [ \t]*+ \n ((?>{_ROW})*+) [ \t]*+ \}} [ \t]*+ (?:\n|\Z)", re.VERBOSE
+).match
+"""Match a whole voucher that is well formed, its amounts valid, without escapes: the fields of #VER, and its rows."""
 
+_POSTING = re.compile(
+    r"""
+    ^[ \t]*+ \#TRANS [ \t]++ ([0-9A-Za-z]++) [ \t]++ \{ ([^}]*+) \} [ \t]++ ([^ \t\n]++)
+    (?: [ \t]++ ("[^"\n]*+"|[^ \t\n]++) )?+ [^\n]*+
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
 
 Posting = tuple[str, Objects, Decimal, str]
 """A #TRANS row: account, objects, amount in SEK, debit positive, and its day, empty where it has none."""
 
 
 class PlainRows(Sequence[Record]):
-    """Plain voucher rows, as lines; equal to the records they hold."""
+    """Plain voucher rows, as the text they stand in; equal to the records they hold."""
 
-    __slots__ = ("_first", "_lines")
+    __slots__ = ("_first", "_text")
 
-    def __init__(self, lines: Sequence[str], first: int) -> None:
-        """Keep lines that are plain each; `first` is the line number of the first."""
-        self._lines = lines
+    def __init__(self, text: str, first: int) -> None:
+        """Keep the rows of a plain voucher; `first` is the line number of the first."""
+        self._text = text
         self._first = first
 
     @overload
@@ -50,12 +58,12 @@ class PlainRows(Sequence[Record]):
         return tuple(self)[at]
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return self._text.count("\n")
 
     def __iter__(self) -> Iterator[Record]:
-        for number, line in enumerate(self._lines, self._first):
+        for number, line in enumerate(self._text.split("\n")[:-1], self._first):
             label, rest = split_label(line.strip(SPACES))
-            yield Record(label, quick_fields(rest) or careful_fields(rest)[0], None, number)
+            yield Record(label, fields_of(rest)[0], None, number)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -70,19 +78,8 @@ class PlainRows(Sequence[Record]):
         """List the #TRANS rows."""
         return [
             (account, _objects(objects), Decimal(value), row_day.strip('"'))
-            for label, account, objects, value, row_day in _PARTS.findall("\n".join(self._lines))
-            if label == "TRANS"
+            for account, objects, value, row_day in _POSTING.findall(self._text)
         ]
-
-
-def postings(self) -> Iterator[Posting]:
-    """Walk the #TRANS rows."""
-    for line in self._lines:
-        match = is_plain(line)
-        if match:
-            label, account, objects, value, row_day = match.groups()
-            if label == "TRANS":
-                yield Posting(account, _objects(objects), Decimal(value), row_day.strip('"') if row_day else "")
 
 
 def postings(voucher: Record) -> list[Posting]:
@@ -111,4 +108,4 @@ def pairs(words: ObjectList) -> Objects:
 
 @lru_cache(maxsize=65536)
 def _objects(inner: str) -> Objects:
-    return pairs(tuple(field for field in quick_fields(inner) or () if isinstance(field, str)))
+    return pairs(tuple(field for field in fields_of(inner)[0] if isinstance(field, str)))

@@ -1,6 +1,6 @@
 """Reading a SIE file, types 1–4: bytes into records and findings (specification 4B, section 5)."""
 
-from mellanrum.books.sie.blocks import PlainRows, is_plain
+from mellanrum.books.sie.blocks import PlainRows, plain_voucher
 from mellanrum.books.sie.encoding import decode
 from mellanrum.books.sie.labels import LABELS, ROWS
 from mellanrum.books.sie.records import TEXT, Field, Record, SieFile
@@ -28,11 +28,10 @@ def read_sie(data: bytes, file: str = "", limit: int = LIMIT) -> tuple[SieFile |
     if not data.strip():
         return None, (finding("sie.empty", place),)
     decoded = decode(data)
-    lines = decoded.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    ended = not lines[-1]
-    builder = _Builder(file, careful=has_odd_space(decoded.text))
-    builder.take(lines if not ended else lines[:-1])
-    found = SieFile(builder.finish(), file, decoded.encoding, tuple(lines), ended)
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    builder = _Builder(file, odd=has_odd_space(text))
+    builder.take(text)
+    found = SieFile(builder.finish(), file, decoded.encoding, text)
     refused = refusals(found)
     findings = (*builder.findings, *refused)
     return (None if refused else found), findings
@@ -41,32 +40,32 @@ def read_sie(data: bytes, file: str = "", limit: int = LIMIT) -> tuple[SieFile |
 class _Builder:
     """Puts lines together to records: what stands in braces belongs to the record before them."""
 
-    def __init__(self, file: str, *, careful: bool) -> None:
+    def __init__(self, file: str, *, odd: bool) -> None:
         self.findings: list[Finding] = []
         self._file = file
-        self._quick = not careful
+        self._odd = odd
         self._records: list[Record] = []
         self._rows: list[Record] | None = None
 
-    def take(self, lines: list[str]) -> None:
-        """Take the lines of a file, in order."""
-        at = 0
-        while at < len(lines):
-            at = self._voucher(lines, at) or self._line(lines[at], at + 1)
+    def take(self, text: str) -> None:
+        """Take a file's text, its lines ended by line feeds."""
+        at, number = 0, 1
+        while at < len(text):
+            voucher = plain_voucher(text, at) if self._rows is None else None
+            if voucher and (fields := self._quick(voucher[1])) is not None:
+                rows = PlainRows(voucher[2], number + 2)
+                self._records.append(Record("VER", fields, rows, number))
+                at, number = voucher.end(), number + len(rows) + 3
+            else:
+                end = text.find("\n", at)
+                end = len(text) if end < 0 else end
+                self._line(text[at:end], number)
+                at, number = end + 1, number + 1
 
-    def _voucher(self, lines: list[str], at: int) -> int:
-        """Take a voucher whose rows are plain, and give the index after it; 0, and nothing taken, for anything else."""
-        if self._rows is not None or lines[at][:5] != "#VER ":
-            return 0
-        fields = quick_fields(lines[at][5:]) if self._quick else None
-        end = _plain_block_end(lines, at + 1)
-        if fields is None or not end:
-            return 0
-        self._records.append(Record("VER", fields, PlainRows(tuple(lines[at + 2 : end]), at + 3), at + 1))
-        return end + 1
+    def _quick(self, rest: str) -> tuple[Field, ...] | None:
+        return None if self._odd and has_odd_space(rest) else quick_fields(rest)
 
-    def _line(self, line: str, number: int) -> int:
-        """Take one line, and give its number: the index of the next."""
+    def _line(self, line: str, number: int) -> None:
         text = line.strip(SPACES)
         if text == "{":
             self._open(number)
@@ -76,7 +75,6 @@ class _Builder:
             self._record(text, number)
         else:
             self._text(line, number)
-        return number
 
     def finish(self) -> tuple[Record, ...]:
         """Close what is open and give the records."""
@@ -114,7 +112,7 @@ class _Builder:
         return (label.upper() if label.upper() in LABELS else label), rest
 
     def _fields(self, label: str, rest: str, number: int) -> tuple[tuple[Field, ...], bool]:
-        fields = quick_fields(rest) if self._quick else None
+        fields = self._quick(rest)
         if fields is not None:
             return fields, False
         fields, whole = careful_fields(rest)
@@ -154,13 +152,3 @@ class _Builder:
 
     def _keep(self, record: Record) -> None:
         (self._records if self._rows is None else self._rows).append(record)
-
-
-def _plain_block_end(lines: list[str], at: int) -> int:
-    """Give the index of the brace that closes a block of plain rows; 0 where no such block begins here."""
-    if at >= len(lines) or lines[at].strip(SPACES) != "{":
-        return 0
-    at += 1
-    while at < len(lines) and is_plain(lines[at]):
-        at += 1
-    return at if at < len(lines) and lines[at].strip(SPACES) == "}" else 0

@@ -42,15 +42,14 @@ class Record:
 class SieFile:
     """A SIE file (specification 4B): its records, and how it was written.
 
-    `name` is the file's name, `encoding` a Python codec name, `lines` the file as it came, line by line, `ended` is
-    False where the last line has no line break. Two files are equal when their records are.
+    `name` is the file's name, `encoding` a Python codec name, `source` the text it was read from, lines ended by line
+    feeds. Two files are equal when their records are.
     """
 
     records: tuple[Record, ...]
     name: str = field(default="", compare=False)
     encoding: str = field(default="cp437", compare=False)
-    lines: tuple[str, ...] = field(default=(), compare=False, repr=False)
-    ended: bool = field(default=True, compare=False)
+    source: str = field(default="", compare=False, repr=False)
 
     @cached_property
     def by_label(self) -> Mapping[str, tuple[Record, ...]]:
@@ -59,6 +58,16 @@ class SieFile:
         for record in self.records:
             found.setdefault(record.label, []).append(record)
         return {label: tuple(records) for label, records in found.items()}
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines the file was read from, without their line breaks."""
+        return tuple(self.source.split("\n"))
+
+    @property
+    def last_line_open(self) -> bool:
+        """Whether the last line has no line break: the mark of a file that is cut."""
+        return not self.source.endswith("\n") and bool(self.source)
 
     def all(self, label: str) -> tuple[Record, ...]:
         """Return the records with a label."""

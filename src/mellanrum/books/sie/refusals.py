@@ -43,4 +43,4 @@ def _amount_records(file: SieFile) -> Iterator[Record]:
 
 
 def _is_cut(file: SieFile, record: Record) -> bool:
-    return not file.ended and record.line == len(file.lines)
+    return file.last_line_open and record.line == len(file.lines)

@@ -41,8 +41,17 @@ def split_label(line: str) -> tuple[str, str]:
     return (match[1], line[match.end() :]) if match else ("", line)
 
 
+def fields_of(text: str) -> Tokens:
+    """Give the fields of a line after its label, and whether it is well formed."""
+    fields = None if has_odd_space(text) else quick_fields(text)
+    return careful_fields(text) if fields is None else (fields, True)
+
+
 def quick_fields(text: str) -> tuple[Field, ...] | None:
-    """Give the fields of a line without backslashes and with at most one object list; None for any other line."""
+    """Give the fields of a line without backslashes and with at most one object list; None for any other line.
+
+    The line must hold no odd white space.
+    """
     if "\\" in text:
         return None
     head, brace, rest = text.partition("{")
@@ -60,6 +69,8 @@ def _plain(text: str) -> list[str] | None:
     if '"' not in text:
         return text.split()
     parts = text.split('"')
+    if len(parts) == 3:
+        return [*parts[0].split(), parts[1], *parts[2].split()]
     if not len(parts) % 2:
         return None
     words = parts[0].split()
