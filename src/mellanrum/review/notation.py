@@ -51,14 +51,14 @@ class Sum:
 
     terms: tuple[Signed, ...]
 
-    def keys(self) -> Iterator[Key]:
+    def walk(self) -> Iterator[Key]:
         """Walk all keys, those of every choice too."""
         for term in self.terms:
             if isinstance(term.item, Key):
                 yield term.item
             else:
                 for one in term.item.sums:
-                    yield from one.keys()
+                    yield from one.walk()
 
 
 def read_sum(text: str) -> Sum:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from mellanrum.figures import KRONOR_STEP, Figure, FigureBook, Period
+from mellanrum.figures import KRONOR_STEP, Figure, FigureBook, Period, Unit
 from mellanrum.findings import NOWHERE, Place, words
 from mellanrum.numbers import Language
 
@@ -37,7 +37,7 @@ TABLES = MappingProxyType(
         "operations": "Operations statement",
         "overview": "Overview of the development of operations",
         "financed": "Financed activities",
-        "financed_share": "Financed activities",
+        "financed_share": "Shares of the financed activities",
         "balance_requirement": "Balance requirement",
         "ratios": "Key ratios",
         "proposal": "The board's proposal",
@@ -45,14 +45,20 @@ TABLES = MappingProxyType(
 )
 """What the tables are called, as English message ids, by the first part of the keys."""
 
+COLUMNS = MappingProxyType(
+    {"income": "income", "cost": "cost", "net": "net", "budget": "budget", "deviation": "deviation"}
+)
+"""The columns of the operations statement, as English message ids: a figure there is named by row and column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A figure as it is printed.
 
     `value` is in the figure's own unit (kronor, a share as 0.125), rounded to a multiple of `step`: 1 for kronor, 1000
-    for thousands, 0.001 for tenths of a per cent. `label` and `table` are the row and the table as printed.
-    `is_computed` says that the exact data stand behind it, so that equal figures are known to be equal.
+    for thousands, 0.001 for tenths of a per cent. `label` and `table` are the row and the table as printed, in the
+    operations statement the row and the column. `is_computed` says that the exact data stand behind the figure, so
+    that figures that look equal are known to be equal.
     """
 
     value: Decimal
@@ -60,6 +66,7 @@ class Stated:
     label: str = ""
     place: Place = NOWHERE
     table: str = ""
+    unit: Unit = Unit.SEK
     is_computed: bool = False
 
 
@@ -138,8 +145,16 @@ def _shown(figure: Figure, table: str, lang: Language) -> Stated:
     return Stated(
         value=figure.rounded,
         step=figure.shown.step,
-        label=words(figure.label, lang),
+        label=_label(figure, lang),
         place=Place(key=figure.key),
         table=table,
+        unit=figure.unit,
         is_computed=not figure.is_reported,
     )
+
+
+def _label(figure: Figure, lang: Language) -> str:
+    label = words(figure.label, lang)
+    prefix, _, rest = figure.key.partition(".")
+    column = COLUMNS.get(rest.rpartition(".")[2]) if prefix == "operations" else None
+    return label if column is None else f"{label}, {words(column, lang)}"

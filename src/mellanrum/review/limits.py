@@ -1,0 +1,59 @@
+"""Limits that law or practice sets for the figures of an association: dated rules in rules/data/limits.toml."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mellanrum.rules import Dated, Strict, in_force, shipped
+from mellanrum.rules.model import Text
+
+Share = Annotated[Decimal, Field(ge=0, le=1)]
+Payer = Literal["state", "region", "municipalities"]
+
+
+class Limit(Dated):
+    """The most a share may be: `figure` is a key, such as "ratios.equity_share". Over it is a warning, no error."""
+
+    figure: Text
+    at_most: Share
+
+
+class ContributionShare(Dated):
+    """The share of all contributions that a kind of member pays.
+
+    `region` says whether the share is for associations with a region among their members. Contributions are decided
+    in whole kronor, each member's for itself: `tolerance` is what that may make the share differ, in kronor.
+    """
+
+    member: Payer
+    share: Share
+    region: bool
+    tolerance: Annotated[Decimal, Field(ge=0)]
+
+
+class Limits(Strict):
+    """rules/data/limits.toml, or an association's own in its place."""
+
+    limit: tuple[Limit, ...]
+    contribution: tuple[ContributionShare, ...]
+
+    def limits_of(self, year: int) -> tuple[Limit, ...]:
+        """Return the limits in force at the end of a year."""
+        return in_force(self.limit, date(year, 12, 31))
+
+    def shares_of(self, year: int, *, region: bool) -> tuple[ContributionShare, ...]:
+        """Return the shares in force at the end of a year, with or without a region among the members."""
+        return tuple(row for row in _at_end(self.contribution, year) if row.region is region)
+
+
+def _at_end(rows: Iterable[ContributionShare], year: int) -> tuple[ContributionShare, ...]:
+    return in_force(rows, date(year, 12, 31))
+
+
+def shipped_limits() -> Limits:
+    """Return the limits that come with the program."""
+    limits: Limits = shipped(Limits, "limits")
+    return limits
