@@ -1,0 +1,83 @@
+"""The appendix that says how the figures were computed: rule, paragraph and inputs, to account and sum."""
+
+from collections.abc import Iterator
+
+from mellanrum.documents.economic.cells import number
+from mellanrum.documents.economic.telling import Telling
+from mellanrum.documents.model import Form, Number, Section, TraceEntry, TraceLine, TraceList
+from mellanrum.figures import Figure, Leaf, Operation, Term, Unit
+from mellanrum.findings import words
+
+PREFIXES = (
+    "income_statement",
+    "balance_sheet",
+    "cash_flow",
+    "cost_note",
+    "operations",
+    "financed",
+    "contributions",
+    "overview",
+    "balance_requirement",
+    "ratios",
+)
+SHORT = frozenset({"operations", "financed", "cost_note"})
+"""Families whose entries are made only for their sums: their accounts stand under the income statement already."""
+
+
+def appendix_section(telling: Telling) -> Section:
+    """Write how each main figure of the year was computed; account and sum, never a voucher's text."""
+    entries = TraceList(tuple(_entries(telling)))
+    return Section("how_computed", words("How the figures were computed"), (entries,))
+
+
+def _entries(telling: Telling) -> Iterator[TraceEntry]:
+    for prefix in PREFIXES:
+        for key in telling.book.keys(prefix):
+            figure = telling.book.get(key)
+            if figure.value and figure.trace.inputs and not (prefix in SHORT and _is_detail(figure)):
+                yield _entry(figure)
+
+
+def _is_detail(figure: Figure) -> bool:
+    return any(isinstance(term.node, Leaf) for term in figure.trace.inputs)
+
+
+def _entry(figure: Figure) -> TraceEntry:
+    trace = figure.trace
+    rule = words(trace.rule) if not trace.source else f"{words(trace.rule)}: {trace.source}"
+    lines = tuple(_line(term, figure) for term in trace.inputs if term.node.value)
+    label = f"{words(figure.label)} ({_family(figure)})"
+    return TraceEntry(figure.key, figure.period, label, number(figure), rule, trace.reference, lines)
+
+
+_FAMILIES = {
+    "income_statement": "Income statement",
+    "balance_sheet": "Balance sheet",
+    "opening_balance": "Opening balance sheet",
+    "cash_flow": "Cash flow statement",
+    "cost_note": "Operating costs",
+    "operations": "Operations statement",
+    "financed": "Financed activities",
+    "contributions": "Contributions",
+    "overview": "Overview",
+    "balance_requirement": "Balance requirement",
+    "ratios": "Key ratios",
+}
+
+
+def _family(figure: Figure) -> str:
+    prefix = figure.key.partition(".")[0]
+    return words(_FAMILIES.get(prefix, prefix)).lower()
+
+
+def _line(term: Term, whole: Figure) -> TraceLine:
+    node = term.node
+    if isinstance(node, Leaf):
+        label = words("Account {account} {name}", account=node.key, name=words(node.label))
+        return TraceLine(label, Number(term.amount, Form.EXACT))
+    label = f"{words(node.label)} ({_family(node)})"
+    if node.period != whole.period:
+        label = f"{label}, {node.period}"
+    if whole.trace.operation is Operation.QUOTIENT or node.unit is not Unit.SEK:
+        return TraceLine(label, number(node))
+    return TraceLine(label, Number(term.amount, Form.EXACT, node.key, node.period))

@@ -1,0 +1,93 @@
+"""The operations statement: outcome against budget, and the larger deviations in words."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mellanrum.documents.economic.cells import number, sentence
+from mellanrum.documents.economic.main_tables import both_years
+from mellanrum.documents.economic.telling import Telling
+from mellanrum.documents.model import (
+    Block,
+    BulletList,
+    Column,
+    ColumnKind,
+    Form,
+    Paragraph,
+    Row,
+    RowKind,
+    Section,
+    Table,
+)
+from mellanrum.figures import Figure
+from mellanrum.findings import words
+from mellanrum.statements.tables import AreaLine, operations
+
+LARGE_SHARE = Decimal("0.05")
+LARGE_AMOUNT = Decimal(50_000)
+
+
+def operations_section(telling: Telling) -> Section:
+    """Write the operations statement in thousands of kronor."""
+    lines = operations(telling.book)
+    return Section("operations", words("Operations statement"), tuple(_blocks(telling, lines)))
+
+
+def _blocks(telling: Telling, lines: tuple[AreaLine, ...]) -> Iterator[Block]:
+    has_budget = any(line.budget is not None for line in lines)
+    yield _table(telling, lines, has_budget=has_budget)
+    if not has_budget:
+        yield sentence("There is no budget for the year among what was read in, so no deviations are shown.")
+        return
+    larger = tuple(_in_words(line) for line in lines if not line.is_sum and _is_large(line))
+    if larger:
+        yield sentence("Larger deviations, over 50 thousand kronor and five per cent of the budget:")
+        yield BulletList(larger)
+
+
+def _table(telling: Telling, lines: tuple[AreaLine, ...], *, has_budget: bool) -> Table:
+    outcome = words("Outcome {year}", year=str(telling.year))
+    previous = words("Outcome {year}", year=str(telling.before))
+    budget = words("Budget {year}", year=str(telling.year))
+    compared = (
+        (Column("budget", words("Net"), group=budget), Column("deviation", words("Deviation"), group=budget))
+        if has_budget
+        else ()
+    )
+    columns = (
+        Column("label", words("Area"), ColumnKind.TEXT),
+        *(Column(name, words(head), group=outcome) for name, head in OUTCOME),
+        *compared,
+        *(Column(f"previous_{name}", words(head), group=previous) for name, head in OUTCOME),
+    )
+    rows = tuple(_row(line, has_budget=has_budget) for line in lines)
+    signs = words(
+        "The budget is shown with costs positive, as it was decided. The deviation is outcome less budget: a minus is "
+        "worse than the budget."
+    )
+    caption = both_years(telling, "Operations statement")
+    return Table("operations_table", caption, columns, rows, words("Amounts in tkr"), (signs,) if has_budget else ())
+
+
+OUTCOME = (("income", "Income"), ("cost", "Cost"), ("net", "Net"))
+
+
+def _row(line: AreaLine, *, has_budget: bool) -> Row:
+    compared = (line.budget, line.deviation) if has_budget else ()
+    figures = (line.income, line.cost, line.net, *compared)
+    previous = (line.previous_income, line.previous_cost, line.previous_net)
+    cells = (number(figure, Form.THOUSANDS) for figure in (*figures, *previous))
+    return Row((words(line.label), *cells), RowKind.TOTAL if line.is_sum else RowKind.NORMAL)
+
+
+def _is_large(line: AreaLine) -> bool:
+    if line.deviation is None or line.budget is None:
+        return False
+    size = abs(line.deviation.value)
+    return size > LARGE_AMOUNT and size > LARGE_SHARE * abs(line.budget.value)
+
+
+def _in_words(line: AreaLine) -> Paragraph:
+    deviation: Figure | str = line.deviation or ""
+    better = line.deviation is not None and line.deviation.value > 0
+    text = "{area}: {deviation}, better than the budget." if better else "{area}: {deviation}, worse than the budget."
+    return sentence(text, area=words(line.label), deviation=deviation)

@@ -1,0 +1,77 @@
+"""The economic part as a report: cover, sections in the outline's order, appendix."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mellanrum.documents.economic.appendix import appendix_section
+from mellanrum.documents.economic.main_tables import BALANCE, CASH_FLOW, INCOME, REQUIREMENT, statement_section
+from mellanrum.documents.economic.note_sections import notes_section
+from mellanrum.documents.economic.operations import operations_section
+from mellanrum.documents.economic.ratio_section import ratio_section
+from mellanrum.documents.economic.telling import Telling
+from mellanrum.documents.economic.years import financed_section, overview_section
+from mellanrum.documents.model import Notice, NoticeKind, Report, Section
+from mellanrum.figures import FigureBook
+from mellanrum.findings import Finding, Severity, has_error, words
+from mellanrum.review import Limits, shipped_limits
+from mellanrum.statements.basis import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class EconomicPart:
+    """What the report is made of: the figures, what they rest on, and what the checks found.
+
+    `made_on` is the day on the document; `demo_notice` says what data is invented, empty where none is.
+    """
+
+    book: FigureBook
+    basis: Basis
+    findings: tuple[Finding, ...] = ()
+    made_on: date | None = None
+    demo_notice: str = ""
+    limits: Limits | None = None
+
+
+def economic_report(part: EconomicPart) -> Report:
+    """Write the economic part of the annual report from its figures.
+
+    The sections stand in the order of the law's chapters; an outline may reorder and rename them (`arrange`). Where
+    the checks found errors the report is a draft, and says which.
+    """
+    telling = Telling(part.book, part.basis, part.limits or shipped_limits())
+    books = part.basis.books
+    return Report(
+        title=words("Annual report {year}", year=str(telling.year)),
+        association=books.name,
+        orgnr=books.orgnr,
+        year=telling.year.year,
+        date=part.made_on or books.made_on or telling.year.end,
+        sections=(*_draft(part.findings), *_sections(telling)),
+        cover_lines=(words("Economic part"),),
+        demo_notice=part.demo_notice,
+    )
+
+
+def _sections(telling: Telling) -> tuple[Section, ...]:
+    return (
+        overview_section(telling),
+        financed_section(telling),
+        statement_section(telling, INCOME),
+        statement_section(telling, BALANCE),
+        statement_section(telling, CASH_FLOW),
+        operations_section(telling),
+        notes_section(telling),
+        statement_section(telling, REQUIREMENT),
+        ratio_section(telling),
+        appendix_section(telling),
+    )
+
+
+def _draft(findings: tuple[Finding, ...]) -> tuple[Section, ...]:
+    """Return the section that says why the report is a draft; none where no error was found."""
+    if not has_error(findings):
+        return ()
+    errors = tuple(item for item in findings if item.severity is Severity.ERROR)
+    text = words("The report cannot be signed until this has been mended.")
+    notice = Notice(NoticeKind.DRAFT, words("Draft"), text, errors)
+    return (Section("findings", words("What the checks found"), (notice,)),)
