@@ -39,7 +39,10 @@ class OwnLine:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement as a family of figures: `lines` in reading order, where accounts are placed, how one is read."""
+    """A statement as a family of figures: `lines` in reading order, where accounts are placed, how one is read.
+
+    `is_known` says whether a year's books say anything of it: not every file says what the year opened with.
+    """
 
     prefix: str
     basis: Basis
@@ -47,6 +50,7 @@ class Statement:
     placed: Callable[[YearBasis], Placement]
     leaf: Callable[[YearBasis], Callable[[str], Leaf]]
     own: Mapping[str, OwnLine] = field(default_factory=dict)
+    is_known: Callable[[YearBasis], bool] = lambda _: True
 
     def family(self) -> Family:
         """Offer the statement to a book of figures."""
@@ -54,7 +58,7 @@ class Statement:
 
     def keys(self, _book: FigureBook, period: Period) -> Iterator[str]:
         """List the lines of a year, each unmapped account with a balance as a line of its own."""
-        year = self.basis.year(period)
+        year = self._year(period)
         if year is None:
             return
         for name in self.lines:
@@ -63,7 +67,7 @@ class Statement:
 
     def compute(self, book: FigureBook, key: str, period: Period) -> Figure | None:
         """Compute a line; None where the books do not reach the year, or the statement has no such line."""
-        year = self.basis.year(period)
+        year = self._year(period)
         name = key.partition(".")[2]
         if year is None:
             return None
@@ -79,6 +83,10 @@ class Statement:
         if line.sums:
             return amount(key, period, line.label, self._added(book, year, line, period), SUM_OF_LINES, line.reference)
         return amount(key, period, line.label, self._on_line(year, name), SUM_OF_ACCOUNTS, line.reference)
+
+    def _year(self, period: Period) -> YearBasis | None:
+        year = self.basis.year(period)
+        return year if year is not None and self.is_known(year) else None
 
     def _on_line(self, year: YearBasis, name: str) -> Iterator[Term]:
         leaf = self.leaf(year)
@@ -139,6 +147,7 @@ def families(basis: Basis) -> tuple[Family, ...]:
             placed=lambda year: year.placed.opening,
             leaf=lambda year: year.leaves.opening,
             own={"equity": OwnLine("Opening balances of the accounts of equity", _opening_equity)},
+            is_known=lambda year: bool(year.leaves.year.opening),
         ),
     )
     return tuple(statement.family() for statement in statements)

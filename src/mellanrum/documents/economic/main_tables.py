@@ -11,6 +11,7 @@ from mellanrum.findings import words
 from mellanrum.statements.tables import Line, statement
 
 IN_KRONOR = "Amounts in kr"
+MISSING = "what the year opened with is missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ def statement_section(telling: Telling, form: Form) -> Section:
 
 
 def _blocks(telling: Telling, form: Form) -> Iterator[Block]:
+    if not statement(telling.book, form.prefix):
+        yield sentence(
+            "The books that were read in do not say enough to make this statement: {missing}.", missing=words(MISSING)
+        )
+        return
     yield statement_table(telling, form)
     if form is BALANCE:
         pledges = telling.books.name
