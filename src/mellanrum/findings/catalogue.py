@@ -4,36 +4,25 @@ The Swedish words stand in `words/sv/*.po`, a file for each room. They are read 
 compiled file that could fall behind.
 """
 
-import gettext
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import resources
-from io import BytesIO
-
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from mellanrum.findings.codes import code_of
 from mellanrum.findings.model import Finding, Parameter
+from mellanrum.findings.po import read_po
 from mellanrum.numbers import Language, day, decimals
 
 
 @cache
-def _translations(lang: Language) -> gettext.NullTranslations:
-    merged: gettext.NullTranslations = gettext.NullTranslations()
+def _translations(lang: Language) -> Mapping[str, str]:
     if lang == "en":
-        return merged
-    for entry in sorted(resources.files("mellanrum.findings").joinpath("words", lang).iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".po"):
-            compiled = BytesIO()
-            write_mo(compiled, read_po(BytesIO(entry.read_bytes()), locale=lang))
-            compiled.seek(0)
-            room = gettext.GNUTranslations(compiled)
-            room.add_fallback(merged)
-            merged = room
-    return merged
+        return {}
+    files = sorted(resources.files("mellanrum.findings").joinpath("words", lang).iterdir(), key=lambda item: item.name)
+    rooms = (read_po(file.read_text(encoding="utf-8")) for file in files if file.name.endswith(".po"))
+    return {message_id: text for room in rooms for message_id, text in room.items()}
 
 
 def words(message_id: str, lang: Language = "sv", **parameters: Parameter) -> str:
@@ -41,7 +30,7 @@ def words(message_id: str, lang: Language = "sv", **parameters: Parameter) -> st
 
     An id without a translation is returned as it is: names that come from the books pass through untouched.
     """
-    template = _translations(lang).gettext(message_id) if message_id else ""
+    template = _translations(lang).get(message_id, message_id)
     return template.format_map(_Shown(parameters, lang)) if parameters else template
 
 
