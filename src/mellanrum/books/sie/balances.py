@@ -11,10 +11,12 @@ from mellanrum.books.sie.records import Record, SieFile
 from mellanrum.books.sie.rows import Stated, stated
 from mellanrum.books.sie.years import periods
 from mellanrum.figures import Period
-from mellanrum.findings import Finding, finding
+from mellanrum.findings import Finding, Severity, finding
 
 Key = tuple[str, Objects, date | None]
 Totals = dict[Key, Decimal]
+
+_NAMED = 10
 
 
 def books_from_sie(file: SieFile) -> tuple[Books, tuple[Finding, ...]]:
@@ -26,10 +28,10 @@ def books_from_sie(file: SieFile) -> tuple[Books, tuple[Finding, ...]]:
     #RAR names and no record fills is left out (`sie.year_empty`).
     """
     found, findings = [], []
-    amounts = _Amounts(file)
+    amounts = Amounts(file)
     for number, period in periods(file).items():
         if number and not amounts.has(number):
-            findings.append(finding("sie.year_empty", file.place(), year=number, period=str(period)))
+            findings.append(_empty_said(amounts, number, period))
             continue
         year, said = _year(amounts, number, period)
         found.append(year)
@@ -37,8 +39,11 @@ def books_from_sie(file: SieFile) -> tuple[Books, tuple[Finding, ...]]:
     return _books(file, tuple(found)), tuple(findings)
 
 
-class _Amounts:
-    """The stated amounts of a file, by year and account, each record taken once."""
+class Amounts:
+    """The stated amounts of a file by year and account.
+
+    The first record holds where one is stated twice; `check_sie` says so.
+    """
 
     def __init__(self, file: SieFile) -> None:
         self.file = file
@@ -56,34 +61,33 @@ class _Amounts:
 def _by_year(rows: Iterable[Stated]) -> dict[int, dict[str, Decimal]]:
     found: dict[int, dict[str, Decimal]] = {}
     for row in rows:
-        # The first record holds where an account is stated twice; check_sie says so.
         found.setdefault(row.year, {}).setdefault(row.account, row.amount)
     return found
 
 
 def _rows_by_year(rows: Iterable[Stated]) -> dict[int, list[Stated]]:
-    found: dict[int, list[Stated]] = {}
+    found: dict[int, dict[tuple[str, str, Objects], Stated]] = {}
     for row in rows:
-        found.setdefault(row.year, []).append(row)
-    return found
+        found.setdefault(row.year, {}).setdefault((row.account, row.month, row.objects), row)
+    return {year: list(kept.values()) for year, kept in found.items()}
 
 
-def _year(amounts: _Amounts, number: int, period: Period) -> tuple[YearBalances, list[Finding]]:
-    moved = _moved(amounts, number, period)
-    opening = _opening(amounts, number)
-    closing, computed = _closing(amounts, number, opening, moved)
+def _year(amounts: Amounts, number: int, period: Period) -> tuple[YearBalances, list[Finding]]:
+    totals = moved(amounts, number, period)
+    opening = opening_of(amounts, number)
+    closing, computed = _closing(amounts, number, opening, totals)
     year = YearBalances(
         period=period,
         opening=opening,
         closing=closing,
-        movements=_movements(_with_remainders(moved, opening, closing)),
+        movements=_movements(_with_remainders(totals, opening, closing)),
         budget=_movements(_period_rows(amounts.budget.get(number, []), period)),
         source=amounts.file.name,
     )
     return year, _computed_said(amounts.file, number, computed)
 
 
-def _opening(amounts: _Amounts, number: int) -> Mapping[str, Decimal]:
+def opening_of(amounts: Amounts, number: int) -> Mapping[str, Decimal]:
     """Give the stated opening balances, filled from last year's closing ones where only that makes them sum to nil."""
     opening, before = amounts.opening.get(number, {}), amounts.closing.get(number - 1, {})
     filled = {**before, **opening}
@@ -91,7 +95,7 @@ def _opening(amounts: _Amounts, number: int) -> Mapping[str, Decimal]:
 
 
 def _closing(
-    amounts: _Amounts, number: int, opening: Mapping[str, Decimal], moved: Totals
+    amounts: Amounts, number: int, opening: Mapping[str, Decimal], moved: Totals
 ) -> tuple[Mapping[str, Decimal], Mapping[str, Decimal]]:
     """Give the closing balances, and those of them that are computed.
 
@@ -107,17 +111,36 @@ def _closing(
 def _computed_said(file: SieFile, number: int, computed: Mapping[str, Decimal]) -> list[Finding]:
     if not computed:
         return []
-    return [finding("sie.closing_computed", file.place(), year=number, accounts=", ".join(sorted(computed)))]
+    return [finding("sie.closing_computed", file.place(), year=number, accounts=listed(computed))]
+
+
+def listed(accounts: Iterable[str]) -> str:
+    """Name accounts in a sentence, ten at most."""
+    names = sorted(accounts)
+    return ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+
+
+def _empty_said(amounts: Amounts, number: int, period: Period) -> Finding:
+    # Books that open with balances had a year before: then its records are lost, not nil.
+    lost = any(amounts.opening.get(number + 1, {}).values())
+    severity = Severity.ERROR if lost else None
+    return finding("sie.year_empty", amounts.file.place(), severity=severity, year=number, period=str(period))
 
 
 def _sum(balances: Mapping[str, Decimal]) -> Decimal:
     return sum(balances.values(), NIL)
 
 
-def _moved(amounts: _Amounts, number: int, period: Period) -> Totals:
-    if number == 0 and any(voucher.rows for voucher in amounts.file.all("VER")):
+def moved(amounts: Amounts, number: int, period: Period) -> Totals:
+    """Add up what moved in a year: the vouchers in the file's own year, else, and in other years, #PSALDO."""
+    if number == 0 and has_vouchers(amounts.file):
         return voucher_totals(amounts.file.all("VER"), period)
     return _period_rows(amounts.months.get(number, []), period)
+
+
+def has_vouchers(file: SieFile) -> bool:
+    """Tell whether a file has a voucher with rows."""
+    return any(voucher.rows for voucher in file.all("VER"))
 
 
 def voucher_totals(vouchers: Iterable[Record], period: Period) -> Totals:
@@ -149,16 +172,25 @@ class _Months(dict[str, date | None]):
 
 
 def _computed(opening: Mapping[str, Decimal], moved: Totals, closing: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    lacking = {account: value for account, value in opening.items() if account not in closing}
-    for (account, _, _), value in moved.items():
-        if account not in closing:
-            lacking[account] = lacking.get(account, NIL) + value
-    return lacking
+    change = by_account(moved)
+    return {
+        account: opening.get(account, NIL) + change.get(account, NIL)
+        for account in (*opening, *change)
+        if account not in closing
+    }
+
+
+def by_account(totals: Totals) -> dict[str, Decimal]:
+    """Add totals up to their accounts."""
+    found: dict[str, Decimal] = {}
+    for (account, _, _), value in totals.items():
+        found[account] = found.get(account, NIL) + value
+    return found
 
 
 def _with_remainders(moved: Totals, opening: Mapping[str, Decimal], closing: Mapping[str, Decimal]) -> Totals:
     left = {account: value - opening.get(account, NIL) for account, value in closing.items()}
-    for (account, _, _), value in moved.items():
+    for account, value in by_account(moved).items():
         left[account] -= value
     totals = dict(moved)
     for account, value in left.items():

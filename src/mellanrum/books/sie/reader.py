@@ -91,6 +91,9 @@ class _Builder:
 
     def _record(self, text: str, number: int) -> None:
         label, rest = self._label(text)
+        if label == TEXT:
+            self._text(text, number)
+            return
         fields, opens = self._fields(label, rest, number)
         record = Record(label, fields, None, number)
         if self._rows is None:

@@ -88,6 +88,16 @@ class SieFile:
         for voucher in self.all("VER"):
             yield from (row for row in voucher.rows or () if row.label in wanted)
 
+    def unusual_rows(self, *labels: str) -> Iterator[Record]:
+        """Walk the rows with one of the labels in vouchers that were put together row by row.
+
+        Rows of other vouchers are well formed, and their amounts valid: they need no second look.
+        """
+        wanted = frozenset(labels)
+        for voucher in self.all("VER"):
+            if isinstance(voucher.rows, tuple):
+                yield from (row for row in voucher.rows if row.label in wanted)
+
     def raw(self, record: Record) -> str:
         """Return the line a record was read from, as it stood."""
         return self.lines[record.line - 1] if 0 < record.line <= len(self.lines) else ""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from mellanrum.books.sie.amounts import amount, is_amount
-from mellanrum.books.sie.blocks import PlainRows
 from mellanrum.books.sie.labels import BALANCES, BY_MONTH, BY_OBJECT, LABELS, ROWS
 from mellanrum.books.sie.records import Record, SieFile
 from mellanrum.books.sie.rows import amount_text, names_an_account
@@ -37,9 +36,7 @@ def _amount_records(file: SieFile) -> Iterator[Record]:
         yield from file.all(label)
     for label in sorted(ROWS):
         yield from file.all(label)
-    for voucher in file.all("VER"):
-        if not isinstance(voucher.rows, PlainRows):
-            yield from (row for row in voucher.rows or () if row.label in ROWS)
+    yield from file.unusual_rows(*ROWS)
 
 
 def _is_cut(file: SieFile, record: Record) -> bool:

@@ -9,15 +9,14 @@ import re
 
 from mellanrum.books.sie.records import Field
 
-_TOKEN = re.compile(
-    r"""
-    "(?P<quoted>(?:[^"\\]|\\.)*)(?P<end>"?)   # to its closing quote, or to the end of the line
+_PATTERN = r"""
+    "(?P<quoted>(?:[^"\\]|\\.%s)*)(?P<end>"?)   # to its closing quote, or to the end of the line
     | (?P<open>\{)
     | (?P<close>\})
-    | (?P<plain>(?:[^ \t"{}\\]|\\["\\]|\\)+)
-    """,
-    re.VERBOSE,
-)
+    | (?P<plain>(?:[^ \t"{}\\]|\\["\\]|\\%s)+)
+"""
+_TOKEN = re.compile(_PATTERN % ("", ""), re.VERBOSE)
+_LENIENT = re.compile(_PATTERN % (r'|"(?=[^ \t{}])', '|"'), re.VERBOSE)
 _ESCAPE = re.compile(r'\\(["\\])')
 _LABEL = re.compile(r'#([^ \t"{}]*)')
 
@@ -81,11 +80,22 @@ def _plain(text: str) -> list[str] | None:
 
 
 def careful_fields(text: str) -> Tokens:
-    """Give the fields of any line, and whether it is well formed; an open quote or brace ends with the line."""
+    """Give the fields of any line, and whether it is well formed; an open quote or brace ends with the line.
+
+    Where quotes do not pair, a quote inside a word is taken for a letter ("Fordringar hos leverant"r").
+    """
+    strict = _scan(_TOKEN, text)
+    if strict[1]:
+        return strict
+    lenient = _scan(_LENIENT, text)
+    return (lenient if lenient[1] else strict)[0], False
+
+
+def _scan(pattern: re.Pattern[str], text: str) -> Tokens:
     fields: list[Field] = []
     objects: list[str] | None = None
     closed = True
-    for match in _TOKEN.finditer(text):
+    for match in pattern.finditer(text):
         if match["open"]:
             closed = closed and objects is None
             objects = objects if objects is not None else []
