@@ -12,9 +12,9 @@ from mellanrum.books.opening import read_books
 from mellanrum.figures import Figure, FigureBook
 from mellanrum.figures.reported import read_reported
 from mellanrum.findings import Finding, in_order
+from mellanrum.numbers import Language
 from mellanrum.review import from_book, review
 from mellanrum.statements import Basis, basis, families
-
 
 Read = TypeVar("Read")
 
@@ -82,6 +82,6 @@ def figure_book(made_from: Basis, reported: Iterable[Figure] = (), day: date | N
     return FigureBook(books.name, books.period, day or books.period.end, families(made_from), reported)
 
 
-def reviewed(opened: Opened) -> tuple[Finding, ...]:
-    """Hold the year's figures against every relation."""
-    return review(from_book(opened.book), opened.books.period.year)
+def reviewed(opened: Opened, lang: Language = "sv") -> tuple[Finding, ...]:
+    """Hold the year's figures against every relation; the findings name tables and rows in `lang`."""
+    return review(from_book(opened.book, lang), opened.books.period.year)

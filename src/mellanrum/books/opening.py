@@ -1,7 +1,7 @@
 """Opening a file of books, whatever kind it is: SIE 4, or a trial balance as a spreadsheet."""
 
 from mellanrum.books.ledger import Books
-from mellanrum.books.sie import books_from_sie, check_sie, read_sie
+from mellanrum.books.sie import books_from_sie, read_sie
 from mellanrum.findings import Finding
 
 _SIE_MARK = b"#FLAGGA"
@@ -19,4 +19,4 @@ def read_books(data: bytes, file: str) -> tuple[Books | None, tuple[Finding, ...
     if read is None:
         return None, found
     books, more = books_from_sie(read)
-    return books, (*found, *check_sie(read), *more)
+    return books, (*found, *more)

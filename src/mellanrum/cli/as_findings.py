@@ -1,0 +1,64 @@
+"""Findings as sentences: how much they matter, where they stand, what is wrong and how to mend it."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from mellanrum.cli.console import FAINT, RED, WIDTH, YELLOW, styled
+from mellanrum.findings import Finding, Place, Severity, spoken_mend, spoken_message, words
+from mellanrum.numbers import Language
+
+_STYLES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: FAINT}
+
+
+def findings_text(findings: Sequence[Finding], lang: Language, stream: TextIO | None = None) -> str:
+    """Write every finding, in the order given, and how many there are of each kind."""
+    return "\n".join([*(finding_text(item, lang, stream) for item in findings), counted(findings, lang)])
+
+
+def finding_text(item: Finding, lang: Language, stream: TextIO | None = None) -> str:
+    """Write one finding, wrapped."""
+    severity = severity_word(item.severity, lang)
+    where = place_text(item.place, lang)
+    sentences = " ".join(part for part in (spoken_message(item, lang), spoken_mend(item, lang)) if part)
+    told = f"{severity}: {where}: {sentences}" if where else f"{severity}: {sentences}"
+    wrapped = textwrap.fill(told, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+    return styled(severity, _STYLES[item.severity], stream) + wrapped[len(severity) :]
+
+
+def severity_word(severity: Severity, lang: Language) -> str:
+    """Return what a severity is called."""
+    return {
+        Severity.ERROR: words("error", lang),
+        Severity.WARNING: words("warning", lang),
+        Severity.NOTE: words("note", lang),
+    }[severity]
+
+
+def place_text(place: Place, lang: Language) -> str:
+    """Write a place: the file, and line, page, sheet and cell where they are known, else the key."""
+    exact = [
+        words("line {line}", lang, line=place.line) if place.line else "",
+        words("page {page}", lang, page=place.page) if place.page else "",
+        words("sheet {sheet}", lang, sheet=place.sheet) if place.sheet else "",
+        words("cell {cell}", lang, cell=place.cell) if place.cell else "",
+    ]
+    known = [part for part in (place.file or "", *exact) if part]
+    if not any(exact) and place.key:
+        known.append(place.key)
+    return " ".join(known)
+
+
+def counted(findings: Iterable[Finding], lang: Language) -> str:
+    """Say how many findings there are of each severity."""
+    listed = list(findings)
+    if not listed:
+        return words("No findings.", lang)
+    times = {severity: sum(item.severity is severity for item in listed) for severity in Severity}
+    return words(
+        "Findings: errors {errors}, warnings {warnings}, notes {notes}.",
+        lang,
+        errors=times[Severity.ERROR],
+        warnings=times[Severity.WARNING],
+        notes=times[Severity.NOTE],
+    )
