@@ -1,1 +1,1 @@
-"""Documents: the report model and its writers to PDF and Word."""
+"""Documents: the report model, its writers to PDF and Word, its charts and its outline."""

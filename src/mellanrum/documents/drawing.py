@@ -11,6 +11,7 @@ from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 
+from mellanrum.documents.characters import known
 from mellanrum.documents.chart_style import number_locale
 from mellanrum.documents.fonts import font_folder
 from mellanrum.documents.model import Chart
@@ -82,7 +83,7 @@ def _drawn(chart: Chart, lang: Language, folder: Path) -> Drawing:
     from mellanrum.documents.chart_spec import spec_of  # noqa: PLC0415
 
     vl_convert.register_font_directory(str(font_folder()))
-    svg = vl_convert.vegalite_to_svg(spec_of(chart, lang), format_locale=number_locale(lang))
+    svg = known(vl_convert.vegalite_to_svg(spec_of(chart, lang), format_locale=number_locale(lang)))
     drawing = Drawing(svg, vl_convert.svg_to_png(svg, scale=_SCALE))
     _keep(folder / content_name(chart, lang), drawing)
     return drawing

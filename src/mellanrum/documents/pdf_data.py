@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from mellanrum.documents.characters import known
 from mellanrum.documents.drawing import Drawing
 from mellanrum.documents.layout import (
     SUMS,
@@ -36,8 +37,8 @@ from mellanrum.documents.model import (
     TraceLine,
     TraceList,
 )
-from mellanrum.documents.shown import cell_text, unbroken, written
-from mellanrum.findings import Severity, in_order, spoken_mend, spoken_message, words
+from mellanrum.documents.shown import SEVERITIES, cell_text, unbroken, written
+from mellanrum.findings import in_order, spoken_mend, spoken_message, words
 from mellanrum.numbers import Language, day
 
 Data = dict[str, Any]
@@ -49,13 +50,23 @@ _LABELS = {
     "orgnr": "Reg. no.",
     "nothing": "Nothing to show",
 }
-_SEVERITIES = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
 _WHOLE_TABLE = 26  # rows: a table up to this long is never parted by a page break
 
 
 def pdf_data(report: Report, charts: Mapping[str, Drawing]) -> Data:
     """Return all that the template asks for. KeyError where a chart of the report has not been drawn."""
-    return _Data(report, charts).whole()
+    made: Data = _with_known_characters(_Data(report, charts).whole())
+    return made
+
+
+def _with_known_characters(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape
+    if isinstance(value, str):
+        return known(value)
+    if isinstance(value, dict):
+        return {key: _with_known_characters(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_with_known_characters(part) for part in value]
+    return value
 
 
 class _Data:
@@ -156,7 +167,7 @@ class _Data:
             "text": notice.text,
             "findings": [
                 {
-                    "severity": words(_SEVERITIES[found.severity], self._lang),
+                    "severity": words(SEVERITIES[found.severity], self._lang),
                     "message": spoken_message(found, self._lang),
                     "mend": spoken_mend(found, self._lang),
                 }

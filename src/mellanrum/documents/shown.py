@@ -3,10 +3,14 @@
 from decimal import Decimal
 
 from mellanrum.documents.model import Cell, Form, NoteRef, Number
+from mellanrum.findings import Severity
 from mellanrum.numbers import Language, decimals, share
 
 MISSING = "\N{EN DASH}"
 HARD_SPACE = "\N{NO-BREAK SPACE}"
+SEVERITIES = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
+"""What a finding's severity is called, as message ids."""
+
 _PLACES = {Form.EXACT: 2, Form.RATIO: 2, Form.PERCENT: 1}
 _SCALES = {Form.THOUSANDS: Decimal("0.001"), Form.PERCENT: Decimal(100), Form.SHARE: Decimal(100)}
 

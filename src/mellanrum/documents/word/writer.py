@@ -1,0 +1,185 @@
+"""Writing a report as Word: block by block, in reading order."""
+
+from collections.abc import Mapping
+from io import BytesIO
+
+import docx
+from docx.document import Document
+from docx.shared import Mm
+
+from mellanrum.documents.drawing import Drawing
+from mellanrum.documents.layout import Anchors, Width, chart_table, trace_anchor, width_of
+from mellanrum.documents.model import (
+    Block,
+    BulletList,
+    Chart,
+    FigureRef,
+    Notice,
+    NoticeKind,
+    Paragraph,
+    Report,
+    Section,
+    Strong,
+    Table,
+    TraceEntry,
+    TraceLine,
+    TraceList,
+)
+from mellanrum.documents.shown import SEVERITIES, unbroken, written
+from mellanrum.documents.word.front import contents, cover
+from mellanrum.documents.word.numbering import set_list
+from mellanrum.documents.word.package import describe, packed
+from mellanrum.documents.word.pages import Pages
+from mellanrum.documents.word.styles import ACCENT, LINK, set_styles
+from mellanrum.documents.word.tables import TableWriter
+from mellanrum.documents.word.xml import Element, bookmark_name, el, field, link, paragraph, run, tab
+from mellanrum.findings import in_order, spoken_mend, spoken_message, words
+
+_DEEPEST = 6
+_STEP = 240  # twips each level of a trace is moved in
+
+
+def write_word(report: Report, charts: Mapping[str, Drawing]) -> bytes:
+    """Write the report as a Word file (.docx). `charts` are the report's charts, drawn, by key.
+
+    The same report gives the same bytes. KeyError where a chart has not been drawn.
+    """
+    document = docx.Document()
+    set_styles(document, report.language)
+    set_list(document)
+    describe(document, report)
+    _Writer(document, report, charts).write()
+    return packed(document)
+
+
+class _Writer:
+    def __init__(self, document: Document, report: Report, charts: Mapping[str, Drawing]) -> None:
+        self._document = document
+        self._report = report
+        self._lang = report.language
+        self._charts = charts
+        self._anchors = Anchors(report)
+        self._pages = Pages(document, report)
+        self._counts = {"Table": 0, "Chart": 0}
+        self._marks = 0
+
+    def write(self) -> None:
+        for part in (*cover(self._report), *contents(self._report)):
+            self._add(part)
+        self._pages.break_page()
+        for section in self._report.sections:
+            self._section(section, 1)
+        self._pages.finish()
+
+    def _add(self, element: Element) -> None:
+        self._pages.add(element)
+
+    def _marked(self, place: str, content: list[Element]) -> list[Element]:
+        """Put a bookmark around the content, the first time the place is met."""
+        if not self._anchors.claim(place):
+            return content
+        self._marks += 1
+        start = el("bookmarkStart", id=self._marks, name=bookmark_name(place))
+        return [start, *content, el("bookmarkEnd", id=self._marks)]
+
+    def _section(self, section: Section, level: int) -> None:
+        first = section.blocks[0] if section.blocks else None
+        if isinstance(first, Table) and width_of(first, self._lang) is Width.LANDSCAPE:
+            self._pages.turn(on_its_side=True)
+        style = f"Heading{min(level, _DEEPEST)}"
+        self._add(paragraph(style, *self._marked(section.key, [run(section.heading)])))
+        for block in section.blocks:
+            self._block(block)
+        self._pages.turn(on_its_side=False)
+        for inner in section.subsections:
+            self._section(inner, level + 1)
+
+    def _block(self, block: Block) -> None:
+        on_its_side = isinstance(block, Table) and width_of(block, self._lang) is Width.LANDSCAPE
+        self._pages.turn(on_its_side=on_its_side)
+        match block:
+            case Paragraph():
+                self._add(paragraph("BodyText", *self._spans(block)))
+            case BulletList():
+                for item in block.items:
+                    self._add(paragraph("ListBullet", *self._spans(item)))
+            case Table():
+                self._table(block)
+            case Chart():
+                self._chart(block)
+            case Notice():
+                self._notice(block)
+            case TraceList():
+                for entry in block.entries:
+                    self._trace(entry)
+
+    def _spans(self, block: Paragraph) -> list[Element]:
+        return [
+            self._reference(span) if isinstance(span, FigureRef) else _run(span.text, strong=isinstance(span, Strong))
+            for span in block.spans
+        ]
+
+    def _reference(self, span: FigureRef) -> Element:
+        place = self._anchors.led_to(span)
+        shown = unbroken(span.shown)
+        if not place:
+            return run(shown)
+        return link(place, run(shown, el("rStyle", val=LINK)), tooltip=shown)
+
+    def _caption(self, kind: str, text: str, key: str) -> None:
+        self._counts[kind] += 1
+        label = words(kind, self._lang)
+        number = field(f"SEQ {label} \\* ARABIC", str(self._counts[kind]))
+        content = [run(f"{label} "), *number, run(f"   {text}", el("b"))]
+        self._add(paragraph("Caption", *self._marked(key, content)))
+
+    def _table(self, table: Table) -> None:
+        if table.caption:
+            self._caption("Table", table.caption, table.key)
+        self._add(TableWriter(table, width_of(table, self._lang), self._lang, self._anchors.led_to).element())
+        for note in table.notes:
+            self._add(paragraph("TableNote", run(note)))
+
+    def _chart(self, chart: Chart) -> None:
+        self._caption("Chart", chart.caption, chart.key)
+        picture = self._picture(chart)
+        keep = [el("keepNext")] if chart.show_table else []
+        self._add(paragraph("Chart", picture, properties=keep))
+        if chart.show_table:
+            self._table(chart_table(chart))
+
+    def _picture(self, chart: Chart) -> Element:
+        drawing = self._charts[chart.key]
+        inline = self._document.part.new_pic_inline(BytesIO(drawing.png), width=Mm(158))
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")  # else LibreOffice moves the picture in from the margin
+        inline.docPr.set("descr", chart.alt)
+        inline.docPr.set("name", chart.caption)
+        return el("r", el("drawing", inline))
+
+    def _notice(self, notice: Notice) -> None:
+        colour = [el("color", val=ACCENT)] if notice.kind is NoticeKind.INFORMATION else []
+        self._add(paragraph("NoticeHeading", run(notice.heading, *colour)))
+        if notice.text:
+            self._add(paragraph("Notice", run(notice.text)))
+        for found in in_order(notice.findings):
+            said = f" {spoken_message(found, self._lang)} {spoken_mend(found, self._lang)}".rstrip()
+            severity = f"{words(SEVERITIES[found.severity], self._lang)}."
+            self._add(paragraph("Notice", _run(severity, strong=True), run(said)))
+
+    def _trace(self, entry: TraceEntry) -> None:
+        head = [run(f"{entry.label} {entry.period}"), tab(), run(written(entry.number, self._lang))]
+        self._add(paragraph("TraceHeading", *self._marked(trace_anchor(entry.key, entry.period), head)))
+        self._add(paragraph("TraceRule", run(f"{entry.rule} {entry.reference}".rstrip())))
+        for line in entry.inputs:
+            self._trace_line(line, 1)
+
+    def _trace_line(self, line: TraceLine, level: int) -> None:
+        content = [run(line.label), tab(), run(written(line.number, self._lang))]
+        self._add(paragraph("TraceLine", *content, properties=[el("ind", left=level * _STEP, right=0)]))
+        for inner in line.inputs:
+            self._trace_line(inner, level + 1)
+
+
+def _run(text: str, *, strong: bool) -> Element:
+    return run(text, *([el("b")] if strong else []))
