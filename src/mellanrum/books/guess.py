@@ -1,6 +1,6 @@
 """Guessing the chart of accounts from the accounts' names: SIE cannot say Kommun-Bas."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from mellanrum.books.association_map import ChartName
 from mellanrum.books.ledger import Books
@@ -26,7 +26,7 @@ def guess_chart(books: Books) -> tuple[ChartName, bool]:
     A chart the file itself names (#KPTYP) counts as one sign beside the names of the accounts. Without any sign the
     guess is BAS.
     """
-    signs = list(_signs(books.account_names))
+    signs = [chart for account, name in books.account_names.items() for chart in charts_told(account, name)]
     if "kommun" in books.chart_hint.lower():
         signs.append("kommun-bas")
     elif "bas" in books.chart_hint.lower():
@@ -35,8 +35,8 @@ def guess_chart(books: Books) -> tuple[ChartName, bool]:
     return ("kommun-bas" if kommun > bas else "bas"), (kommun == 0) != (bas == 0)
 
 
-def _signs(names: Mapping[str, str]) -> Iterator[ChartName]:
-    for account, name in names.items():
-        for prefix, word, chart in _TELLS:
-            if account.startswith(prefix) and word in name.lower():
-                yield chart
+def charts_told(account: str, name: str) -> Iterator[ChartName]:
+    """Give the chart that an account and its name together are a sign of; nothing where they tell none."""
+    for prefix, word, chart in _TELLS:
+        if account.startswith(prefix) and word in name.lower():
+            yield chart

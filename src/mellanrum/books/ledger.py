@@ -20,7 +20,7 @@ class Movement:
     """What moved on an account, for some objects, in a month.
 
     `amount` is in SEK, debit positive. `month` is the month's first day, or None where the source gives only the
-    year's total.
+    year's total. `account` is empty for a row of a budget that is made for a cost centre or project, not for accounts.
     """
 
     account: str

@@ -1,0 +1,101 @@
+"""The rows of a table as lines; sums among them left out, every fault told."""
+
+from dataclasses import dataclass, field
+
+from mellanrum.books.sheets.cells import cell_name
+from mellanrum.books.sheets.headings import Layout
+from mellanrum.books.sheets.line import Line
+from mellanrum.books.sheets.row import Row
+from mellanrum.books.sheets.sums import RunningTotals, group_lines, is_called_sum
+from mellanrum.findings import Finding, Severity, finding
+
+_TOLD = 1_000  # faults that are told one by one: a column read for another would give one for each row
+_SUMS_TOLD = 12
+
+
+@dataclass(slots=True)
+class Read:
+    """The lines of a table, the names of objects in it, and what was found; `sums` are the rows left out."""
+
+    layout: Layout
+    lines: list[Line] = field(default_factory=list)
+    object_names: dict[tuple[str, str], str] = field(default_factory=dict)
+    sums: list[int] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    totals: RunningTotals = field(default_factory=RunningTotals)
+    untold: int = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether some row could not be read, so that the amounts of the table are not known."""
+        return any(item.severity is Severity.ERROR for item in self.findings)
+
+    def tell(self, faults: list[Finding]) -> None:
+        """Keep faults, up to a number."""
+        room = max(0, _TOLD - len(self.findings))
+        self.findings += faults[:room]
+        self.untold += len(faults[room:])
+
+
+def read_lines(layout: Layout, *, needs_account: bool) -> Read:
+    """Read every row under the headings.
+
+    Faults, all of them (from the 1 001st on only counted, `sheet.more_faults`): `sheet.not_an_amount`,
+    `sheet.ambiguous_amount`, `sheet.formula_failed`, `sheet.formula_not_computed`, and `sheet.no_account` where every
+    row needs an account. Rows that are sums of others are left out, with one note (`sheet.sums_left_out`); rows
+    without amounts are headings.
+    """
+    read = Read(layout)
+    for number in range(layout.header + 1, len(layout.grid.rows)):
+        _take(read, Row(layout, number), needs_account=needs_account)
+    groups = group_lines(read.lines)
+    gone = {line.row for line in groups}
+    read.lines = [line for line in read.lines if line.row not in gone]
+    read.sums += gone
+    if read.untold:
+        read.findings.append(finding("sheet.more_faults", layout.grid.place(layout.header + 1), count=read.untold))
+    if read.sums:
+        read.findings.append(_sums_left_out(read))
+    return read
+
+
+def _take(read: Read, row: Row, *, needs_account: bool) -> None:
+    amounts, months, faults = row.amounts()
+    if not amounts and not months and not faults:
+        return
+    account, name = row.account()
+    if not account and not amounts and not months and not row.objects()[0]:
+        return  # words where amounts stand, beside no account: headings repeated on a new page, a footer
+    if is_called_sum(row.labels(), has_account=bool(account)):
+        _leave_out(read, row)
+        return
+    objects, names = row.objects()
+    line = Line(row.number, account, name, objects, amounts, months, row.text("month"), row.rest())
+    accepted = account or (objects and not needs_account and not row.text("account"))
+    if accepted or faults:
+        for pair, called in names.items():
+            read.object_names.setdefault(pair, called)
+        read.lines.append(line)
+        read.totals.add(line)
+        read.tell(faults)
+    elif read.totals.explain(line):
+        _leave_out(read, row)
+    elif any(value for _, value in line.all_amounts()):
+        read.tell([_no_account(row, needs_account=needs_account)])
+
+
+def _leave_out(read: Read, row: Row) -> None:
+    read.sums.append(row.number)
+    read.totals.take_sum()
+
+
+def _no_account(row: Row, *, needs_account: bool) -> Finding:
+    written = row.text("account") or next(filter(None, row.labels()), "")
+    place = row.layout.grid.place(row.number, row.layout.columns.get("account", 0))
+    return finding("sheet.no_account" if needs_account else "sheet.belongs_nowhere", place, written=written)
+
+
+def _sums_left_out(read: Read) -> Finding:
+    rows = sorted(read.sums)
+    cells = ", ".join(cell_name(row, 0) for row in rows[:_SUMS_TOLD]) + (" …" if len(rows) > _SUMS_TOLD else "")
+    return finding("sheet.sums_left_out", read.layout.grid.place(rows[0]), count=len(rows), cells=cells)
