@@ -110,14 +110,20 @@ def tolerance(target: Amounts, parts: Amounts, chain: int = 1) -> Decimal:
 
 
 def in_words(amounts: Iterable[Amount], table: str, year: int) -> str:
-    """Name the rows of a sum as they are printed: "fordringar + kassa och bank"; the middle of many is left out.
+    """Name the rows of a sum as they are printed: "fordringar + kassa och bank".
 
-    A row of another table or year than `table` and `year` has that after it, in brackets.
+    Rows that are nil, and the middle of many, are left out. A row of another table or year than `table` and `year`
+    has that after it, in brackets.
     """
-    listed = [(part.sign, _label(part, table, year)) for part in amounts]
+    parts = tuple(amounts)
+    listed = [(part.sign, _label(part, table, year)) for part in parts if part.value or not any(_values(parts))]
     if len(listed) > ALL_LABELS:
         listed = [*listed[:2], (1, "…"), listed[-1]]
     return " ".join(_signed(listed))
+
+
+def _values(parts: Iterable[Amount]) -> Iterator[Decimal]:
+    return (part.value for part in parts)
 
 
 def _signed(listed: Iterable[tuple[int, str]]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Relations that are sums: a figure equals a sum of others, as far as rounding lets one tell."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain as chained
@@ -73,7 +73,8 @@ class Equals:
         if len(target.parts) > 1:
             more["label"] = in_words(target.parts, table, case.year)
         if explanation:
-            more["explanation"] = in_words(explanation, table, case.year)
+            unsigned = [replace(one, sign=1) for one in explanation]
+            more["explanation"] = in_words(unsigned, table, case.year)
             more["difference"] = target.value - parts.value
         code = "review.explained" if explanation else ""
         return tell(case, first, target.value, parts.value, code=code, reference="", **more)

@@ -144,7 +144,7 @@ SHARES = (
         FIVE_YEARS,
     ),
     Relation("P4", IsShare(f"ratios.equity_ratio = {_EQUITY} / balance_sheet.total_assets")),
-    Relation("review.over_limit", WithinLimits(), THIS_YEAR),
+    Relation("review.over_limit", WithinLimits(), THIS_YEAR, part_of="P2"),
 )
 
 _MOVING = (
@@ -181,5 +181,5 @@ ACROSS = (
     ),
     Relation("X1", Equals("ratios.budget_deviation = operations.sum.deviation", chain=2), THIS_YEAR),
     Relation("X6", Equals("proposal.result = income_statement.result"), THIS_YEAR, applies=("proposal.result",)),
-    Relation("X8", NotStale(_MOVING)),
+    Relation("X8", NotStale(_MOVING), THIS_YEAR),
 )

@@ -199,5 +199,5 @@ BALANCE_REQUIREMENT = (
             " + balance_requirement.extraordinary_reasons?",
         ),
     ),
-    Relation("review.deficit", NoDeficit("balance_requirement.balance_result"), THIS_YEAR),
+    Relation("review.deficit", NoDeficit("balance_requirement.balance_result"), THIS_YEAR, part_of="BK3"),
 )

@@ -16,14 +16,16 @@ BOTH_YEARS = (0, -1)
 THREE_YEARS = (0, -1, -2)
 FOUR_YEARS = (0, -1, -2, -3)
 FIVE_YEARS = (0, -1, -2, -3, -4)
+MOST_MISSING = 6
 PER_CENT = "\N{NO-BREAK SPACE}%"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule judges: the figures, the year of the column, the relation's code, and the limits in force."""
+    """What a rule judges: the figures, the year of the column, the relation's code and name, and the limits."""
 
     code: str
+    name: str
     stated: StatedFigures
     year: int
     limits: Limits
@@ -62,7 +64,8 @@ class Relation:
 
     `code` is its finding's code; `years` are the columns it is checked in, 0 being the report's year. Where `applies`
     names figures, the relation is about reports that state one of them, and passes over others; with `printed_only`
-    it asks for one that is not computed from the books, whose areas and accounts have keys of their own.
+    it asks for one that is not computed from the books, whose areas and accounts have keys of their own. `part_of` is
+    the relation whose findings the code's belong to, where the code is none of relations.
     """
 
     code: str
@@ -70,6 +73,12 @@ class Relation:
     years: tuple[int, ...] = BOTH_YEARS
     applies: tuple[str, ...] = ()
     printed_only: bool = False
+    part_of: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a finding calls the relation: RR1, BK3."""
+        return self.part_of or self.code
 
     @property
     def reference(self) -> str:
@@ -80,8 +89,8 @@ class Relation:
         """Judge the column of a year. What could not be checked is in `missing`, and told in a finding."""
         if not self._is_about(stated, year):
             return Outcome()
-        outcome = self.rule.judge(Case(self.code, stated, year, limits))
-        skipped = (_skipped(self, year, outcome.missing),) if outcome.missing else ()
+        outcome = self.rule.judge(Case(self.code, self.name, stated, year, limits))
+        skipped = (_skipped(self, stated, year, outcome.missing),) if outcome.missing else ()
         return Outcome((*outcome.findings, *skipped), outcome.missing, outcome.used)
 
     def _is_about(self, stated: StatedFigures, year: int) -> bool:
@@ -95,17 +104,25 @@ def _stated_as(pattern: str, stated: StatedFigures, year: int) -> tuple[str, ...
     return (pattern,) if (pattern, year) in stated else ()
 
 
-def _skipped(relation: Relation, year: int, missing: tuple[FigureKey, ...]) -> Finding:
-    listed = dict.fromkeys(f"{key.replace('$', '*')} {at}" for key, at in missing)
+def _skipped(relation: Relation, stated: StatedFigures, year: int, missing: tuple[FigureKey, ...]) -> Finding:
+    listed = tuple(dict.fromkeys(f"{_named(key, stated)} {at}" for key, at in missing))
+    more = (f"… ({len(listed)})",) if len(listed) > MOST_MISSING else ()
     return finding(
         "review.skipped",
         Place(key=missing[0][0]),
-        rule=relation.code,
+        rule=relation.name,
         reference=relation.reference,
-        relation=relation.code,
+        relation=relation.name,
         year=year,
-        missing=", ".join(listed),
+        missing=", ".join((*listed[:MOST_MISSING], *more)),
     )
+
+
+def _named(key: str, stated: StatedFigures) -> str:
+    """Name a missing figure as the report does in another year; by its key where it does not."""
+    found = (stated.get((key, at)) for at in sorted(stated.years, reverse=True))
+    label = next((one.label for one in found if one is not None), "")
+    return label or key.replace("$", "*")
 
 
 def tell(  # noqa: PLR0913 - a finding about a figure has this many sides
@@ -140,7 +157,7 @@ def tell(  # noqa: PLR0913 - a finding about a figure has this many sides
         Place(place.file, place.line, place.page, place.key or amount.key, place.sheet, place.cell),
         stated=stated,
         expected=expected,
-        rule=case.code,
+        rule=case.name,
         reference=reference,
         severity=None,
         **parameters,
