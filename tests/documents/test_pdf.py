@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 import pytest
 
 from mellanrum.documents.drawing import Drawing, draw_charts
 from mellanrum.documents.model import Logo, Report, Section
-from mellanrum.documents.pdf import write_pdf
+from mellanrum.documents.pdf import page_pictures, write_pdf
 from support import golden, needs
 from support.verapdf import verapdf
 
@@ -66,12 +66,12 @@ def test_chart_that_was_not_drawn(report: Report) -> None:
         write_pdf(report, draw_charts(()))
 
 
-def test_pages_for_the_eye(pdf: bytes) -> None:
-    """MELLANRUM_PAGES=folder pytest -k for_the_eye writes each page as a picture there."""
-    folder = os.environ.get("MELLANRUM_PAGES")
-    if not folder:
-        pytest.skip("MELLANRUM_PAGES names no folder for the pictures")
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
-        for at, page in enumerate(document, 1):
-            page.render(scale=1.5).to_pil().save(Path(folder, f"page-{at:02}.png"))
+def test_pages_for_the_eye(report: Report, drawings: Mapping[str, Drawing], tmp_path: Path) -> None:
+    """MELLANRUM_PAGES=folder pytest -k for_the_eye leaves each page as a picture there."""
+    folder = Path(os.environ.get("MELLANRUM_PAGES") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+
+    for at, picture in enumerate(page_pictures(report, drawings), 1):
+        (folder / f"page-{at:02}.png").write_bytes(picture)
+
+    assert (folder / "page-13.png").read_bytes().startswith(b"\x89PNG")

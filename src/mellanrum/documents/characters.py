@@ -12,20 +12,20 @@ _ALLOWED = {"\n", "\t"}
 
 def known(text: str) -> str:
     """Return the text with a stand-in for each character that the typeface lacks."""
-    stand_ins = {ord(character): STAND_IN for character in unknown(text)}
-    return text.replace("\t", " ").translate(stand_ins)
+    stand_ins = {ord(character): STAND_IN for character in set(text) - _coverage()}
+    return text.replace("\t", " ").translate(stand_ins) if stand_ins or "\t" in text else text
 
 
 def unknown(text: str) -> tuple[str, ...]:
     """List the characters that the typeface lacks, each once, in the order they stand."""
-    return tuple(dict.fromkeys(character for character in text if ord(character) not in _coverage()))
+    return tuple(dict.fromkeys(character for character in text if character not in _coverage()))
 
 
 @cache
-def _coverage() -> frozenset[int]:
+def _coverage() -> frozenset[str]:
     """Read what the regular font covers out of its character map; the other fonts cover the same."""
     font = (font_folder() / "SourceSans3-Regular.ttf").read_bytes()
-    return frozenset(_covered(font, _table(font, b"cmap"))) | {ord(character) for character in _ALLOWED}
+    return frozenset(map(chr, _covered(font, _table(font, b"cmap")))) | _ALLOWED
 
 
 def _table(font: bytes, wanted: bytes) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import typst
 
@@ -26,9 +27,26 @@ def write_pdf(report: Report, charts: Mapping[str, Drawing]) -> bytes:
         font_paths=_fonts(),
         ignore_system_fonts=True,
         pdf_standards=["ua-1", "a-2a"],
-        sys_inputs={"report": json.dumps(pdf_data(report, charts), ensure_ascii=False)},
+        sys_inputs=_inputs(report, charts),
         timestamp=datetime.combine(report.date, time(), UTC),
     )
+
+
+def page_pictures(report: Report, charts: Mapping[str, Drawing], *, dots_per_inch: int = 110) -> list[bytes]:
+    """Return each page of the PDF as a PNG picture, to be looked at; what `write_pdf` says holds here too."""
+    pages: Any = typst.compile(
+        _template(),
+        format="png",
+        ppi=dots_per_inch,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(report, charts),
+    )
+    return pages if isinstance(pages, list) else [pages]  # a single page comes without a list around it
+
+
+def _inputs(report: Report, charts: Mapping[str, Drawing]) -> dict[str, str]:
+    return {"report": json.dumps(pdf_data(report, charts), ensure_ascii=False)}
 
 
 @cache

@@ -47,7 +47,7 @@ def packed(document: Document) -> bytes:
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             part = zipfile.ZipInfo(name, _LONG_AGO)
-            part.compress_type = zipfile.ZIP_DEFLATED
+            part.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
             part.external_attr = 0o644 << 16
             part.create_system = 3  # else the file would tell Windows from the rest
             target.writestr(part, source.read(name))

@@ -76,8 +76,9 @@ def set_styles(document: Document, lang: Language) -> None:
     _forget_template(document)
     _set_defaults(document, lang)
     _shape(document.styles["Normal"], _NORMAL)
+    known = {style.name for style in document.styles}
     for look in _STYLES:
-        style = _style(document, look.name)
+        style = document.styles[look.name] if look.name in known else _new_style(document, look.name)
         style.base_style = document.styles[look.base]
         _shape(style, look)
     _set_details(document)
@@ -107,9 +108,7 @@ def _set_defaults(document: Document, lang: Language) -> None:
     defaults.append(el("pPrDefault", el("pPr", el("spacing", line=271, lineRule="auto"))))
 
 
-def _style(document: Document, name: str) -> Any:  # noqa: ANN401 - python-docx's kinds of style in one
-    if name in {style.name for style in document.styles}:
-        return document.styles[name]
+def _new_style(document: Document, name: str) -> Any:  # noqa: ANN401 - python-docx's kinds of style in one
     made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc "))
     made.element.set(qn("w:styleId"), style_id(name))
     made.quick_style = True

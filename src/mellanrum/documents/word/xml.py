@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap
+from docx.oxml.parser import oxml_parser
 
 from mellanrum.documents.characters import STAND_IN
 
@@ -15,12 +15,14 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 Element = Any  # lxml's elements, which carry no types
 
 
+_W = nsmap["w"]
+
+
 def el(tag: str, *children: Element, **attributes: str | int) -> Element:
     """Make an element `w:tag` with attributes of the same namespace, and children; a None is left out."""
-    made = OxmlElement(f"w:{tag}")
-    for name, value in attributes.items():
-        made.set(qn(f"w:{name.rstrip('_')}"), str(value))
-    made.extend(child for child in children if child is not None)
+    named = {f"{{{_W}}}{name}": str(value) for name, value in attributes.items()}
+    made = oxml_parser.makeelement(f"{{{_W}}}{tag}", named, {"w": _W})
+    made.extend([child for child in children if child is not None])
     return made
 
 
