@@ -1,20 +1,18 @@
 """A SIE file into the books: balances per account, objects and month for each of its years."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from mellanrum.books.ledger import COST_CENTRE, NIL, Books, Movement, Objects, YearBalances
-from mellanrum.books.sie.amounts import day, month
+from mellanrum.books.ledger import NIL, Books, Movement, Objects, YearBalances
+from mellanrum.books.sie.amounts import day
 from mellanrum.books.sie.blocks import postings
+from mellanrum.books.sie.months import Key, Totals, period_totals
 from mellanrum.books.sie.records import Record, SieFile
 from mellanrum.books.sie.rows import Stated, stated
 from mellanrum.books.sie.years import periods
 from mellanrum.figures import Period
 from mellanrum.findings import Finding, Severity, finding
-
-Key = tuple[str, Objects, date | None]
-Totals = dict[Key, Decimal]
 
 _NAMED = 10
 
@@ -57,6 +55,10 @@ class Amounts:
         """Whether any record states an amount of the year."""
         return any(year in by_year for by_year in (self.opening, self.closing, self.result, self.months, self.budget))
 
+    def closed(self, year: int) -> dict[str, Decimal]:
+        """Give the stated closing balances and results of a year."""
+        return {**self.result.get(year, {}), **self.closing.get(year, {})}
+
 
 def _by_year(rows: Iterable[Stated]) -> dict[int, dict[str, Decimal]]:
     found: dict[int, dict[str, Decimal]] = {}
@@ -81,7 +83,7 @@ def _year(amounts: Amounts, number: int, period: Period) -> tuple[YearBalances, 
         opening=opening,
         closing=closing,
         movements=_movements(_with_remainders(totals, opening, closing)),
-        budget=_movements(_period_rows(amounts.budget.get(number, []), period)),
+        budget=_movements(period_totals(amounts.budget.get(number, []), period)),
         source=amounts.file.name,
     )
     return year, _computed_said(amounts.file, number, computed)
@@ -101,7 +103,7 @@ def _closing(
 
     Programs leave out accounts that are nil: where the stated balances sum to nil, an account without one is nil.
     """
-    closing = {**amounts.result.get(number, {}), **amounts.closing.get(number, {})}
+    closing = amounts.closed(number)
     computed = _computed(opening, moved, closing)
     if closing and not _sum(closing):
         return {**dict.fromkeys(computed, NIL), **closing}, {}
@@ -135,7 +137,13 @@ def moved(amounts: Amounts, number: int, period: Period) -> Totals:
     """Add up what moved in a year: the vouchers in the file's own year, else, and in other years, #PSALDO."""
     if number == 0 and has_vouchers(amounts.file):
         return voucher_totals(amounts.file.all("VER"), period)
-    return _period_rows(amounts.months.get(number, []), period)
+    return period_totals(amounts.months.get(number, []), period, _changes(amounts, number))
+
+
+def _changes(amounts: Amounts, number: int) -> dict[str, Decimal]:
+    """Give what accounts moved in a year, as far as their stated balances tell."""
+    opening = opening_of(amounts, number)
+    return {account: value - opening.get(account, NIL) for account, value in amounts.closed(number).items()}
 
 
 def has_vouchers(file: SieFile) -> bool:
@@ -198,46 +206,6 @@ def _with_remainders(moved: Totals, opening: Mapping[str, Decimal], closing: Map
             key: Key = (account, (), None)
             totals[key] = totals.get(key, NIL) + value
     return totals
-
-
-def _period_rows(rows: Iterable[Stated], period: Period) -> Totals:
-    by_account: dict[str, list[Stated]] = {}
-    for row in rows:
-        by_account.setdefault(row.account, []).append(row)
-    totals: Totals = {}
-    for account, its in by_account.items():
-        for objects, text, value in _split(its):
-            when = month(text)
-            key = (account, objects, when if when in period.months() else None)
-            totals[key] = totals.get(key, NIL) + value
-    return totals
-
-
-def _split(rows: list[Stated]) -> Iterator[tuple[Objects, str, Decimal]]:
-    """Part an account's rows by month and one set of dimensions; the rest of a stated total has no object."""
-    dimensions = _partition({_dimensions(row.objects) for row in rows if row.objects})
-    left: dict[str, Decimal] = {}
-    for row in rows:
-        if not row.objects:
-            left[row.month] = left.get(row.month, NIL) + row.amount
-    stated_months = frozenset(left)
-    for row in rows:
-        if row.objects and _dimensions(row.objects) == dimensions:
-            yield row.objects, row.month, row.amount
-            if row.month in stated_months:
-                left[row.month] -= row.amount
-    yield from (((), text, value) for text, value in left.items() if value)
-
-
-def _dimensions(objects: Objects) -> tuple[str, ...]:
-    return tuple(dimension for dimension, _ in objects)
-
-
-def _partition(sets: set[tuple[str, ...]]) -> tuple[str, ...]:
-    def order(dimensions: tuple[str, ...]) -> tuple[bool, int, tuple[tuple[int, str], ...]]:
-        return COST_CENTRE not in dimensions, len(dimensions), tuple((len(name), name) for name in dimensions)
-
-    return min(sets, key=order, default=())
 
 
 def _movements(totals: Totals) -> tuple[Movement, ...]:

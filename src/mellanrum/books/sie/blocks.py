@@ -61,7 +61,7 @@ class PlainRows(Sequence[Record]):
         return self._text.count("\n")
 
     def __iter__(self) -> Iterator[Record]:
-        for number, line in enumerate(self._text.split("\n")[:-1], self._first):
+        for number, line in enumerate(self.lines(), self._first):
             label, rest = split_label(line.strip(SPACES))
             yield Record(label, fields_of(rest)[0], None, number)
 
@@ -73,6 +73,18 @@ class PlainRows(Sequence[Record]):
 
     def __repr__(self) -> str:
         return repr(tuple(self))
+
+    def lines(self) -> list[str]:
+        """List the rows as they stand."""
+        return self._text.split("\n")[:-1]
+
+    def may_have(self, label: str) -> bool:
+        """Tell whether a row can have a label; True for certain where one has."""
+        return f"#{label}" in self._text
+
+    def are_paired(self) -> bool:
+        """Tell whether the object list of every #TRANS is pairs."""
+        return all(_is_paired(inner) for _, inner, *_ in _POSTING.findall(self._text))
 
     def postings(self) -> list[Posting]:
         """List the #TRANS rows."""
@@ -109,3 +121,8 @@ def pairs(words: ObjectList) -> Objects:
 @lru_cache(maxsize=65536)
 def _objects(inner: str) -> Objects:
     return pairs(tuple(field for field in fields_of(inner)[0] if isinstance(field, str)))
+
+
+@lru_cache(maxsize=65536)
+def _is_paired(inner: str) -> bool:
+    return not len(fields_of(inner)[0]) % 2

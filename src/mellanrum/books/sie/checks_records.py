@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from mellanrum.books.sie.amounts import amount, day, year_number
-from mellanrum.books.sie.blocks import postings
+from mellanrum.books.sie.blocks import PlainRows, postings
 from mellanrum.books.sie.labels import BALANCES, BY_MONTH, BY_OBJECT, ROWS
 from mellanrum.books.sie.records import TEXT, Record, SieFile
 from mellanrum.books.sie.rows import amount_text, stated
@@ -150,6 +150,8 @@ def rows_outside(file: SieFile) -> Iterator[Finding]:
 def added_rows(file: SieFile) -> Iterator[Finding]:
     """Warn of an #RTRANS that no #TRANS on the same account follows: the row it adds is not counted."""
     for voucher in file.all("VER"):
+        if isinstance(voucher.rows, PlainRows) and not voucher.rows.may_have("RTRANS"):
+            continue
         for row, following in pairwise((*(voucher.rows or ()), Record(TEXT))):
             if row.label == "RTRANS" and not _is_twin(row, following):
                 yield finding("sie.row_without_twin", file.place(row), voucher=name_of(voucher), account=row.text(0))
@@ -168,8 +170,9 @@ def object_lists(file: SieFile) -> Iterator[Finding]:
         for record in file.all(label):
             yield from _odd_list(file, record)
     for voucher in file.all("VER"):
-        for row in voucher.rows or ():
-            yield from _odd_list(file, row)
+        if not (isinstance(voucher.rows, PlainRows) and voucher.rows.are_paired()):
+            for row in voucher.rows or ():
+                yield from _odd_list(file, row)
 
 
 def _odd_list(file: SieFile, record: Record) -> Iterator[Finding]:

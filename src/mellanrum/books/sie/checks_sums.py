@@ -38,7 +38,7 @@ def unbalanced_years(file: SieFile) -> Iterator[Finding]:
     for number, period in periods(file).items():
         for code, balances in (
             ("sie.opening_unbalanced", amounts.opening.get(number, {})),
-            ("sie.closing_unbalanced", {**amounts.result.get(number, {}), **amounts.closing.get(number, {})}),
+            ("sie.closing_unbalanced", amounts.closed(number)),
         ):
             total = sum(balances.values(), NIL)
             if total:
@@ -66,14 +66,10 @@ def unexplained_changes(file: SieFile) -> Iterator[Finding]:
     """
     amounts = Amounts(file)
     for number in periods(file):
-        if number == 0 and _states_closing(amounts, 0):
+        if number == 0 and amounts.closed(0):
             yield from _own_year(amounts)
-        elif number and _states_closing(amounts, number):
+        elif number and amounts.closed(number):
             yield from _earlier_year(amounts, number)
-
-
-def _states_closing(amounts: Amounts, number: int) -> bool:
-    return bool(amounts.closing.get(number) or amounts.result.get(number))
 
 
 def _own_year(amounts: Amounts) -> Iterator[Finding]:
@@ -103,7 +99,7 @@ def _differences(
 ) -> Iterator[tuple[str, Decimal, Decimal]]:
     """Walk the accounts whose stated closing balance, nil where none is stated, is another than the one expected."""
     opening = opening_of(amounts, number)
-    closing = {**amounts.result.get(number, {}), **amounts.closing.get(number, {})}
+    closing = amounts.closed(number)
     for account in sorted({*opening, *change, *closing}):
         expected = opening.get(account, NIL) + change.get(account, NIL)
         if closing.get(account, NIL) != expected:

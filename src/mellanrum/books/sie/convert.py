@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from mellanrum.books.ledger import NIL, Objects
 from mellanrum.books.sie.amounts import day
-from mellanrum.books.sie.balances import Totals, voucher_totals
+from mellanrum.books.sie.balances import voucher_totals
 from mellanrum.books.sie.kinds import sie_type
 from mellanrum.books.sie.labels import BY_MONTH, LABELS, SieType
+from mellanrum.books.sie.months import Totals
 from mellanrum.books.sie.records import Field, Record, SieFile
 from mellanrum.books.sie.years import periods
 from mellanrum.findings import Finding, finding
@@ -134,13 +135,13 @@ def written(value: Decimal) -> str:
 
 def _placed(kept: list[Record], derived: list[Record]) -> list[Record]:
     """Put derived records where a file of the type has them: before what must follow them, else last in the file."""
-    placed = list(kept)
-    for record in reversed(derived):
-        followers = _BEFORE[record.label]
-        at = (
-            at
-            for at, other in enumerate(placed)
-            if other.label in followers and (other.label != "KSUMMA" or other.fields)
-        )
-        placed.insert(next(at, len(placed)), record)
+    placed = kept
+    for label, followers in _BEFORE.items():
+        at = next((at for at, record in enumerate(placed) if _follows(record, followers)), len(placed))
+        placed = [*placed[:at], *(record for record in derived if record.label == label), *placed[at:]]
     return placed
+
+
+def _follows(record: Record, followers: frozenset[str]) -> bool:
+    """Whether a record is one of the followers; of the two #KSUMMA only the second, which has a field, is."""
+    return record.label in followers and (record.label != "KSUMMA" or bool(record.fields))

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from mellanrum.books.sie.blocks import PlainRows
 from mellanrum.books.sie.checksum import checksum, marked
 from mellanrum.books.sie.encoding import CP437, encoding_of
 from mellanrum.books.sie.records import TEXT, Field, Record, SieFile
@@ -57,9 +58,15 @@ class _Writer:
         yield " ".join((f"{indent}#{self.clean(record.label)}", *map(self._field, record.fields)))
         if record.rows is not None:
             yield f"{indent}{{"
-            for row in record.rows:
-                yield from self.lines(row, indent + "   ")
+            yield from self._rows(record.rows, indent + "   ")
             yield f"{indent}}}"
+
+    def _rows(self, rows: Sequence[Record], indent: str) -> Iterator[str]:
+        if isinstance(rows, PlainRows):
+            yield from map(self.clean, rows.lines())
+            return
+        for row in rows:
+            yield from self.lines(row, indent)
 
     def findings(self, file: SieFile) -> Iterator[Finding]:
         """Say what was replaced, a finding for each character."""
@@ -75,7 +82,7 @@ class _Writer:
 
     def clean(self, text: str) -> str:
         """Replace what cannot be written."""
-        if text.isascii() and not _CONTROL.search(text):
+        if not _CONTROL.search(text) and self._has_all(text):
             return text
         return "".join(letter if self._can_write(letter) else self._replace(letter) for letter in text)
 
@@ -86,10 +93,11 @@ class _Writer:
         return text if _BARE.fullmatch(text) else '"' + _NEEDS_ESCAPE.sub(r"\\\1", text) + '"'
 
     def _can_write(self, letter: str) -> bool:
-        if _CONTROL.match(letter):
-            return False
+        return not _CONTROL.match(letter) and self._has_all(letter)
+
+    def _has_all(self, text: str) -> bool:
         try:
-            letter.encode(self._encoding)
+            text.encode(self._encoding)
         except UnicodeEncodeError:
             return False
         return True
@@ -121,5 +129,5 @@ def _cleaned(record: Record, writer: _Writer) -> Record:
     def clean(field: Field) -> Field:
         return writer.clean(field) if isinstance(field, str) else tuple(map(writer.clean, field))
 
-    rows = record.rows and tuple(_cleaned(row, writer) for row in record.rows)
+    rows = None if record.rows is None else tuple(_cleaned(row, writer) for row in record.rows)
     return Record(writer.clean(record.label), tuple(map(clean, record.fields)), rows)
