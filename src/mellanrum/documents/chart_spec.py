@@ -24,6 +24,7 @@ from mellanrum.numbers import Language
 Layers = alt.LayerChart | alt.FacetChart
 
 _MANY = 14  # bars: above this many there is no room for the number at each bar
+_LEGEND = 90  # characters that a legend has room for in a line
 _WIDEST_BAR = 56
 _END_GAP = 17  # units between the labels at the ends of lines
 _BROKEN_LINES = "split(datum.label, '\\n')"
@@ -100,7 +101,8 @@ def _axis_format(chart: Chart) -> str:
 
 def _colour(chart: Chart, *, legend: bool) -> alt.Color:
     scale = alt.Scale(domain=[series.label for series in chart.series], range=list(COLOURS[: len(chart.series)]))
-    columns = len(chart.series) if sum(len(series.label) + 5 for series in chart.series) < 90 else 3
+    # The columns of a legend are as wide as the longest label, and what does not fit is cut off.
+    columns = max(1, min(len(chart.series), _LEGEND // (max(len(series.label) for series in chart.series) + 5)))
     shown = alt.Legend(orient="top", direction="horizontal", columns=columns, symbolType="square") if legend else None
     return alt.Color("series:N", sort=None, scale=scale, legend=shown)
 

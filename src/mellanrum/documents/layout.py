@@ -98,7 +98,7 @@ class Width(StrEnum):
 
 _CHARACTER = 4.9  # the mean width of a character in a table's type, in points
 _GAP = 12  # between columns, in points
-_TEXT, _PAGE, _SMALL = 340, 448, 500  # what each width holds, in points of normal type
+_TEXT, _PAGE, _SMALL = 340, 448, 525  # what each width holds, in points of normal type and its gaps
 _SHORTEST, _LONGEST, _WRAPPED = 14, 60, 30  # characters of a label: at least, at most, and where it may wrap
 
 
