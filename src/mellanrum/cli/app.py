@@ -1,5 +1,6 @@
 """The commands and their options. Each imports what it needs when it runs, so that help is quick."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,7 +9,10 @@ from mellanrum import __version__
 from mellanrum.cli.console import write
 from mellanrum.cli.helping import Command, Group
 from mellanrum.cli.options import Books, Budget, Chart, Columns, Earlier, Format, Map, Reported
-from mellanrum.cli.session import Session
+from mellanrum.cli.rules_app import rules_app
+from mellanrum.cli.session import session_of
+from mellanrum.cli.sie_app import sie_app
+from mellanrum.cli.template_app import template_app
 
 app = typer.Typer(
     cls=Group,
@@ -55,7 +59,7 @@ def statements(
     from mellanrum.cli.opening import Asked
     from mellanrum.cli.reading import show_statements
 
-    return show_statements(_session(ctx), Asked(books, earlier, chart, own_map, budget, reported, columns), output)
+    return show_statements(session_of(ctx), Asked(books, earlier, chart, own_map, budget, reported, columns), output)
 
 
 @app.command(cls=Command, help="Check a year's books and statements: only the findings.")
@@ -74,7 +78,7 @@ def check(
     from mellanrum.cli.opening import Asked
     from mellanrum.cli.reading import show_findings
 
-    return show_findings(_session(ctx), Asked(books, earlier, chart, own_map, budget, reported, columns), output)
+    return show_findings(session_of(ctx), Asked(books, earlier, chart, own_map, budget, reported, columns), output)
 
 
 @app.command(
@@ -101,8 +105,49 @@ def why(
     from mellanrum.cli.tracing import show_trace
 
     asked = Asked(books, earlier, chart, own_map, budget, reported, columns)
-    return show_trace(_session(ctx), asked, key, period)
+    return show_trace(session_of(ctx), asked, key, period)
 
 
-def _session(ctx: typer.Context) -> Session:
-    return ctx.obj if isinstance(ctx.obj, Session) else Session()
+@app.command(cls=Command, help="Write the economic part of the annual report as PDF or Word.")
+def report(
+    ctx: typer.Context,
+    books: Books,
+    out: Annotated[
+        list[Path],
+        typer.Option("--out", metavar="FILE", help="The file to write: .pdf or .docx. May be repeated."),
+    ],
+    outline: Annotated[
+        Path | None,
+        typer.Option("--outline", metavar="OUTLINE.toml", help="The order and headings of the report's sections."),
+    ] = None,
+    earlier: Earlier = None,
+    chart: Chart = None,
+    own_map: Map = None,
+    budget: Budget = None,
+    reported: Reported = None,
+    columns: Columns = None,
+) -> int:
+    """Write the report."""
+    from mellanrum.cli.opening import Asked
+    from mellanrum.cli.reporting import make_report
+
+    asked = Asked(books, earlier, chart, own_map, budget, reported, columns)
+    return make_report(session_of(ctx), asked, out, outline)
+
+
+@app.command(cls=Command, help="Make the report of an example association in a folder, with the files it is made from.")
+def demo(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Where to put it; the folder demo where none is named.")
+    ] = Path("demo"),
+) -> int:
+    """Make the example."""
+    from mellanrum.cli.demo import make_demo
+
+    return make_demo(session_of(ctx), folder)
+
+
+app.add_typer(sie_app, name="sie")
+app.add_typer(template_app, name="template")
+app.add_typer(rules_app, name="rules")

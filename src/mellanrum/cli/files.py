@@ -87,3 +87,11 @@ def _mode(path: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
+
+
+def ending(path: Path, endings: Iterable[str]) -> str:
+    """Return the ending of a file that is to be written. CallError where it is none of `endings`."""
+    listed = tuple(endings)
+    if path.suffix.lower() not in listed:
+        raise refusal("cli.wrong_ending", file=str(path), endings=", ".join(listed))
+    return path.suffix.lower()

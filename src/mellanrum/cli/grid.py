@@ -31,7 +31,9 @@ def grid(title: str, heads: Sequence[str], rows: Sequence[TextRow], *, label: in
     numbers = sum(width + GAP for width in widths)
     longest = max(len(_label(row)) for row in rows) if rows else 0
     width = min(max(label, longest, len(title)), WIDTH - numbers)
-    lines = [styled(_line(title, heads, width, widths), BOLD), RULE * (width + numbers)]
+    *above, head = [title] if len(title) <= width else [title, ""]
+    lines = [*(styled(line, BOLD) for line in above), styled(_line(head, heads, width, widths), BOLD)]
+    lines.append(RULE * (width + numbers))
     was_sum = True
     for row in rows:
         if row.is_sum and not was_sum:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+import typer
+
 from mellanrum.findings import Finding, finding
 from mellanrum.numbers import Language
 
@@ -28,3 +30,8 @@ def refusal(code: str, **parameters: str) -> CallError:
     """Make the error of one finding."""
     told = finding(code)
     return CallError(replace(told, parameters=parameters))
+
+
+def session_of(ctx: typer.Context) -> Session:
+    """Return the session a command runs in."""
+    return ctx.obj if isinstance(ctx.obj, Session) else Session()

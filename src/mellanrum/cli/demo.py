@@ -1,0 +1,54 @@
+"""The command that makes the example."""
+
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+from mellanrum.cli.as_findings import findings_text
+from mellanrum.cli.as_text import statements_text
+from mellanrum.cli.console import write
+from mellanrum.cli.files import write_whole
+from mellanrum.cli.opening import Asked, judged
+from mellanrum.cli.reporting import arranged, write_report
+from mellanrum.cli.session import FAULTY, WELL, Session, refusal
+from mellanrum.findings import has_error, in_order, words
+from mellanrum.numbers import Language
+
+BOOKS, EARLIER, MAP, REPORTED = FILES = ("dk2025.se", "dk2023.se", "karta.toml", "reported.toml")
+OUT = ("arsredovisning-2025.pdf", "arsredovisning-2025.docx")
+ABOUT = (
+    "Demo data: the figures are from the public annual reports of Finsam Degerfors/Karlskoga for 2025 and 2023; "
+    "the vouchers are made up."
+)
+
+
+def make_demo(session: Session, folder: Path) -> int:
+    """Put the example's files in a folder, make its report there, and show its statements and findings."""
+    _folder(folder)
+    for name in FILES:
+        write_whole(folder / name, resources.files("mellanrum.cli").joinpath("demo_data", name).read_bytes())
+    asked = Asked(folder / BOOKS, (folder / EARLIER,), None, folder / MAP, None, (folder / REPORTED,))
+    year, findings = judged(asked, "sv")
+    report, more = arranged(year, findings, demo_notice=words(ABOUT, "sv"))
+    found = in_order((*findings, *more))
+    write(f"{words(ABOUT, session.lang)}\n\n{statements_text(year, session.lang)}\n\n")
+    write(f"{findings_text(found, session.lang)}\n\n")
+    write_report(session, report, [folder / name for name in OUT])
+    write("\n".join(_next(folder, session.lang)))
+    return FAULTY if has_error(found) else WELL
+
+
+def _folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise refusal("cli.not_a_folder", folder=str(folder)) from error
+    except OSError as error:
+        raise refusal("cli.folder_not_made", folder=str(folder), reason=error.strerror or "") from error
+
+
+def _next(folder: Path, lang: Language) -> Iterator[str]:
+    books = f"{folder / BOOKS} --earlier {folder / EARLIER} --map {folder / MAP}"
+    yield words("The files it was made from lie beside it. Try:", lang)
+    yield f"  mellanrum why {books} income_statement.costs"
+    yield f"  mellanrum check {books} --reported {folder / REPORTED}"

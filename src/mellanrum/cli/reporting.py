@@ -1,0 +1,82 @@
+"""The command that writes the report."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from mellanrum.cli.as_findings import findings_text
+from mellanrum.cli.console import write, write_error
+from mellanrum.cli.files import check_out, ending, read, write_whole
+from mellanrum.cli.opening import Asked, judged
+from mellanrum.cli.session import FAULTY, WELL, CallError, Session
+from mellanrum.composition import Opened
+from mellanrum.documents.check import check
+from mellanrum.documents.drawing import draw_charts
+from mellanrum.documents.economic import EconomicPart, economic_report
+from mellanrum.documents.model import Report
+from mellanrum.documents.outline import Outline, arrange, read_outline, standard_outline
+from mellanrum.findings import Finding, has_error, in_order, words
+
+ENDINGS = (".pdf", ".docx")
+_DRAFT = "findings"
+
+
+def make_report(session: Session, asked: Asked, out: Sequence[Path], outline: Path | None) -> int:
+    """Write the report to every file named; tell whether the findings hold an error."""
+    for path in out:
+        ending(path, ENDINGS)
+        check_out(path, (*asked.files(), *((outline,) if outline else ())))
+    order = _outline(outline)
+    year, findings = judged(asked, "sv")  # a report is in Swedish, and so are the findings in its draft
+    report, more = arranged(year, findings, order)
+    found = in_order((*findings, *more))
+    if _stops(session, report):
+        return FAULTY
+    write_report(session, report, out)
+    write(f"\n{findings_text(found, session.lang)}")
+    return FAULTY if has_error(found) else WELL
+
+
+def arranged(
+    year: Opened, findings: Sequence[Finding], outline: Outline | None = None, demo_notice: str = ""
+) -> tuple[Report, tuple[Finding, ...]]:
+    """Make the report of a year in the order of an outline, the usual one where none is given."""
+    report = economic_report(EconomicPart(year.book, year.basis, tuple(findings), demo_notice=demo_notice))
+    day = year.books.period.end
+    sections, found = arrange(report.sections, outline or standard_outline(day), day)
+    # An outline of one's own need not think of drafts: what stops a report from being signed is always in it.
+    if not any(section.key == _DRAFT for section in sections):
+        sections = (*(section for section in report.sections if section.key == _DRAFT), *sections)
+    return replace(report, sections=sections), found
+
+
+def write_report(session: Session, report: Report, out: Sequence[Path]) -> None:
+    """Write a report to every file named, and say so."""
+    # Imported here: what sets PDF and Word files takes longer to load than books to read.
+    from mellanrum.documents.pdf import write_pdf
+    from mellanrum.documents.word import write_word
+
+    writers = {".pdf": write_pdf, ".docx": write_word}
+    charts = draw_charts(report.charts(), report.language)
+    for path in dict.fromkeys(out):
+        write_whole(path, writers[ending(path, ENDINGS)](report, charts))
+        write(words("Wrote {file}.", session.lang, file=str(path)))
+
+
+def _outline(path: Path | None) -> Outline | None:
+    if path is None:
+        return None
+    source = read(path)
+    outline, faults = read_outline(source.data, source.name)
+    if outline is None:
+        raise CallError(*faults)
+    return outline
+
+
+def _stops(session: Session, report: Report) -> bool:
+    """Say what stands in the way of setting the report; nothing is written then."""
+    faults = check(report)
+    if has_error(faults):
+        write_error(findings_text(in_order(faults), session.lang))
+        write_error(words("Nothing was written.", session.lang))
+    return has_error(faults)
