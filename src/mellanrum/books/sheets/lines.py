@@ -1,6 +1,8 @@
 """The rows of a table as lines; sums among them left out, every fault told."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 
 from mellanrum.books.sheets.cells import cell_name
 from mellanrum.books.sheets.headings import Layout
@@ -22,7 +24,6 @@ class Read:
     object_names: dict[tuple[str, str], str] = field(default_factory=dict)
     sums: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    totals: RunningTotals = field(default_factory=RunningTotals)
     untold: int = 0
 
     @property
@@ -30,11 +31,17 @@ class Read:
         """Whether some row could not be read, so that the amounts of the table are not known."""
         return any(item.severity is Severity.ERROR for item in self.findings)
 
-    def tell(self, faults: list[Finding]) -> None:
+    def tell(self, *faults: Finding) -> None:
         """Keep faults, up to a number."""
         room = max(0, _TOLD - len(self.findings))
         self.findings += faults[:room]
         self.untold += len(faults[room:])
+
+
+class _Kind(Enum):
+    OWN = "holds something of its own"
+    SUM = "calls itself a sum"
+    UNNAMED = "belongs to no account: the sum of others, or a fault"
 
 
 def read_lines(layout: Layout, *, needs_account: bool) -> Read:
@@ -42,16 +49,24 @@ def read_lines(layout: Layout, *, needs_account: bool) -> Read:
 
     Faults, all of them (from the 1 001st on only counted, `sheet.more_faults`): `sheet.not_an_amount`,
     `sheet.ambiguous_amount`, `sheet.formula_failed`, `sheet.formula_not_computed`, and `sheet.no_account` where every
-    row needs an account. Rows that are sums of others are left out, with one note (`sheet.sums_left_out`); rows
-    without amounts are headings.
+    row needs an account, else `sheet.belongs_nowhere`. Rows that are sums of others are left out, with one note
+    (`sheet.sums_left_out`); rows without amounts are headings.
     """
     read = Read(layout)
-    for number in range(layout.header + 1, len(layout.grid.rows)):
-        _take(read, Row(layout, number), needs_account=needs_account)
-    groups = group_lines(read.lines)
-    gone = {line.row for line in groups}
-    read.lines = [line for line in read.lines if line.row not in gone]
-    read.sums += gone
+    rows = list(_rows_with_amounts(read, needs_account=needs_account))
+    groups = {line.row for line in group_lines([line for line, kind in rows if kind is _Kind.OWN])}
+    totals = RunningTotals()
+    for line, kind in rows:
+        if line.row in groups:
+            read.sums.append(line.row)
+        elif kind is _Kind.OWN:
+            read.lines.append(line)
+            totals.add(line)
+        elif kind is _Kind.SUM or totals.explain(line):
+            read.sums.append(line.row)
+            totals.take_sum()
+        elif any(value for _, value in line.all_amounts()):
+            read.tell(_no_account(Row(layout, line.row), needs_account=needs_account))
     if read.untold:
         read.findings.append(finding("sheet.more_faults", layout.grid.place(layout.header + 1), count=read.untold))
     if read.sums:
@@ -59,34 +74,23 @@ def read_lines(layout: Layout, *, needs_account: bool) -> Read:
     return read
 
 
-def _take(read: Read, row: Row, *, needs_account: bool) -> None:
-    amounts, months, faults = row.amounts()
-    if not amounts and not months and not faults:
-        return
-    account, name = row.account()
-    if not account and not amounts and not months and not row.objects()[0]:
-        return  # words where amounts stand, beside no account: headings repeated on a new page, a footer
-    if is_called_sum(row.labels(), has_account=bool(account)):
-        _leave_out(read, row)
-        return
-    objects, names = row.objects()
-    line = Line(row.number, account, name, objects, amounts, months, row.text("month"), row.rest())
-    accepted = account or (objects and not needs_account and not row.text("account"))
-    if accepted or faults:
-        for pair, called in names.items():
-            read.object_names.setdefault(pair, called)
-        read.lines.append(line)
-        read.totals.add(line)
-        read.tell(faults)
-    elif read.totals.explain(line):
-        _leave_out(read, row)
-    elif any(value for _, value in line.all_amounts()):
-        read.tell([_no_account(row, needs_account=needs_account)])
-
-
-def _leave_out(read: Read, row: Row) -> None:
-    read.sums.append(row.number)
-    read.totals.take_sum()
+def _rows_with_amounts(read: Read, *, needs_account: bool) -> Iterator[tuple[Line, _Kind]]:
+    for number in range(read.layout.header + 1, len(read.layout.grid.rows)):
+        row = Row(read.layout, number)
+        amounts, months, faults = row.amounts()
+        (account, name), (objects, names) = row.account(), row.objects()
+        if not amounts and not months and not (faults and (account or objects)):
+            continue  # nothing, or words beside no account: headings, on each page anew, a footer
+        line = Line(number, account, name, objects, amounts, months, row.text("month"), row.rest())
+        if is_called_sum(row.labels(), has_account=bool(account)):
+            yield line, _Kind.SUM
+        elif account or faults or (objects and not needs_account and not row.text("account")):
+            for pair, called in names.items():
+                read.object_names.setdefault(pair, called)
+            read.tell(*faults)
+            yield line, _Kind.OWN
+        else:
+            yield line, _Kind.UNNAMED
 
 
 def _no_account(row: Row, *, needs_account: bool) -> Finding:

@@ -34,7 +34,7 @@ class _Package:
     def pieces(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         """Give the real content of a part piece by piece: the size it declares is not believed."""
         undeclared = copy(part)
-        undeclared.file_size = self.limits.unpacked_bytes + 1
+        undeclared.file_size = self.limits.unpacked_bytes + 2 * _PIECE  # farther than is read
         with self.archive.open(undeclared) as stream:
             while piece := stream.read(_PIECE):
                 self.unpacked += len(piece)
