@@ -1,6 +1,6 @@
 """Where an account stands: the chart's lines and the association's own, longest prefix first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,12 +37,12 @@ class Chart(Strict):
 class AccountMap:
     """Accounts by prefix: `lines` for all, `groups` and `note_rows` for some.
 
-    A prefix is a whole prefix of the account number as text; the longest that fits wins.
+    A prefix is a whole prefix of the account number as text; the longest that fits wins. In a group it may also say
+    that an account does not belong.
     """
 
     chart: ChartName
     lines: Mapping[str, LineKey]
-    references: Mapping[str, str]
     groups: Mapping[str, Mapping[str, bool]]
     note_rows: Mapping[str, Mapping[str, str]]
 
@@ -51,17 +51,11 @@ class AccountMap:
         prefix = longest_prefix(account, self.lines)
         return self.lines[prefix] if prefix is not None else None
 
-    def reference_of(self, line: str) -> str:
-        """Return the paragraph a line rests on."""
-        return self.references.get(line, "")
-
     def is_in(self, group: GroupKey, account: str) -> bool:
         """Tell whether an account belongs to a group."""
-        return longest_prefix(account, self.groups.get(group, {})) is not None
-
-    def has_group(self, group: GroupKey) -> bool:
-        """Tell whether any account could belong to the group."""
-        return bool(self.groups.get(group))
+        prefixes = self.groups.get(group, {})
+        prefix = longest_prefix(account, prefixes)
+        return prefix is not None and prefixes[prefix]
 
     def note_row_of(self, note: NoteKey, account: str) -> str | None:
         """Return the label of the note row the map puts an account on, None where the map says nothing."""
@@ -70,28 +64,39 @@ class AccountMap:
         return rows[prefix] if prefix is not None else None
 
 
-def longest_prefix(account: str, prefixes: Iterable[str]) -> str | None:
+def longest_prefix(account: str, prefixes: Container[str]) -> str | None:
     """Return the longest of `prefixes` that the account number begins with, None where none does."""
-    return max((prefix for prefix in prefixes if account.startswith(prefix)), key=len, default=None)
+    return next((account[:end] for end in range(len(account), 0, -1) if account[:end] in prefixes), None)
 
 
 def account_map(chart: ChartName, day: date, own: AssociationMap = NO_MAP) -> AccountMap:
-    """Make the map in force on a day: the chart's lines, and over them the association's own.
+    """Make the map in force on a day: the chart's lines and groups, and over them the association's own.
 
-    Where both name the same prefix, the association's wins.
+    Where both name the same prefix, the association's wins. An account that the association puts on a line itself is
+    not netted with the VAT, unless it also says so.
     """
     rules = shipped(Chart, CHARTS[chart])
     lines: dict[str, LineKey] = {}
-    references: dict[str, str] = {}
-    groups: dict[str, dict[str, bool]] = {}
     for row in in_force(rules.line, day):
         lines |= dict.fromkeys(row.prefixes, row.line)
-        references[row.line] = row.reference
-    for joined in (*in_force(rules.group, day), *own.group):
-        groups.setdefault(joined.group, {}).update(dict.fromkeys(joined.prefixes, True))
     for moved in own.line:
         lines |= dict.fromkeys(moved.prefixes, moved.line)
-    note_rows: dict[str, dict[str, str]] = {}
-    for note in own.note_row:
-        note_rows.setdefault(note.note, {}).update(dict.fromkeys(note.prefixes, note.label))
-    return AccountMap(chart, lines, references, groups, note_rows)
+    return AccountMap(chart, lines, _groups(rules, day, own), _note_rows(own))
+
+
+def _groups(rules: Chart, day: date, own: AssociationMap) -> Mapping[str, Mapping[str, bool]]:
+    groups: dict[str, dict[str, bool]] = {}
+    for shipped_group in in_force(rules.group, day):
+        groups.setdefault(shipped_group.group, {}).update(dict.fromkeys(shipped_group.prefixes, True))
+    for moved in own.line:
+        groups.setdefault("vat", {}).update(dict.fromkeys(moved.prefixes, False))
+    for stated in own.group:
+        groups.setdefault(stated.group, {}).update(dict.fromkeys(stated.prefixes, True))
+    return groups
+
+
+def _note_rows(own: AssociationMap) -> Mapping[str, Mapping[str, str]]:
+    rows: dict[str, dict[str, str]] = {}
+    for row in own.note_row:
+        rows.setdefault(row.note, {}).update(dict.fromkeys(row.prefixes, row.label))
+    return rows

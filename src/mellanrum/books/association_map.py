@@ -1,7 +1,7 @@
 """The association's own map (`--map`): lines and note rows for accounts, areas, allocation keys, contributors."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -39,8 +39,8 @@ NoteKey = Literal["revenue_note", "cost_note", "receivables_note", "liabilities_
 AreaKind = Literal["individual", "structural", "administration", "project", "contributions", "financial"]
 MemberKind = Literal["state", "region", "municipalities", "project", "other"]
 NotesBy = Literal["area", "kind"]
-Prefix = Annotated[str, StringConstraints(pattern=r"^[0-9]+$")]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$")]
+Prefix = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-zÅÄÖåäö]+\Z")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\Z")]
 Prefixes = Annotated[tuple[Prefix, ...], Field(min_length=1)]
 
 
@@ -80,8 +80,9 @@ class Area(Strict):
 class Allocation(Strict):
     """An allocation key: how a cost is divided between areas, from a day, by a decision.
 
-    It takes the movements on `accounts` (prefixes; empty means all) and on `cost_centres` (empty means all).
-    `shares` by area key add up to 1.
+    It takes the movements on `accounts` (prefixes; empty means every cost) and on `cost_centres` (empty means all).
+    `shares` by area key add up to 1. Books know months, not days: a key holds from the first month that begins with
+    it in force.
     """
 
     valid_from: date = Field(alias="from")
@@ -117,6 +118,13 @@ class AssociationMap(Strict):
 
 
 NO_MAP = AssociationMap()
+RESERVED_AREAS: Mapping[str, AreaKind | None] = {
+    "sum": None,
+    "unassigned": None,
+    "contributions": "contributions",
+    "financial": "financial",
+}
+"""Keys that mean something in the operations statement, and the kind of area that may use one."""
 
 
 def read_map(data: bytes, file: str) -> tuple[AssociationMap | None, tuple[Finding, ...]]:
@@ -147,6 +155,13 @@ def _prefix_twice(read: AssociationMap, file: str) -> Iterator[Finding]:
             yield finding("map.prefix_twice", Place(file=file, key=key), prefix=prefix, key=key)
 
 
+def _area_reserved(read: AssociationMap, file: str) -> Iterator[Finding]:
+    """Say that an area has a key that the operations statement uses itself, for another kind."""
+    for area in read.area:
+        if RESERVED_AREAS.get(area.key, area.kind) != area.kind:
+            yield finding("map.area_reserved", Place(file=file, key=f"area.{area.key}"), area=area.key)
+
+
 def _area_twice(read: AssociationMap, file: str) -> Iterator[Finding]:
     for key in _twice(area.key for area in read.area):
         yield finding("map.area_twice", Place(file=file, key=f"area.{key}"), area=key)
@@ -169,4 +184,19 @@ def _allocations(read: AssociationMap, file: str) -> Iterator[Finding]:
             yield finding("map.unknown_area", place, area=area, decision=row.decision)
 
 
-_CHECKS = (_prefix_twice, _area_twice, _allocations)
+def _allocation_twice(read: AssociationMap, file: str) -> Iterator[Finding]:
+    for number, row in enumerate(read.allocation, start=1):
+        for earlier in read.allocation[: number - 1]:
+            if _takes_same(row, earlier):
+                place = Place(file=file, key=f"allocation.{number}")
+                yield finding("map.allocation_twice", place, decision=row.decision, earlier=earlier.decision)
+
+
+def _takes_same(one: Allocation, other: Allocation) -> bool:
+    """Tell whether two keys take the same costs on some day."""
+    same = set(one.accounts) == set(other.accounts) and set(one.cost_centres) == set(other.cost_centres)
+    first_day = max(one.valid_from, other.valid_from)
+    return same and one.holds_on(first_day) and other.holds_on(first_day)
+
+
+_CHECKS = (_prefix_twice, _area_reserved, _area_twice, _allocations, _allocation_twice)

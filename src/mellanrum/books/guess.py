@@ -15,7 +15,6 @@ _TELLS: tuple[tuple[str, str, ChartName], ...] = (
     ("84", "finansiella intäkter", "kommun-bas"),
     ("85", "räntekostnad", "kommun-bas"),
     ("85", "finansiella kostnader", "kommun-bas"),
-    ("89", "årets resultat", "bas"),
 )
 """Beginnings of account numbers and words in the name that only one of the charts puts together."""
 

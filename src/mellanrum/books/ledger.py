@@ -81,8 +81,11 @@ class Books:
         return self.years[0].period
 
     def year(self, period: Period) -> YearBalances | None:
-        """Return the balances of a period, None where the books do not reach it."""
-        return next((year for year in self.years if year.period == period), None)
+        """Return the balances of a period, None where the books do not reach it.
+
+        A financial year may be shorter or longer than the period asked for: it is the one that ends on the same day.
+        """
+        return next((year for year in self.years if year.period.end == period.end), None)
 
     def account_label(self, account: str) -> str:
         """Return the account's name, or its number where it has none."""

@@ -1,9 +1,11 @@
 """Putting together books of several years: each year from the file that has it as its own."""
 
+import re
 from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
 
 from mellanrum.books.ledger import NIL, Books, YearBalances
-from mellanrum.figures import Period
 from mellanrum.findings import Finding, Place, finding
 
 _CLOSING = ("20", "88", "89")
@@ -14,22 +16,46 @@ def merge(newest: Books, earlier: tuple[Books, ...]) -> tuple[Books, tuple[Findi
     """Put earlier books behind the newest.
 
     A year is taken from the file where it is the year itself, else from last year's columns of the file after it.
-    Findings: earlier books of another association (left out), a year that differs between two files, a year that does
-    not open as the one before it closed.
+    Findings: books of another association or of a later year (left out), a year that two files have as their own, a
+    year that differs between two files, a year that does not open as the one before it closed, other names.
     """
-    kept = tuple(books for books in earlier if _is_same(books, newest))
-    strangers = tuple(_stranger(newest, books) for books in earlier if not _is_same(books, newest))
-    files = (newest, *kept)
-    chosen: dict[Period, YearBalances] = {}
-    columns: dict[Period, YearBalances] = {}
+    found: list[Finding] = []
+    kept: list[Books] = []
+    for books in sorted(earlier, key=lambda books: books.period, reverse=True):
+        reason = _left_out(books, (newest, *kept))
+        found += [reason] if reason else []
+        kept += [] if reason else [books]
+    years, differences = _years((newest, *kept))
+    found += differences
+    found += [item for later, before in pairwise(years) for item in _opens(later, before)]
+    found += [item for books in kept for item in _renamed(books, newest)]
+    return _with(newest, tuple(kept), years), tuple(found)
+
+
+def _left_out(books: Books, kept: tuple[Books, ...]) -> Finding | None:
+    """Say why a file is left out; None where it is kept."""
+    newest = kept[0]
+    where = Place(file=books.years[0].source or None)
+    if not _is_same(books, newest):
+        return finding("books.other_association", where, name=books.name, orgnr=books.orgnr, own=newest.orgnr)
+    if books.period.end > newest.period.end:
+        return finding("books.later_year", where, year=str(books.period), newest=str(newest.period))
+    twin = next((other for other in kept if other.period.end == books.period.end), None)
+    if twin is not None:
+        return finding("books.year_twice", where, year=str(books.period), source=twin.years[0].source)
+    return None
+
+
+def _years(files: tuple[Books, ...]) -> tuple[tuple[YearBalances, ...], list[Finding]]:
+    """Choose each year's balances, newest first; say where last year's columns differ from the year's own file."""
+    own = {books.period.end: books.years[0] for books in files}
+    columns: dict[date, YearBalances] = {}
     for books in files:
-        chosen.setdefault(books.years[0].period, books.years[0])
-        columns |= {year.period: year for year in books.years[1:] if year.period not in columns}
-    found = [item for period in chosen if period in columns for item in _differ(chosen[period], columns[period])]
-    years = columns | chosen
-    ordered = tuple(years[period] for period in sorted(years, reverse=True) if period <= newest.period)
-    found += [item for later, before in zip(ordered, ordered[1:], strict=False) for item in _opens(later, before)]
-    return _with(newest, kept, ordered), (*strangers, *found)
+        for year in books.years[1:]:
+            columns.setdefault(year.period.end, year)
+    chosen = columns | own
+    found = [item for end in own if end in columns for item in _differ(own[end], columns[end])]
+    return tuple(chosen[end] for end in sorted(chosen, reverse=True)), found
 
 
 def _with(newest: Books, earlier: tuple[Books, ...], years: tuple[YearBalances, ...]) -> Books:
@@ -48,12 +74,24 @@ def _with(newest: Books, earlier: tuple[Books, ...], years: tuple[YearBalances, 
 
 def _is_same(books: Books, newest: Books) -> bool:
     """Tell whether two books can be one association's; a trial balance need not say whose it is."""
-    return not books.orgnr or not newest.orgnr or books.orgnr == newest.orgnr
+    # Ten digits, with or without a hyphen, some programs put the century 16 before them.
+    one, other = (re.sub(r"[^0-9]", "", number)[-10:] for number in (books.orgnr, newest.orgnr))
+    return not one or not other or one == other
 
 
-def _stranger(newest: Books, other: Books) -> Finding:
-    where = Place(file=other.years[0].source or None)
-    return finding("books.other_association", where, name=other.name, orgnr=other.orgnr, own=newest.orgnr)
+def _renamed(books: Books, newest: Books) -> Iterator[Finding]:
+    """Say which accounts and objects have another name in the newest books, whose name stands for every year."""
+    used = {account for year in books.years for account in year.accounts()}
+    accounts = ((a, name, newest.account_names.get(a)) for a, name in books.account_names.items() if a in used)
+    objects = ((code, name, newest.object_names.get((d, code))) for (d, code), name in books.object_names.items())
+    changed = [(code, old, new) for code, old, new in (*accounts, *objects) if new and _plain(old) != _plain(new)]
+    if changed:
+        listed = ", ".join(f"{code} ({old} → {new})" for code, old, new in changed)
+        yield finding("books.renamed", Place(file=books.years[0].source or None), names=listed)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _differ(own: YearBalances, column: YearBalances) -> Iterator[Finding]:
@@ -75,7 +113,7 @@ def _differ(own: YearBalances, column: YearBalances) -> Iterator[Finding]:
 
 
 def _opens(later: YearBalances, before: YearBalances) -> Iterator[Finding]:
-    if not later.opening or before.period != later.period.previous():
+    if not later.opening or later.period.start - before.period.end != timedelta(days=1):
         return
     for account in sorted({*later.opening, *before.closing}):
         stated, expected = later.opening.get(account, NIL), before.closing.get(account, NIL)
