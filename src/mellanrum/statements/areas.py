@@ -1,19 +1,22 @@
 """The areas of the operations statement, and which of them a movement belongs to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from mellanrum.books.account_map import AccountMap, longest_prefix
 from mellanrum.books.association_map import Allocation, AreaKind, AssociationMap, MemberKind
 from mellanrum.books.ledger import COST_CENTRE, PROJECT, Books, Movement
 from mellanrum.rules import Dated, Strict, in_force, shipped
 from mellanrum.statements.contributors import MEMBERS
-from mellanrum.statements.slugs import slug
+from mellanrum.statements.objects import Objects
 
 ONE = Decimal(1)
+INCOME_LINES = frozenset({"revenue", "financial_income"})
 FINANCIAL_LINES = frozenset({"financial_income", "financial_costs", "extraordinary"})
+RowKind = AreaKind | Literal["unassigned"]
 
 
 class AreaWords(Dated):
@@ -35,7 +38,7 @@ class AreaRow:
 
     key: str
     label: str
-    kind: AreaKind
+    kind: RowKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Part:
     decision: str = ""
 
 
-UNASSIGNED = AreaRow("unassigned", "Without cost centre", "administration")
+UNASSIGNED = AreaRow("unassigned", "Without cost centre", "unassigned")
 CONTRIBUTIONS = AreaRow("contributions", "Members' contributions", "contributions")
 FINANCIAL = AreaRow("financial", "Financial items", "financial")
 
@@ -56,12 +59,14 @@ FINANCIAL = AreaRow("financial", "Financial items", "financial")
 class Areas:
     """The areas, and what decides where a movement goes.
 
-    `by_account` (prefixes) wins over an allocation key, that over project and cost centre. `homes` is the one cost
-    centre an account has stood on, for movements that name none. `is_guessed` says that the names decided.
+    The account's area wins (`by_prefix` as the map says, else `by_number` for contributions and financial items), then
+    an allocation key, then project, then cost centre. `homes` is the one cost centre an account has stood on, for
+    movements that name none. `is_guessed` says that names decided, `all_named` that each name said what it was.
     """
 
     rows: tuple[AreaRow, ...]
-    by_account: Mapping[str, str]
+    by_prefix: Mapping[str, str]
+    by_number: Mapping[str, str]
     by_centre: Mapping[str, str]
     by_project: Mapping[str, str]
     homes: Mapping[str, str]
@@ -70,94 +75,101 @@ class Areas:
     all_named: bool
 
     @property
-    def default(self) -> str:
-        """The area of what no rule places: the first one of administration."""
-        return next((row.key for row in self.rows if row.kind == "administration"), UNASSIGNED.key)
+    def default(self) -> AreaRow:
+        """The area of what no rule places: the first one of administration, else one without a cost centre."""
+        return next((row for row in self.rows if row.kind == "administration"), UNASSIGNED)
 
-    def row(self, key: str) -> AreaRow:
-        """Return an area by its key. StopIteration where there is none."""
-        return next(row for row in self.rows if row.key == key)
+    def centre_of(self, movement: Movement) -> str | None:
+        """Return the cost centre of a movement, or the only one its account has stood on; None where neither is."""
+        return movement.object_in(COST_CENTRE) or self.homes.get(movement.account)
 
-    def parts(self, movement: Movement, day: date, *, divide: bool = True) -> tuple[Part, ...]:
-        """Return the areas a movement falls on, by shares that add up to 1.
+    def stated(self, movement: Movement) -> str | None:
+        """Return the area by account, project or cost centre, before any allocation key; None where none says."""
+        return self._of_account(movement.account) or self._of_objects(movement)
+
+    def parts(self, movement: Movement, line: str, day: date, *, divide: bool = True) -> tuple[Part, ...]:
+        """Return the areas that a movement on a line falls on, by shares that add up to 1.
 
         `day` decides which allocation keys are in force; with `divide` false none is used.
         """
-        prefix = longest_prefix(movement.account, self.by_account)
-        if prefix is not None:
-            return (Part(self.by_account[prefix]),)
-        centre = movement.object_in(COST_CENTRE) or self.homes.get(movement.account)
-        key = self._allocation(movement.account, centre, day) if divide else None
+        by_account = self._of_account(movement.account)
+        if by_account is not None:
+            return (Part(by_account),)
+        key = self._allocation(movement, line, day) if divide else None
         if key is not None:
             return tuple(Part(area, share, key.decision) for area, share in key.shares.items() if share)
-        by_project = self.by_project.get(movement.object_in(PROJECT) or "")
-        return (Part(by_project or self.by_centre.get(centre or "", self.default)),)
+        return (Part(self._of_objects(movement) or self.default.key),)
 
-    def _allocation(self, account: str, centre: str | None, day: date) -> Allocation | None:
-        return next((key for key in self.allocations if key.holds_on(day) and _takes(key, account, centre)), None)
+    def _of_account(self, account: str) -> str | None:
+        prefix = longest_prefix(account, self.by_prefix)
+        return self.by_prefix[prefix] if prefix is not None else self.by_number.get(account)
+
+    def _of_objects(self, movement: Movement) -> str | None:
+        project, centre = movement.object_in(PROJECT), self.centre_of(movement)
+        return self.by_project.get(project or "") or self.by_centre.get(centre or "")
+
+    def _allocation(self, movement: Movement, line: str, day: date) -> Allocation | None:
+        in_force_then = (key for key in self.allocations if key.holds_on(day))
+        centre = self.centre_of(movement)
+        return next((key for key in in_force_then if _takes(key, movement.account, line, centre)), None)
 
 
-def _takes(key: Allocation, account: str, centre: str | None) -> bool:
-    on_account = not key.accounts or longest_prefix(account, key.accounts) is not None
-    return on_account and (not key.cost_centres or centre in key.cost_centres)
+def _takes(key: Allocation, account: str, line: str, centre: str | None) -> bool:
+    # A key divides costs: it takes income only where it names the income's account.
+    by_account = longest_prefix(account, key.accounts) is not None if key.accounts else line not in INCOME_LINES
+    return by_account and (not key.cost_centres or centre in key.cost_centres)
 
 
-def areas(
-    books: Books, accounts: AccountMap, own: AssociationMap, members: Mapping[str, MemberKind], day: date
+def areas(  # noqa: PLR0913, PLR0917 - all that decides where a cost belongs
+    books: Books,
+    accounts: AccountMap,
+    own: AssociationMap,
+    members: Mapping[str, MemberKind],
+    used: Objects,
+    day: date,
 ) -> Areas:
     """Make the areas of the books: from the association's map, else one for each cost centre, by what it is called."""
-    stated = tuple(AreaRow(area.key, area.label, area.kind) for area in own.area)
-    guessed, all_named = ((), True) if stated else _guessed(books, day)
-    rows = stated or tuple(row for row, _ in guessed)
+    guessed, all_named = ({}, True) if own.area else _guessed(used, day)
+    rows = tuple(AreaRow(area.key, area.label, area.kind) for area in own.area) or tuple(guessed.values())
     contributions = next((row for row in rows if row.kind == "contributions"), CONTRIBUTIONS)
     financial = next((row for row in rows if row.kind == "financial"), FINANCIAL)
-    by_account = {prefix: area.key for area in own.area for prefix in area.accounts}
-    paid = {a: contributions.key for a, member in members.items() if member in MEMBERS}
-    lines = {a: accounts.line_of(a) for year in books.years for a in year.accounts()}
-    paid |= {a: financial.key for a, line in lines.items() if line in FINANCIAL_LINES}
-    by_account |= {a: key for a, key in paid.items() if longest_prefix(a, by_account) is None}
-    by_centre = {c: area.key for area in own.area for c in area.cost_centres} | {c: row.key for row, c in guessed}
-    if not any(row.kind == "administration" for row in rows):
-        rows = (*rows, UNASSIGNED)
+    lines = {account: accounts.line_of(account) for year in books.years for account in year.accounts()}
+    by_number = {a: financial.key for a, line in lines.items() if line in FINANCIAL_LINES}
+    by_number |= {a: contributions.key for a, member in members.items() if member in MEMBERS}
+    has_default = any(row.kind == "administration" for row in rows)
+    unassigned = () if has_default else (UNASSIGNED,)
     return Areas(
-        rows=tuple(dict.fromkeys((*rows, contributions, financial))),
-        by_account=by_account,
-        by_centre=by_centre,
-        by_project={project: area.key for area in own.area for project in area.projects},
+        rows=tuple(dict.fromkeys((*rows, *unassigned, contributions, financial))),
+        by_prefix={prefix: area.key for area in own.area for prefix in area.accounts},
+        by_number=by_number,
+        by_centre={code: area.key for area in own.area for code in area.cost_centres}
+        | {code: row.key for code, row in guessed.items()},
+        by_project={code: area.key for area in own.area for code in area.projects},
         homes=_homes(books),
         allocations=own.allocation,
-        is_guessed=not stated,
+        is_guessed=not own.area,
         all_named=all_named,
     )
 
 
-def _guessed(books: Books, day: date) -> tuple[tuple[tuple[AreaRow, str], ...], bool]:
+def _guessed(used: Objects, day: date) -> tuple[dict[str, AreaRow], bool]:
     """Make an area of each cost centre in use; tell also whether every name said its kind."""
     rules = in_force(shipped(AreaRules, "area_words").area, day)
-    found = []
+    found: dict[str, AreaRow] = {}
     all_named = True
-    for centre in sorted(_centres(books)):
-        name = books.object_names.get((COST_CENTRE, centre), centre)
-        kind = next((row.kind for row in rules if any(word in name.lower() for word in row.words)), None)
+    for code in used.codes(COST_CENTRE):
+        pair = (COST_CENTRE, code)
+        name = used.labels[pair].lower()
+        kind = next((row.kind for row in rules if any(word in name for word in row.words)), None)
         all_named = all_named and kind is not None
-        found.append((AreaRow(f"cc_{slug(centre)}", name, kind or "individual"), centre))
-    return tuple(found), all_named
+        found[code] = AreaRow(used.keys[pair], used.labels[pair], kind or "individual")
+    return found, all_named
 
 
-def _centres(books: Books) -> set[str]:
-    used = (movement.object_in(COST_CENTRE) for year in books.years for movement in (*year.movements, *year.budget))
-    return {centre for centre in used if centre is not None}
-
-
-def _homes(books: Books) -> dict[str, str]:
+def _homes(books: Books) -> Mapping[str, str]:
     seen: dict[str, set[str]] = {}
     for movement in (movement for year in books.years for movement in year.movements):
         centre = movement.object_in(COST_CENTRE)
-        if centre is not None:
+        if centre:
             seen.setdefault(movement.account, set()).add(centre)
     return {account: next(iter(centres)) for account, centres in seen.items() if len(centres) == 1}
-
-
-def kinds_of(rows: Iterable[AreaRow]) -> Mapping[str, AreaKind]:
-    """Return each area's kind by its key."""
-    return {row.key: row.kind for row in rows}

@@ -1,14 +1,15 @@
 """The cash flow statement: the result in it, and every change of the balance sheet in one place."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mellanrum.books.association_map import GroupKey
-from mellanrum.figures import Family, Figure, FigureBook, Leaf, Period, Term
-from mellanrum.statements.basis import Basis, YearBasis
+from mellanrum.figures import Family, Figure, FigureBook, Period, Term
+from mellanrum.statements.basis import Basis
 from mellanrum.statements.layout import layout
-from mellanrum.statements.making import MINUS_ONE, SUM_OF_LINES, amount
+from mellanrum.statements.making import MINUS_ONE, SUM_OF_LINES, amount, sum_of
+from mellanrum.statements.placement import UNMAPPED_ASSETS
 
 ONE = Decimal(1)
 Terms = tuple[Term, ...]
@@ -20,7 +21,7 @@ class Flow:
     """How a line of the cash flow is computed: the rule in words, and its terms."""
 
     rule: str
-    terms: Callable[["CashFlow", FigureBook, Period], Terms]
+    terms: Callable[[Basis, FigureBook, Period], Terms]
 
 
 class CashFlow:
@@ -37,63 +38,42 @@ class CashFlow:
         return Family(self.prefix, self.compute, self.keys)
 
     def keys(self, book: FigureBook, period: Period) -> Iterator[str]:
-        """List the lines; the change on unmapped accounts only where there is one."""
-        if not self._has_opening(book, period):
-            return
-        for name in self.lines:
-            if name != "d_unmapped" or self.unmapped(book, period):
-                yield f"{self.prefix}.{name}"
+        """List the lines; the change on unmapped accounts only where some year has such accounts."""
+        if knows_opening(self.basis, period):
+            yield from (f"{self.prefix}.{name}" for name in self.lines if self._has(book, name, period))
 
     def compute(self, book: FigureBook, key: str, period: Period) -> Figure | None:
         """Compute a line; None where the books do not say what the year opened with."""
         name = key.partition(".")[2]
         line = self.lines.get(name)
-        if line is None or not self._has_opening(book, period):
+        if line is None or not knows_opening(self.basis, period) or not self._has(book, name, period):
             return None
         if name in FLOWS:
-            terms = FLOWS[name].terms(self, book, period)
+            terms = FLOWS[name].terms(self.basis, book, period)
             return amount(key, period, line.label, terms, FLOWS[name].rule, line.reference)
-        added = (Term(book.get(f"{self.prefix}.{part}", period)) for part in line.sums)
+        added = sum_of(book, (f"{self.prefix}.{part}" for part in line.sums), period)
         return amount(key, period, line.label, added, SUM_OF_LINES, line.reference)
 
-    def _has_opening(self, book: FigureBook, period: Period) -> bool:
-        return self.basis.year(period) is not None and _opening(book, "cash", period) is not None
-
-    def unmapped(self, _book: FigureBook, period: Period) -> Terms:
-        """Return what the unmapped accounts of the balance sheet moved, as terms."""
-        year = self.basis.year(period)
-        return tuple(Term(leaf, MINUS_ONE) for leaf in _unmapped(year)) if year else ()
+    def _has(self, book: FigureBook, name: str, period: Period) -> bool:
+        return name != "d_unmapped" or bool(_unmapped_lines(book, period))
 
 
-def _unmapped(year: YearBasis) -> Iterator[Leaf]:
-    accounts = {account for side in ("unmapped_assets", "unmapped_liabilities") for account in _both(year, side)}
-    return (leaf for leaf in (year.leaves.change(account) for account in sorted(accounts)) if leaf.value)
+def knows_opening(basis: Basis, period: Period) -> bool:
+    """Tell whether it is known what a year opened with: by its own books, else by those of the year before."""
+    year = basis.year(period)
+    return year is not None and (year.has_opening or basis.year_before(year.leaves.year) is not None)
 
 
-def _both(year: YearBasis, line: str) -> set[str]:
-    return {*year.placed.closing.get(line, ()), *year.placed.opening.get(line, ())}
+def opening_of(book: FigureBook, line: str, period: Period) -> Figure:
+    """Return what a balance line opened with. MissingFigure where nothing says it (see `knows_opening`)."""
+    own = book.find(f"opening_balance.{line}", period)
+    return own if own is not None else book.get(f"balance_sheet.{line}", period.previous())
 
 
-def _opening(book: FigureBook, line: str, period: Period) -> Figure | None:
-    """Return what a line opened with: by the year's own books, else the closing of the year before."""
-    return book.find(f"opening_balance.{line}", period) or book.find(f"balance_sheet.{line}", period.previous())
-
-
-def _change(book: FigureBook, line: str, period: Period, sign: Decimal) -> Terms:
+def change_of(book: FigureBook, line: str, period: Period, sign: Decimal) -> Terms:
     """Return closing less opening of a balance line, times `sign`, as terms."""
-    opening = _opening(book, line, period)
-    closing = Term(book.get(f"balance_sheet.{line}", period), sign)
-    return (closing, Term(opening, -sign)) if opening is not None else (closing,)
-
-
-def _result(_flow: CashFlow, book: FigureBook, period: Period) -> Terms:
-    return (Term(book.get("income_statement.result", period)),)
-
-
-def _non_cash(flow: CashFlow, book: FigureBook, period: Period) -> Terms:
-    depreciation = Term(book.get("income_statement.depreciation", period), MINUS_ONE)
-    provisions = _change(book, "provisions", period, ONE)
-    return (depreciation, *provisions, *capital(flow.basis, period, ONE))
+    closing = book.get(f"balance_sheet.{line}", period)
+    return Term(closing, sign), Term(opening_of(book, line, period), -sign)
 
 
 def capital(basis: Basis, period: Period, sign: Decimal) -> Terms:
@@ -106,44 +86,63 @@ def capital(basis: Basis, period: Period, sign: Decimal) -> Terms:
     return tuple(Term(year.leaves.change(account), sign) for account in kept)
 
 
-def _receivables(_flow: CashFlow, book: FigureBook, period: Period) -> Terms:
-    return _change(book, "receivables", period, MINUS_ONE)
+def _unmapped_lines(book: FigureBook, period: Period) -> tuple[str, ...]:
+    names = (key.partition(".")[2] for key in book.keys("balance_sheet", period))
+    return tuple(name for name in names if name.startswith("unmapped_"))
 
 
-def _inventory(_flow: CashFlow, book: FigureBook, period: Period) -> Terms:
-    return _change(book, "inventory", period, MINUS_ONE)
+def _result(_basis: Basis, book: FigureBook, period: Period) -> Terms:
+    return (Term(book.get("income_statement.result", period)),)
 
 
-def _liabilities(_flow: CashFlow, book: FigureBook, period: Period) -> Terms:
-    return _change(book, "short_term_liabilities", period, ONE)
+def _non_cash(basis: Basis, book: FigureBook, period: Period) -> Terms:
+    depreciation = Term(book.get("income_statement.depreciation", period), MINUS_ONE)
+    return (depreciation, *change_of(book, "provisions", period, ONE), *capital(basis, period, ONE))
 
 
-def _investing(flow: CashFlow, book: FigureBook, period: Period) -> Terms:
-    fixed = _change(book, "fixed_assets", period, MINUS_ONE)
+def _inventory(_basis: Basis, book: FigureBook, period: Period) -> Terms:
+    return change_of(book, "inventory", period, MINUS_ONE)
+
+
+def _receivables(_basis: Basis, book: FigureBook, period: Period) -> Terms:
+    return change_of(book, "receivables", period, MINUS_ONE)
+
+
+def _liabilities(_basis: Basis, book: FigureBook, period: Period) -> Terms:
+    return change_of(book, "short_term_liabilities", period, ONE)
+
+
+def _unmapped(basis: Basis, book: FigureBook, period: Period) -> Terms:
+    assets = {f"unmapped_{basis.account_slugs[account]}" for account in basis.unmapped[UNMAPPED_ASSETS]}
+    signs = ((line, MINUS_ONE if line in assets else ONE) for line in _unmapped_lines(book, period))
+    return tuple(term for line, sign in signs for term in change_of(book, line, period, sign))
+
+
+def _investing(basis: Basis, book: FigureBook, period: Period) -> Terms:
+    fixed = change_of(book, "fixed_assets", period, MINUS_ONE)
     depreciation = Term(book.get("income_statement.depreciation", period))
-    investments = _change(book, "short_term_investments", period, MINUS_ONE)
-    return (*fixed, depreciation, *investments, *capital(flow.basis, period, MINUS_ONE))
+    investments = change_of(book, "short_term_investments", period, MINUS_ONE)
+    return (*fixed, depreciation, *investments, *capital(basis, period, MINUS_ONE))
 
 
-def _financing(_flow: CashFlow, book: FigureBook, period: Period) -> Terms:
+def _financing(_basis: Basis, book: FigureBook, period: Period) -> Terms:
     # Equity changes by the result; whatever else moved it came from outside the income statement.
-    equity = _change(book, "equity", period, ONE)
+    equity = change_of(book, "equity", period, ONE)
     result = Term(book.get("income_statement.result", period), MINUS_ONE)
-    return (*_change(book, "long_term_liabilities", period, ONE), *equity, result)
+    return (*change_of(book, "long_term_liabilities", period, ONE), *equity, result)
 
 
-def _cash_in(_flow: CashFlow, book: FigureBook, period: Period) -> Terms:
-    opening = _opening(book, "cash", period)
-    return (Term(opening),) if opening is not None else ()
+def _cash_in(_basis: Basis, book: FigureBook, period: Period) -> Terms:
+    return (Term(opening_of(book, "cash", period)),)
 
 
-FLOWS: dict[str, Flow] = {
+FLOWS: Mapping[str, Flow] = {
     "result": Flow("The result of the income statement", _result),
     "non_cash": Flow("Depreciation, change in provisions, capital gains and losses", _non_cash),
     "d_inventory": Flow("Opening less closing balance", _inventory),
     "d_receivables": Flow("Opening less closing balance", _receivables),
     "d_liabilities": Flow("Closing less opening balance", _liabilities),
-    "d_unmapped": Flow("What the unmapped accounts moved", CashFlow.unmapped),
+    "d_unmapped": Flow("What the unmapped accounts moved", _unmapped),
     "investing": Flow("Change in fixed assets before depreciation, and in short-term investments", _investing),
     "financing": Flow("Change in long-term liabilities, and in equity beside the result", _financing),
     "cash_in": Flow("The opening balance of cash and bank", _cash_in),

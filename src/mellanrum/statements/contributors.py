@@ -21,6 +21,7 @@ class ContributorRules(Strict):
     """rules/data/contributor_words.toml."""
 
     contribution: tuple[str, ...]
+    no_contribution: tuple[str, ...]
     contributor: tuple[ContributorWords, ...]
 
 
@@ -39,6 +40,8 @@ def contributors(
 
 def _from_name(name: str, rules: ContributorRules, day: date) -> MemberKind:
     lower = name.lower()
+    if any(word in lower for word in rules.no_contribution):
+        return "other"
     is_contribution = any(word in lower for word in rules.contribution)
     for row in in_force(rules.contributor, day):
         if any(word in lower for word in row.words) and (is_contribution or row.member == "project"):

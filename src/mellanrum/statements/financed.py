@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from mellanrum.books.association_map import AreaKind
 from mellanrum.books.ledger import COST_CENTRE, PROJECT
 from mellanrum.figures import Family, Figure, FigureBook, Period, Term
 from mellanrum.statements.basis import Basis
 from mellanrum.statements.making import SUM_OF_LINES, amount, quotient, sum_of
 from mellanrum.statements.operations import COST_LINES
-from mellanrum.statements.slugs import slug
+from mellanrum.statements.slugs import slugs
 from mellanrum.statements.spread import Slice, Spread
 
 REFERENCE = "LKBR 11 kap., RKR R15"
@@ -19,7 +18,9 @@ GROUPS: Mapping[str, str] = {
     "structural": "Structural interventions",
     "administration": "Administration",
     "project": "Projects and other",
+    "unassigned": "Without cost centre",
 }
+BY_KIND = frozenset({"administration", "unassigned"})
 TOTAL = "total"
 AUDIT = "audit"
 ALLOCATED = "allocated"
@@ -33,11 +34,15 @@ class Row:
     label: str
 
 
+RowAt = tuple[str, Row]
+"""Where a cost stands: its group and its row."""
+
+
 class Financed:
     """The family `financed.<group>` and `financed.<group>.<row>`, costs positive, allocation keys used.
 
-    Rows are interventions (project, else cost centre); under administration they are kinds of cost, audit last.
-    `financed.total` is the whole cost of the year, depreciation in it.
+    Rows are interventions (project, else cost centre); under administration, and where no area is known, they are
+    kinds of cost, audit last. `financed.total` is the whole cost of the year, depreciation in it.
     """
 
     prefix = "financed"
@@ -45,6 +50,7 @@ class Financed:
     def __init__(self, basis: Basis, spread: Spread) -> None:
         self.basis = basis
         self.spread = spread
+        self._kept: dict[Period, Mapping[RowAt, tuple[Slice, ...]]] = {}
 
     def family(self) -> Family:
         """Offer the table to a book of figures."""
@@ -56,70 +62,82 @@ class Financed:
             return
         for group, rows in self.rows.items():
             yield f"{self.prefix}.{group}"
-            yield from (f"{self.prefix}.{group}.{row.key}" for row in rows)
+            yield from (f"{self.prefix}.{group}.{name}" for name in rows)
         yield f"{self.prefix}.{TOTAL}"
 
     @cached_property
-    def rows(self) -> Mapping[str, tuple[Row, ...]]:
-        """The rows of each group that has a cost, in the order of their keys; audit and what is allocated last."""
+    def rows(self) -> Mapping[str, Mapping[str, Row]]:
+        """The rows of each group that has a cost, by key in order; audit and what is allocated last."""
         found: dict[str, dict[str, Row]] = {group: {} for group in GROUPS}
         for year in self.basis.books.years:
-            for part in self._costs(year.period):
-                if part.term.node.value:
-                    row = self._row(part)
-                    found[self._group(part)][row.key] = row
-        return {group: tuple(sorted(rows.values(), key=_place)) for group, rows in found.items() if rows}
+            for (group, row), parts in self._costs(year.period).items():
+                if any(part.term.node.value for part in parts):
+                    found[group][row.key] = row
+        ordered = {group: sorted(rows.values(), key=_place) for group, rows in found.items() if rows}
+        return {group: {row.key: row for row in rows} for group, rows in ordered.items()}
 
     def compute(self, book: FigureBook, key: str, period: Period) -> Figure | None:
-        """Compute a group, a row or the total."""
+        """Compute a group, a row or the total; None for a group or row without a cost in every year."""
         group, _, name = key.partition(".")[2].partition(".")
         if self.basis.year(period) is None:
             return None
-        if group == TOTAL:
+        if key == f"{self.prefix}.{TOTAL}":
             groups = sum_of(book, (f"{self.prefix}.{part}" for part in self.rows), period)
             return amount(key, period, "Total costs", groups, SUM_OF_LINES, REFERENCE)
-        if group not in GROUPS:
-            return None
-        if not name:
-            rows = sum_of(book, (f"{self.prefix}.{group}.{row.key}" for row in self.rows.get(group, ())), period)
-            return amount(key, period, GROUPS[group], rows, SUM_OF_LINES, REFERENCE)
-        row = next((row for row in self.rows.get(group, ()) if row.key == name), None)
+        rows = self.rows.get(group, {})
+        if rows and not name:
+            parts = sum_of(book, (f"{self.prefix}.{group}.{row}" for row in rows), period)
+            return amount(key, period, GROUPS[group], parts, SUM_OF_LINES, REFERENCE)
+        row = rows.get(name)
         if row is None:
             return None
-        kept = (p for p in self._costs(period) if self._group(p) == group and self._row(p).key == name)
-        terms = (Term(part.term.node, -part.term.factor) for part in kept)
+        slices = self._costs(period).get((group, row), ())
+        terms = (Term(part.term.node, -part.term.factor) for part in slices)
         return amount(key, period, row.label, terms, "Costs and depreciation on the row", REFERENCE)
 
-    def _costs(self, period: Period) -> Iterator[Slice]:
-        return (part for part in self.spread.outcome(period) if part.line in COST_LINES)
+    def _costs(self, period: Period) -> Mapping[RowAt, tuple[Slice, ...]]:
+        """Return the year's costs by group and row; put together once."""
+        if period not in self._kept:
+            found: dict[RowAt, list[Slice]] = {}
+            for area, parts in self.spread.outcome(period).items():
+                group = self._groups[area]
+                for part in parts:
+                    if part.line in COST_LINES:
+                        found.setdefault((group, self._row(part, group)), []).append(part)
+            self._kept[period] = {at: tuple(parts) for at, parts in found.items()}
+        return self._kept[period]
 
     @cached_property
-    def _kinds(self) -> Mapping[str, AreaKind]:
-        return {row.key: row.kind for row in self.basis.areas.rows}
+    def _groups(self) -> Mapping[str, str]:
+        """The group of each area: its kind, where that is a group."""
+        return {row.key: row.kind if row.kind in GROUPS else "project" for row in self.basis.areas.rows}
 
-    def _group(self, part: Slice) -> str:
-        kind = self._kinds.get(part.area, "project")
-        return kind if kind in GROUPS else "project"
+    @cached_property
+    def _areas(self) -> Mapping[str, Row]:
+        return {row.key: Row(row.key, row.label) for row in self.basis.areas.rows}
 
-    def _row(self, part: Slice) -> Row:
+    def _row(self, part: Slice, group: str) -> Row:
         if part.decision:
             return Row(ALLOCATED, "By allocation key")
-        if self._group(part) == "administration":
+        if group in BY_KIND:
             return self._kind_of_cost(part.account)
-        dimension, code = (PROJECT, part.project) if part.project else (COST_CENTRE, part.centre)
-        if code is None:
-            area = self.basis.areas.row(part.area)
-            return Row(slug(area.key), area.label)
-        name = self.basis.books.object_names.get((dimension, code), code)
-        return Row(f"{'p' if part.project else 'cc'}_{slug(code)}", name)
+        pair = (PROJECT, part.project) if part.project else (COST_CENTRE, part.centre or "")
+        known = self.basis.objects
+        return Row(known.keys[pair], known.labels[pair]) if pair in known.keys else self._areas[part.area]
 
     def _kind_of_cost(self, account: str) -> Row:
         if self.basis.is_audit(account):
             return Row(AUDIT, "Audit")
         label = self.basis.accounts.note_row_of("cost_note", account)
         if label is not None:
-            return Row(slug(label), label)
-        return Row(f"a{account.lower()}", self.basis.books.account_label(account))
+            return Row(self._labels[label], label)
+        return Row(self.basis.row_keys[account], self.basis.label_of(account))
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        """The keys of the rows that the map names."""
+        labels = (row.label for row in self.basis.own.note_row if row.note == "cost_note")
+        return slugs(labels, {AUDIT, ALLOCATED, *self.basis.row_keys.values()})
 
 
 def _place(row: Row) -> tuple[bool, bool, str]:

@@ -4,20 +4,22 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
-from mellanrum.books.ledger import NIL, Books, Movement, YearBalances
+from mellanrum.books.ledger import NIL, Movement, YearBalances
 from mellanrum.figures import Leaf
 from mellanrum.findings import Place
 
 NOT_BY_MONTH = "Not split by month"
 OPENING = "Opening balance"
-Key = tuple[date | None, ...]
 
 
 class YearLeaves:
-    """The accounts of a year as ends of traces; each is made once, when it is first asked for."""
+    """The accounts of a year as ends of traces; each is made once, when it is first asked for.
 
-    def __init__(self, books: Books, year: YearBalances) -> None:
-        self._books = books
+    `label_of` gives the name of an account.
+    """
+
+    def __init__(self, label_of: Callable[[str], str], year: YearBalances) -> None:
+        self._label_of = label_of
         self.year = year
         self._made: dict[tuple[str, str], Leaf] = {}
         self._movements: dict[str, list[Movement]] = {}
@@ -53,7 +55,7 @@ class YearLeaves:
 
     def _leaf(self, account: str, value: Decimal, parts: tuple[Leaf, ...]) -> Leaf:
         place = Place(file=self.year.source or None)
-        return Leaf("account", account, self._books.account_label(account), value, place, parts)
+        return Leaf("account", account, self._label_of(account), value, place, parts)
 
     def _keep(self, kind: str, account: str, make: Callable[[], Leaf]) -> Leaf:
         if (kind, account) not in self._made:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mellanrum.figures import Family, Figure, FigureBook, Period, Term
 from mellanrum.statements.basis import Basis
-from mellanrum.statements.cash_flow import capital
+from mellanrum.statements.cash_flow import capital, change_of, knows_opening, opening_of
 from mellanrum.statements.making import MINUS_ONE, SUM_OF_LINES, amount, sum_of
 
 ONE = Decimal(1)
@@ -19,6 +19,7 @@ class LineNote:
     """A note whose rows are other figures: a label and terms for each row, and the row that adds them."""
 
     prefix: str
+    basis: Basis
     rows: Mapping[str, tuple[str, Terms]]
     last: str
     last_label: str
@@ -27,15 +28,15 @@ class LineNote:
         """Offer the note to a book of figures."""
         return Family(self.prefix, self.compute, self.keys)
 
-    def keys(self, book: FigureBook, period: Period) -> Iterator[str]:
+    def keys(self, _book: FigureBook, period: Period) -> Iterator[str]:
         """List the rows of a year; none where the books do not say what it opened with."""
-        if book.find("cash_flow.cash_in", period) is not None:
+        if knows_opening(self.basis, period):
             yield from (f"{self.prefix}.{name}" for name in (*self.rows, self.last))
 
     def compute(self, book: FigureBook, key: str, period: Period) -> Figure | None:
         """Compute a row, or the last one, which adds the others."""
         name = key.partition(".")[2]
-        if book.find("cash_flow.cash_in", period) is None:
+        if not knows_opening(self.basis, period):
             return None
         if name == self.last:
             added = sum_of(book, (f"{self.prefix}.{row}" for row in self.rows), period)
@@ -52,25 +53,23 @@ def line_notes(basis: Basis) -> tuple[LineNote, ...]:
     def gains(_book: FigureBook, period: Period) -> tuple[Term, ...]:
         return capital(basis, period, ONE)
 
+    def provisions(book: FigureBook, period: Period) -> tuple[Term, ...]:
+        return change_of(book, "provisions", period, ONE)
+
     assets: dict[str, tuple[str, Terms]] = {
-        "opening": ("Opening balance", lambda book, period: (Term(_opening(book, period)),)),
+        "opening": ("Opening balance", lambda book, period: (Term(opening_of(book, "fixed_assets", period)),)),
         "acquired": ("Acquired and disposed of", _acquired),
         "depreciation": ("Depreciation of the year", _depreciation(ONE)),
     }
     non_cash: dict[str, tuple[str, Terms]] = {
         "depreciation": ("Depreciation", _depreciation(MINUS_ONE)),
-        "provisions": ("Change in provisions", _provisions),
+        "provisions": ("Change in provisions", provisions),
         "gains": ("Capital gains (−) and losses (+)", gains),
     }
     return (
-        LineNote("fixed_assets_note", assets, "closing", "Closing balance"),
-        LineNote("non_cash_note", non_cash, "sum", "Total"),
+        LineNote("fixed_assets_note", basis, assets, "closing", "Closing balance"),
+        LineNote("non_cash_note", basis, non_cash, "sum", "Total"),
     )
-
-
-def _opening(book: FigureBook, period: Period, line: str = "fixed_assets") -> Figure:
-    found = book.find(f"opening_balance.{line}", period)
-    return found if found is not None else book.get(f"balance_sheet.{line}", period.previous())
 
 
 def _depreciation(sign: Decimal) -> Terms:
@@ -78,11 +77,5 @@ def _depreciation(sign: Decimal) -> Terms:
 
 
 def _acquired(book: FigureBook, period: Period) -> tuple[Term, ...]:
-    closing = Term(book.get("balance_sheet.fixed_assets", period))
     depreciation = Term(book.get("income_statement.depreciation", period), MINUS_ONE)
-    return closing, Term(_opening(book, period), MINUS_ONE), depreciation
-
-
-def _provisions(book: FigureBook, period: Period) -> tuple[Term, ...]:
-    closing = Term(book.get("balance_sheet.provisions", period))
-    return closing, Term(_opening(book, period, "provisions"), MINUS_ONE)
+    return (*change_of(book, "fixed_assets", period, ONE), depreciation)

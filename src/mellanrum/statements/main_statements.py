@@ -1,14 +1,14 @@
 """Income statement, balance sheet and opening balance: lines of accounts, and sums of lines."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mellanrum.figures import Family, Figure, FigureBook, Leaf, Period, Term
 from mellanrum.statements.basis import Basis, YearBasis
 from mellanrum.statements.layout import LayoutLine, layout
-from mellanrum.statements.making import MINUS_ONE, SUM_OF_ACCOUNTS, SUM_OF_LINES, amount
-from mellanrum.statements.placement import UNMAPPED_ASSETS, UNMAPPED_LIABILITIES, UNMAPPED_RESULT
+from mellanrum.statements.making import MINUS_ONE, SUM_OF_ACCOUNTS, SUM_OF_LINES, amount, sum_of
+from mellanrum.statements.placement import CLOSING_ENTRY, UNMAPPED_ASSETS, UNMAPPED_BALANCE, UNMAPPED_RESULT
 
 ASSETS = frozenset(
     {
@@ -22,7 +22,7 @@ ASSETS = frozenset(
         UNMAPPED_ASSETS,
     }
 )
-UNMAPPED_TOKENS = frozenset({UNMAPPED_RESULT, UNMAPPED_ASSETS, UNMAPPED_LIABILITIES})
+UNMAPPED_TOKENS = frozenset({UNMAPPED_RESULT, *UNMAPPED_BALANCE})
 ONE = Decimal(1)
 
 Placement = Mapping[str, tuple[str, ...]]
@@ -57,32 +57,30 @@ class Statement:
         return Family(self.prefix, self.compute, self.keys)
 
     def keys(self, _book: FigureBook, period: Period) -> Iterator[str]:
-        """List the lines of a year, each unmapped account with a balance as a line of its own."""
-        year = self._year(period)
-        if year is None:
-            return
-        for name in self.lines:
-            for key in self._unmapped(year, name) if name in UNMAPPED_TOKENS else (name,):
-                yield f"{self.prefix}.{key}"
+        """List the lines of a year, each account that is unmapped in some year as a line of its own."""
+        if self._year(period) is not None:
+            yield from (f"{self.prefix}.{name}" for name in self._expanded(self.lines))
 
     def compute(self, book: FigureBook, key: str, period: Period) -> Figure | None:
         """Compute a line; None where the books do not reach the year, or the statement has no such line."""
         year = self._year(period)
         name = key.partition(".")[2]
-        if year is None:
+        if year is None or name in UNMAPPED_TOKENS:
             return None
-        if name.startswith("unmapped_"):
-            return self._unmapped_line(year, key, period)
         line = self.lines.get(name)
         if line is None:
-            return None
-        if name in self.own:
-            return amount(
-                key, period, line.label, self.own[name].terms(book, year, period), self.own[name].rule, line.reference
-            )
+            return self._unmapped_line(year, key, period)
+        terms, rule = self._terms(book, year, line, period)
+        return amount(key, period, line.label, terms, rule, line.reference)
+
+    def _terms(self, book: FigureBook, year: YearBasis, line: LayoutLine, period: Period) -> tuple[Iterable[Term], str]:
+        """Return what a line adds, and by which rule."""
+        if line.key in self.own:
+            own = self.own[line.key]
+            return own.terms(book, year, period), own.rule
         if line.sums:
-            return amount(key, period, line.label, self._added(book, year, line, period), SUM_OF_LINES, line.reference)
-        return amount(key, period, line.label, self._on_line(year, name), SUM_OF_ACCOUNTS, line.reference)
+            return sum_of(book, (f"{self.prefix}.{name}" for name in self._expanded(line.sums)), period), SUM_OF_LINES
+        return self._on_line(year, line.key), SUM_OF_ACCOUNTS
 
     def _year(self, period: Period) -> YearBasis | None:
         year = self.basis.year(period)
@@ -92,25 +90,25 @@ class Statement:
         leaf = self.leaf(year)
         return (Term(leaf(account), _sign(name)) for account in self.placed(year).get(name, ()))
 
-    def _added(self, book: FigureBook, year: YearBasis, line: LayoutLine, period: Period) -> Iterator[Term]:
-        for name in line.sums:
-            for key in self._unmapped(year, name) if name in UNMAPPED_TOKENS else (name,):
-                yield Term(book.get(f"{self.prefix}.{key}", period))
-
-    def _unmapped(self, year: YearBasis, token: str) -> Iterator[str]:
-        leaf = self.leaf(year)
-        accounts = self.placed(year).get(token, ())
-        return (f"unmapped_{account.lower()}" for account in accounts if leaf(account).value)
+    def _expanded(self, names: Iterable[str]) -> Iterator[str]:
+        """Replace the word that stands for unmapped accounts by a line for each of them."""
+        slugs = self.basis.account_slugs
+        for name in names:
+            if name in UNMAPPED_TOKENS:
+                yield from (f"unmapped_{slugs[account]}" for account in self.basis.unmapped[name])
+            else:
+                yield name
 
     def _unmapped_line(self, year: YearBasis, key: str, period: Period) -> Figure | None:
-        for token in UNMAPPED_TOKENS & set(self.lines):
-            for account in self.placed(year).get(token, ()):
-                if key == f"{self.prefix}.unmapped_{account.lower()}":
-                    end = self.leaf(year)(account)
-                    label = f"{account} {end.label}" if end.label != account else account
-                    return amount(
-                        key, period, label, (Term(end, _sign(token)),), "An account the map does not know", ""
-                    )
+        part = key.removeprefix(f"{self.prefix}.unmapped_")
+        for side in UNMAPPED_TOKENS & set(self.lines):
+            for account in self.basis.unmapped[side]:
+                if self.basis.account_slugs[account] == part:
+                    name = self.basis.books.account_label(account)
+                    label = f"{account} {name}" if name != account else account
+                    is_there = account in self.placed(year).get(side, ())
+                    terms = (Term(self.leaf(year)(account), _sign(side)),) if is_there else ()
+                    return amount(key, period, label, terms, "An account the map does not know", "")
         return None
 
 
@@ -147,7 +145,7 @@ def families(basis: Basis) -> tuple[Family, ...]:
             placed=lambda year: year.placed.opening,
             leaf=lambda year: year.leaves.opening,
             own={"equity": OwnLine("Opening balances of the accounts of equity", _opening_equity)},
-            is_known=lambda year: bool(year.leaves.year.opening),
+            is_known=lambda year: year.has_opening,
         ),
     )
     return tuple(statement.family() for statement in statements)
@@ -159,13 +157,22 @@ def _result(book: FigureBook, _year: YearBasis, period: Period) -> tuple[Term, .
 
 def _other_equity(_book: FigureBook, year: YearBasis, _period: Period) -> tuple[Term, ...]:
     # Class 20 holds the result only once the closing entry is booked. What that entry moved stands on its own
-    # accounts with the opposite sign, so the two together leave the result out either way.
-    accounts = (*year.placed.closing.get("equity", ()), *year.placed.result.get("closing_entry", ()))
-    return tuple(Term(year.leaves.closing(account), MINUS_ONE) for account in accounts)
+    # accounts with the opposite sign, so the two together leave the result out either way. A result account that
+    # opened the year holds an earlier result that nobody has moved to class 20.
+    closing = (*year.placed.closing.get("equity", ()), *year.placed.result.get(CLOSING_ENTRY, ()))
+    carried = (year.leaves.opening(account) for account in _result_accounts(year, but=CLOSING_ENTRY))
+    leaves = (*map(year.leaves.closing, closing), *(leaf for leaf in carried if leaf.value))
+    return tuple(Term(leaf, MINUS_ONE) for leaf in leaves)
 
 
 def _opening_equity(_book: FigureBook, year: YearBasis, _period: Period) -> tuple[Term, ...]:
-    return tuple(Term(year.leaves.opening(account), MINUS_ONE) for account in year.placed.opening.get("equity", ()))
+    carried = (year.leaves.opening(account) for account in _result_accounts(year))
+    leaves = (*map(year.leaves.opening, year.placed.opening.get("equity", ())), *(x for x in carried if x.value))
+    return tuple(Term(leaf, MINUS_ONE) for leaf in leaves)
+
+
+def _result_accounts(year: YearBasis, but: str = "") -> Iterator[str]:
+    return (account for line, accounts in year.placed.result.items() if line != but for account in accounts)
 
 
 def _sign(line: str) -> Decimal:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from mellanrum.books.association_map import NoteKey
+from mellanrum.books.association_map import GroupKey, NoteKey
 from mellanrum.figures import Family, Figure, FigureBook, Leaf, Period, Term
 from mellanrum.statements.basis import Basis, YearBasis
 from mellanrum.statements.making import MINUS_ONE, SUM_OF_LINES, amount, sum_of
-from mellanrum.statements.slugs import slug
+from mellanrum.statements.slugs import slugs
 
 ONE = Decimal(1)
 VAT_ROW = "vat"
@@ -17,6 +17,11 @@ REST_ROW = "rest"
 MOST_ROWS = 15
 REFERENCE = "LKBR 9 kap."
 SUM = "sum"
+AUDITORS: Mapping[GroupKey, tuple[str, str]] = {
+    "audit_expert": ("expert", "Expert auditors"),
+    "audit_elected": ("elected", "Elected auditors"),
+}
+"""The rows of the cost of audit that the map can tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,45 +79,61 @@ class _Rows:
             key, label = self._row_of(account)
             known = grouped.get(key)
             grouped[key] = Row(key, label, (*(known.accounts if known else ()), account))
-        return self._joined(self._named_vat(grouped, sizes), sizes)
+        return self._joined(self._named_vat(grouped), sizes)
 
-    def _sizes(self) -> dict[str, Decimal]:
+    def _sizes(self) -> Mapping[str, Decimal]:
         """Return every account that has an amount in some year, with the largest it had."""
         sizes: dict[str, Decimal] = {}
-        for balances in self.note.basis.books.years:
-            year = self.note.basis.year(balances.period)
-            for account in self.note.accounts(year) if year else ():
-                size = abs(self.note.leaf(year, account).value) if year else Decimal(0)
+        for year in self.note.basis.years():
+            for account in self.note.accounts(year):
+                size = abs(self.note.leaf(year, account).value)
                 if size:
                     sizes[account] = max(sizes.get(account, size), size)
         return sizes
 
     def _row_of(self, account: str) -> tuple[str, str]:
+        """Return the key and label of an account's row: as the map says, or the account itself."""
         basis = self.note.basis
         label = basis.accounts.note_row_of(self.note.note, account) if self.note.note else None
         if label is not None:
-            return slug(label), label
+            return self._label_keys[label], label
         if self.note.is_balance and basis.accounts.is_in("vat", account):
             return VAT_ROW, "Value added tax"
-        return f"a{account.lower()}", basis.books.account_label(account)
+        if self.note.only_audit:
+            for group, (key, name) in AUDITORS.items():
+                if basis.accounts.is_in(group, account):
+                    return key, name
+        return basis.row_keys[account], basis.label_of(account)
 
-    def _named_vat(self, rows: dict[str, Row], sizes: Mapping[str, Decimal]) -> dict[str, Row]:
+    @cached_property
+    def _label_keys(self) -> Mapping[str, str]:
+        """The keys of the rows that the map names."""
+        basis = self.note.basis
+        labels = (row.label for row in basis.own.note_row if row.note == self.note.note)
+        return slugs(labels, {VAT_ROW, REST_ROW, SUM, *basis.row_keys.values()})
+
+    def _named_vat(self, rows: dict[str, Row]) -> dict[str, Row]:
         """Give the row of netted VAT the name of its account where it has only one."""
         vat = rows.get(VAT_ROW)
-        if vat is not None and len(vat.accounts) == 1 and vat.accounts[0] in sizes:
-            name = self.note.basis.books.account_label(vat.accounts[0])
-            rows[VAT_ROW] = Row(VAT_ROW, name, vat.accounts)
+        if vat is not None and len(vat.accounts) == 1:
+            rows[VAT_ROW] = Row(VAT_ROW, self.note.basis.label_of(vat.accounts[0]), vat.accounts)
         return rows
 
-    def _joined(self, rows: dict[str, Row], sizes: Mapping[str, Decimal]) -> dict[str, Row]:
-        """Join the smallest accounts in one row where there are more than a reader can take in."""
+    def _joined(self, rows: dict[str, Row], sizes: Mapping[str, Decimal]) -> Mapping[str, Row]:
+        """Join the smallest accounts in one row where there are more than a reader can take in.
+
+        Every contributor has a row of its own however many they are, and so has a row that the map names.
+        """
         if len(rows) <= MOST_ROWS or self.note.prefix == "revenue_note":
             return rows
-        by_size = sorted(rows.values(), key=lambda row: (-sum(sizes[a] for a in row.accounts), row.key))
-        kept = {row.key for row in by_size[: MOST_ROWS - 1]}
+        own = {key for key in rows if key in self._label_keys.values()}
+        by_size = sorted(
+            rows.values(), key=lambda row: (row.key not in own, -sum(sizes[a] for a in row.accounts), row.key)
+        )
+        kept = {row.key for row in by_size[: MOST_ROWS - 1]} | own
         rest = tuple(account for key, row in rows.items() if key not in kept for account in row.accounts)
         joined = {key: row for key, row in rows.items() if key in kept}
-        return joined | {REST_ROW: Row(REST_ROW, "Other accounts", rest)}
+        return joined | {REST_ROW: Row(REST_ROW, "Other accounts", rest)} if rest else joined
 
     def keys(self, _book: FigureBook, period: Period) -> Iterator[str]:
         if self.note.basis.year(period) is not None and self.rows:
@@ -121,12 +142,14 @@ class _Rows:
     def compute(self, book: FigureBook, key: str, period: Period) -> Figure | None:
         year = self.note.basis.year(period)
         name = key.partition(".")[2]
-        if year is None or (name != SUM and name not in self.rows):
+        if year is None or not self.rows:
             return None
         if name == SUM:
             rows = sum_of(book, (f"{self.note.prefix}.{row}" for row in self.rows), period)
             return amount(key, period, "Total", rows, SUM_OF_LINES, REFERENCE)
-        row = self.rows[name]
+        row = self.rows.get(name)
+        if row is None:
+            return None
         there = set(self.note.accounts(year))
         terms = (Term(self.note.leaf(year, a), self.note.sign) for a in row.accounts if a in there)
         return amount(key, period, row.label, terms, "Sum of the accounts on the row", REFERENCE)

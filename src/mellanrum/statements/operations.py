@@ -1,19 +1,21 @@
 """The operations statement: outcome against budget for each area, and the cost note where it follows areas."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cached_property
 
 from mellanrum.figures import Family, Figure, FigureBook, Period, Term
-from mellanrum.statements.areas import AreaRow
+from mellanrum.statements.areas import INCOME_LINES, AreaRow
 from mellanrum.statements.basis import Basis
 from mellanrum.statements.making import SUM_OF_LINES, amount, sum_of
-from mellanrum.statements.spread import INCOME_LINES, Slice, Spread
+from mellanrum.statements.spread import Slice, Slices, Spread
 
 REFERENCE = "LKBR 10 kap., RKR R14"
 REFERENCE_NOTE = "LKBR 9 kap."
 COST_LINES = frozenset({"costs", "depreciation"})
 ONE = Decimal(1)
-COLUMNS = ("income", "cost", "net", "budget", "deviation")
+OUTCOME = ("income", "cost", "net")
+COMPARED = ("budget", "deviation")
 SUM = "sum"
 
 
@@ -36,52 +38,54 @@ class Operations:
 
     def keys(self, _book: FigureBook, period: Period) -> Iterator[str]:
         """List every area that has an outcome or a budget in some year of the books, column by column."""
-        if self.basis.year(period) is None:
-            return
-        has_budget = bool(self.spread.budget(period))
-        for area in (*(row.key for row in self.used()), SUM):
-            for column in COLUMNS:
-                if has_budget or column not in {"budget", "deviation"}:
-                    yield f"{self.prefix}.{area}.{column}"
+        columns = self._columns(period)
+        for area in (*self.used, SUM):
+            yield from (f"{self.prefix}.{area}.{column}" for column in columns)
 
-    def used(self) -> tuple[AreaRow, ...]:
-        """Return the areas that have an outcome or a budget in some year of the books."""
-        used: set[str] = set()
-        for year in self.basis.books.years:
-            both = (*self.spread.outcome(year.period), *self.spread.budget(year.period))
-            used |= {part.area for part in both if part.term.node.value}
-        return tuple(row for row in self.basis.areas.rows if row.key in used)
+    @cached_property
+    def used(self) -> dict[str, AreaRow]:
+        """The areas, by key, that have an outcome or a budget in some year of the books."""
+        periods = [year.period for year in self.basis.books.years]
+        spreads = [both for period in periods for both in (self.spread.outcome(period), self.spread.budget(period))]
+        return _used(self.basis, spreads)
+
+    def _columns(self, period: Period) -> tuple[str, ...]:
+        """Return the columns of a year: none outside the books, no budget and deviation where it has no budget."""
+        if self.basis.year(period) is None:
+            return ()
+        return (*OUTCOME, *COMPARED) if self.spread.budget(period) else OUTCOME
 
     def compute(self, book: FigureBook, key: str, period: Period) -> Figure | None:
-        """Compute a column of an area; budget and deviation are None where the year has no budget."""
-        _, _, rest = key.partition(".")
-        area, _, column = rest.partition(".")
-        if self.basis.year(period) is None or column not in COLUMNS:
-            return None
-        if column in {"budget", "deviation"} and not self.spread.budget(period):
+        """Compute a column of an area; None for an area that no year uses, or a column the year has not."""
+        area, _, column = key.partition(".")[2].partition(".")
+        if column not in self._columns(period):
             return None
         if area == SUM:
-            parts = sum_of(book, (f"{self.prefix}.{row.key}.{column}" for row in self.used()), period)
+            parts = sum_of(book, (f"{self.prefix}.{name}.{column}" for name in self.used), period)
             return amount(key, period, "Total", parts, SUM_OF_LINES, REFERENCE)
-        row = next((row for row in self.basis.areas.rows if row.key == area), None)
-        return self._column(book, row, column, period) if row is not None else None
+        row = self.used.get(area)
+        if row is None:
+            return None
+        terms, rule = self._column(book, row, column, period)
+        return amount(key, period, row.label, terms, rule, REFERENCE)
 
-    def _column(self, book: FigureBook, row: AreaRow, column: str, period: Period) -> Figure:
-        key = f"{self.prefix}.{row.key}.{column}"
+    def _column(self, book: FigureBook, row: AreaRow, column: str, period: Period) -> tuple[Iterable[Term], str]:
+        """Return what a column adds, and by which rule."""
+
+        def columns(*names: str) -> tuple[Term, ...]:
+            return sum_of(book, (f"{self.prefix}.{row.key}.{name}" for name in names), period)
+
         if column == "net":
-            terms = sum_of(book, (f"{self.prefix}.{row.key}.{part}" for part in ("income", "cost")), period)
-            return amount(key, period, row.label, terms, "Income and cost together", REFERENCE)
+            return columns("income", "cost"), "Income and cost together"
         if column == "deviation":
             # The budget has costs positive, so adding it takes the budgeted net off the outcome.
-            terms = sum_of(book, (f"{self.prefix}.{row.key}.{part}" for part in ("net", "budget")), period)
-            return amount(key, period, row.label, terms, "Outcome less budget", REFERENCE)
+            return columns("net", "budget"), "Outcome less budget"
         if column == "budget":
-            slices = (part for part in self.spread.budget(period) if part.area == row.key)
-            terms = tuple(Term(part.term.node, -part.term.factor) for part in slices)
-            return amount(key, period, row.label, terms, "Budget of the area, costs positive", REFERENCE)
+            budget = self.spread.budget(period).get(row.key, ())
+            return (Term(part.term.node, -part.term.factor) for part in budget), "Budget of the area, costs positive"
+        outcome = self.spread.outcome(period).get(row.key, ())
         is_income = column == "income"
-        slices = (p for p in self.spread.outcome(period) if p.area == row.key and (p.line in INCOME_LINES) == is_income)
-        return amount(key, period, row.label, (p.term for p in slices), "Accounts of the area", REFERENCE)
+        return (part.term for part in outcome if (part.line in INCOME_LINES) == is_income), "Accounts of the area"
 
 
 class AreaCosts:
@@ -99,27 +103,37 @@ class AreaCosts:
 
     def keys(self, _book: FigureBook, period: Period) -> Iterator[str]:
         """List the areas that have costs in some year of the books."""
-        if self.basis.year(period) is not None:
-            yield from (f"{self.prefix}.{key}" for key in (*(row.key for row in self._used()), SUM))
+        if self.basis.year(period) is not None and self._used:
+            yield from (f"{self.prefix}.{area}" for area in (*self._used, SUM))
 
     def compute(self, book: FigureBook, key: str, period: Period) -> Figure | None:
-        """Compute an area's cost, positive."""
+        """Compute an area's cost, positive; None for an area without costs in every year."""
         name = key.partition(".")[2]
-        if self.basis.year(period) is None:
+        if self.basis.year(period) is None or not self._used:
             return None
         if name == SUM:
-            rows = sum_of(book, (f"{self.prefix}.{row.key}" for row in self._used()), period)
+            rows = sum_of(book, (f"{self.prefix}.{area}" for area in self._used), period)
             return amount(key, period, "Total", rows, SUM_OF_LINES, REFERENCE_NOTE)
-        row = next((row for row in self._used() if row.key == name), None)
+        row = self._used.get(name)
         if row is None:
             return None
-        terms = (Term(part.term.node, ONE) for part in self._costs(period) if part.area == name)
+        terms = (Term(part.term.node, ONE) for part in self._costs(period).get(name, ()))
         return amount(key, period, row.label, terms, "Costs and depreciation of the area", REFERENCE_NOTE)
 
-    def _costs(self, period: Period) -> Iterator[Slice]:
-        return (p for p in self.spread.outcome(period, divide=False) if p.line in COST_LINES)
+    def _costs(self, period: Period) -> Slices:
+        booked = self.spread.booked(period)
+        return {area: tuple(part for part in parts if part.line in COST_LINES) for area, parts in booked.items()}
 
-    def _used(self) -> tuple[AreaRow, ...]:
-        years = (year.period for year in self.basis.books.years)
-        used = {part.area for period in years for part in self._costs(period) if part.term.node.value}
-        return tuple(row for row in self.basis.areas.rows if row.key in used)
+    @cached_property
+    def _used(self) -> dict[str, AreaRow]:
+        return _used(self.basis, [self._costs(year.period) for year in self.basis.books.years])
+
+
+def _used(basis: Basis, spreads: Iterable[Slices]) -> dict[str, AreaRow]:
+    """Return the areas that some slice has an amount on, by key, in their order."""
+    used = {area for spread in spreads for area, parts in spread.items() if any(map(_has_amount, parts))}
+    return {row.key: row for row in basis.areas.rows if row.key in used}
+
+
+def _has_amount(part: Slice) -> bool:
+    return bool(part.term.node.value)

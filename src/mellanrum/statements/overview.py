@@ -44,12 +44,16 @@ def overview() -> Derived:
 
 
 def contributions(basis: Basis) -> Derived:
-    """Offer `contributions.state`, `.region`, `.municipalities`, `.total` (the three) and `.project`."""
+    """Offer `contributions.state`, `.region`, `.municipalities`, `.total` (the three) and `.project`.
+
+    Where no account is known to be a member's there are none of the first four: they are not nil, but unknown.
+    """
+    is_known = any(payer in MEMBERS for payer in basis.members.values())
 
     def paid_by(member: str, label: str) -> Recipe:
         def compute(_book: FigureBook, key: str, period: Period) -> Figure | None:
             year = basis.year(period)
-            if year is None:
+            if year is None or (member in MEMBERS and not is_known):
                 return None
             known = set(year.leaves.year.accounts())
             accounts = (account for account, payer in basis.members.items() if payer == member and account in known)

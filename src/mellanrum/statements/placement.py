@@ -14,6 +14,9 @@ LIABILITY_LINES = frozenset({"long_term_liabilities", "short_term_liabilities"})
 UNMAPPED_RESULT = "unmapped"
 UNMAPPED_ASSETS = "unmapped_assets"
 UNMAPPED_LIABILITIES = "unmapped_liabilities"
+UNMAPPED_BALANCE = (UNMAPPED_ASSETS, UNMAPPED_LIABILITIES)
+INTERNAL = "internal"
+CLOSING_ENTRY = "closing_entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +34,41 @@ def is_result_account(account: str, accounts: AccountMap) -> bool:
     line = accounts.line_of(account)
     if line is None:
         return account[:1] in RESULT_CLASSES
-    return line in RESULT_LINES or line == "closing_entry"
+    return line in RESULT_LINES or line == CLOSING_ENTRY
 
 
 def place(year: YearBalances, accounts: AccountMap, names: Mapping[str, str]) -> Placed:
     """Place every account of a year.
 
-    Findings: an unmapped account with a balance (error), an internal account that is not nil (error), a debit balance
-    among the liabilities or a credit balance among the receivables that is shown on the other side (note).
+    Internal accounts stand outside the statements where they net out to nil; else each has a line of its own, as an
+    unmapped account has, so that the balance sheet still ties.
+
+    Findings: an unmapped account with a balance (error), internal accounts that are not nil together (error) or only
+    one by one (warning), result accounts that the year opens with (warning), a debit balance among the liabilities or
+    a credit balance among the receivables that is shown on the other side (note).
     """
     found: list[Finding] = []
-    result = _on_lines({a: _result_line(a, accounts) for a in year.accounts() if is_result_account(a, accounts)})
+    result = {a: accounts.line_of(a) or UNMAPPED_RESULT for a in year.accounts() if is_result_account(a, accounts)}
     closing = _balance_lines(year.closing, accounts)
     opening = _balance_lines(year.opening, accounts)
     for account in year.accounts():
         if year.closing.get(account, NIL):
             found += _about(account, year, accounts, closing, names)
-    return Placed(result, _on_lines(closing), _on_lines(opening), tuple(found))
-
-
-def _result_line(account: str, accounts: AccountMap) -> str:
-    return accounts.line_of(account) or UNMAPPED_RESULT
+    found += [*_about_internal(year, closing), *_about_opening(year, result)]
+    return Placed(_on_lines(result), _on_lines(closing), _on_lines(opening), tuple(found))
 
 
 def _balance_lines(balances: Mapping[str, Decimal], accounts: AccountMap) -> dict[str, str]:
     kept = {a: amount for a, amount in balances.items() if not is_result_account(a, accounts)}
-    vat = sum((amount for a, amount in kept.items() if accounts.is_in("vat", a)), NIL)
-    return {a: _balance_line(a, vat if accounts.is_in("vat", a) else amount, accounts) for a, amount in kept.items()}
+    vat = sum((amount for a, amount in kept.items() if _is_vat(a, accounts)), NIL)
+    internal = sum((amount for a, amount in kept.items() if accounts.line_of(a) == INTERNAL), NIL)
+    netted = {a: vat if _is_vat(a, accounts) else amount for a, amount in kept.items()}
+    lines = {a: _balance_line(a, amount, accounts) for a, amount in netted.items()}
+    return {a: UNMAPPED_ASSETS if line == INTERNAL and internal else line for a, line in lines.items()}
+
+
+def _is_vat(account: str, accounts: AccountMap) -> bool:
+    return accounts.is_in("vat", account)
 
 
 def _balance_line(account: str, amount: Decimal, accounts: AccountMap) -> str:
@@ -65,7 +76,7 @@ def _balance_line(account: str, amount: Decimal, accounts: AccountMap) -> str:
     line = accounts.line_of(account)
     if line is None:
         return UNMAPPED_LIABILITIES if account.startswith("2") else UNMAPPED_ASSETS
-    if accounts.is_in("vat", account):
+    if _is_vat(account, accounts):
         return "receivables" if amount >= 0 else "short_term_liabilities"
     if line in LIABILITY_LINES and amount > 0:
         return "receivables"
@@ -83,14 +94,34 @@ def _about(
     code = None
     if line is None:
         code = "statements.unmapped_account"
-    elif line == "internal":
-        code = "statements.internal_not_nil"
-    elif account in shown and shown[account] != line and not accounts.is_in("vat", account):
-        side = "credit_on_receivable" if line == "receivables" else "debit_on_liability"
-        code = f"statements.{side}"
+    elif line == INTERNAL:
+        code = "statements.internal_not_nil" if shown[account] == UNMAPPED_ASSETS else None
+    elif account in shown and shown[account] != line and not _is_vat(account, accounts):
+        code = "statements.credit_on_receivable" if line == "receivables" else "statements.debit_on_liability"
     if code is not None:
         where = Place(file=year.source or None, key=account)
         yield finding(code, where, account=account, name=names.get(account, ""), amount=year.closing[account])
+
+
+def _about_internal(year: YearBalances, shown: Mapping[str, str]) -> Iterator[Finding]:
+    netted = [account for account, line in shown.items() if line == INTERNAL and year.closing[account]]
+    if netted:
+        yield finding(
+            "statements.internal_nets_out",
+            Place(file=year.source or None),
+            year=str(year.period),
+            accounts=", ".join(sorted(netted)),
+        )
+
+
+def _about_opening(year: YearBalances, result: Mapping[str, str]) -> Iterator[Finding]:
+    opened = {account: year.opening.get(account, NIL) for account in result}
+    together = sum(opened.values(), NIL)
+    if any(opened.values()):
+        listed = ", ".join(sorted(account for account, amount in opened.items() if amount))
+        where = Place(file=year.source or None)
+        code = "statements.result_opens"
+        yield finding(code, where, year=str(year.period), amount=-together, accounts=listed)
 
 
 def _on_lines(lines: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -1,22 +1,22 @@
 """The balance requirement: the result, adjusted as the law says, and what is to be restored."""
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from mellanrum.figures import Family, Figure, FigureBook, Operation, Period, Term, Trace, Unit
+from mellanrum.figures import Family, Figure, FigureBook, Period, Term
 from mellanrum.statements.basis import Basis
-from mellanrum.statements.layout import layout
+from mellanrum.statements.layout import LayoutLine, layout
 from mellanrum.statements.making import MINUS_ONE, SUM_OF_LINES, amount
 
 NOT_STATED = "Nothing has been stated, so nil"
-REFERENCE = "LKBR 11 kap. 10 §, Finsamlagen 21 §"
 
 
 class BalanceRequirement:
     """The family `balance_requirement.*`. Deficits are negative; `to_restore` is positive or nil.
 
     What the books cannot know (exemptions, securities, reserves, extraordinary reasons) is nil unless stated among
-    the reported figures of the year.
+    the reported figures of the year. Finsamlagen 21 § does not refer to the rules on restoring deficits: the lines are
+    shown, and nothing is stopped by them.
     """
 
     prefix = "balance_requirement"
@@ -39,45 +39,58 @@ class BalanceRequirement:
         line = self.lines.get(key.partition(".")[2])
         if line is None or self.basis.year(period) is None:
             return None
-        if line.sums:
-            terms = tuple(Term(book.get(f"{self.prefix}.{part}", period)) for part in line.sums)
-            return amount(key, period, line.label, terms, SUM_OF_LINES, line.reference)
         own = {
             "result": self._result,
             "gains": self._gains,
             "earlier_deficit": self._earlier,
             "to_restore": self._to_restore,
         }
-        return own.get(line.key, _stated)(book, key, line.label, period)
+        make = self._sum if line.sums else own.get(line.key, _stated)
+        return make(book, line, period)
 
-    def _result(self, book: FigureBook, key: str, label: str, period: Period) -> Figure:
+    def _sum(self, book: FigureBook, line: LayoutLine, period: Period) -> Figure:
+        parts = (Term(book.get(f"{self.prefix}.{part}", period)) for part in line.sums)
+        return _made(line, period, parts, SUM_OF_LINES)
+
+    def _result(self, book: FigureBook, line: LayoutLine, period: Period) -> Figure:
         result = (Term(book.get("income_statement.result", period)),)
-        return amount(key, period, label, result, "The result of the income statement", REFERENCE)
+        return _made(line, period, result, "The result of the income statement")
 
-    def _gains(self, _book: FigureBook, key: str, label: str, period: Period) -> Figure:
+    def _gains(self, _book: FigureBook, line: LayoutLine, period: Period) -> Figure:
         year = self.basis.year(period)
-        accounts = year.placed.result.get("revenue", ()) if year is not None else ()
-        kept = (account for account in accounts if self.basis.accounts.is_in("capital_gains", account))
-        # A gain stands in credit, a negative amount, and is taken off the result as it is.
-        terms = tuple(Term(year.leaves.change(account)) for account in kept) if year is not None else ()
-        return amount(key, period, label, terms, "Capital gains, taken off", REFERENCE)
+        placed = year.placed.result.values() if year is not None else ()
+        accounts = (a for on_line in placed for a in on_line if self.basis.accounts.is_in("capital_gains", a))
+        gains = (year.leaves.change(account) for account in accounts) if year is not None else ()
+        # A gain stands in credit, a negative amount, and is taken off the result as it is; a debit is no gain.
+        return _made(line, period, (Term(gain) for gain in gains if gain.value < 0), "Capital gains, taken off")
 
-    def _earlier(self, book: FigureBook, key: str, label: str, period: Period) -> Figure:
-        reported = book.reported(key, period)
+    def _earlier(self, book: FigureBook, line: LayoutLine, period: Period) -> Figure:
         before = book.find(f"{self.prefix}.to_restore", period.previous())
-        if reported is not None:
-            return reported
         terms = (Term(before, MINUS_ONE),) if before is not None else ()
-        return amount(key, period, label, terms, "What the year before left to restore", REFERENCE)
+        computed = _made(line, period, terms, "What the year before left to restore")
+        return _reported(book, line, period) or computed
 
-    def _to_restore(self, book: FigureBook, key: str, label: str, period: Period) -> Figure:
+    def _to_restore(self, book: FigureBook, line: LayoutLine, period: Period) -> Figure:
         parts = ("balance_result", "earlier_deficit", "extraordinary_reasons")
-        terms = tuple(Term(book.get(f"{self.prefix}.{part}", period), MINUS_ONE) for part in parts)
-        owed = amount(key, period, label, terms, "The deficit that remains, if any", REFERENCE)
-        return owed if owed.value > 0 else amount(key, period, label, (), "No deficit remains", REFERENCE)
+        terms = (Term(book.get(f"{self.prefix}.{part}", period), MINUS_ONE) for part in parts)
+        owed = _made(line, period, terms, "The deficit that remains, if any")
+        return owed if owed.value > 0 else _made(line, period, (), "No deficit remains")
 
 
-def _stated(book: FigureBook, key: str, label: str, period: Period) -> Figure:
+def _made(line: LayoutLine, period: Period, terms: Iterable[Term], rule: str) -> Figure:
+    return amount(_key(line), period, line.label, terms, rule, line.reference)
+
+
+def _key(line: LayoutLine) -> str:
+    return f"{BalanceRequirement.prefix}.{line.key}"
+
+
+def _reported(book: FigureBook, line: LayoutLine, period: Period) -> Figure | None:
+    """Return what has been stated of a line, under the line's label; None where nothing has."""
+    found = book.reported(_key(line), period)
+    return replace(found, label=line.label) if found is not None else None
+
+
+def _stated(book: FigureBook, line: LayoutLine, period: Period) -> Figure:
     """Return what has been stated of a line the books cannot know, else nil."""
-    nil = Figure(key, period, Decimal(0), Unit.SEK, label, Trace(NOT_STATED, REFERENCE, Operation.SUM))
-    return book.reported(key, period) or nil
+    return _reported(book, line, period) or _made(line, period, (), NOT_STATED)

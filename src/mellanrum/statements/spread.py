@@ -1,18 +1,15 @@
 """A year's result accounts spread over the areas."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from mellanrum.books.ledger import COST_CENTRE, PROJECT, Movement, YearBalances
+from mellanrum.books.ledger import COST_CENTRE, PROJECT, Movement
 from mellanrum.figures import Period, Term
 from mellanrum.statements.areas import Part
 from mellanrum.statements.basis import Basis
 from mellanrum.statements.leaves import YearLeaves
-from mellanrum.statements.placement import is_result_account
-
-INCOME_LINES = frozenset({"revenue", "financial_income"})
+from mellanrum.statements.placement import UNMAPPED_RESULT, is_result_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +17,7 @@ class Slice:
     """What an account moved for one cost centre and project, and the area it falls on by a share.
 
     `term` has the movement (debit positive) and, as its factor, minus the share: income positive, costs negative.
+    `line` is the account's line in the income statement, `decision` that of the allocation key that divided it.
     """
 
     area: str
@@ -31,55 +29,85 @@ class Slice:
     term: Term
 
 
+Slices = Mapping[str, tuple[Slice, ...]]
+"""Slices by area."""
+
+Group = tuple[Part, str, str, str | None, str | None]
+"""What movements of one slice share: part of an area, account, line, cost centre, project."""
+
+
 class Spread:
-    """The slices of each year's outcome and budget; computed once."""
+    """The slices of each year's outcome and budget; each is computed once."""
 
     def __init__(self, basis: Basis) -> None:
         self.basis = basis
-        self._cached = lru_cache(maxsize=None)(self._slices)
+        self._kept: dict[tuple[str, Period], Slices] = {}
 
-    def outcome(self, period: Period, *, divide: bool = True) -> tuple[Slice, ...]:
-        """Return the year's outcome by area; `divide` false leaves the allocation keys out."""
-        return self._cached(period, is_budget=False, divide=divide)
+    def outcome(self, period: Period) -> Slices:
+        """Return the year's outcome, divided by the allocation keys."""
+        return self._once("outcome", period)
 
-    def budget(self, period: Period) -> tuple[Slice, ...]:
-        """Return the year's budget by area; empty where there is none."""
-        return self._cached(period, is_budget=True, divide=True)
+    def booked(self, period: Period) -> Slices:
+        """Return the year's outcome as it was booked, before any allocation key."""
+        return self._once("booked", period)
 
-    def _slices(self, period: Period, *, is_budget: bool, divide: bool) -> tuple[Slice, ...]:
+    def budget(self, period: Period) -> Slices:
+        """Return the year's budget, divided by the allocation keys; empty where there is none."""
+        return self._once("budget", period)
+
+    def _once(self, what: str, period: Period) -> Slices:
+        if (what, period) not in self._kept:
+            found: dict[str, list[Slice]] = {}
+            for part in self._slices(what, period):
+                found.setdefault(part.area, []).append(part)
+            self._kept[what, period] = {area: tuple(parts) for area, parts in found.items()}
+        return self._kept[what, period]
+
+    def _slices(self, what: str, period: Period) -> Iterator[Slice]:
         year = self.basis.year(period)
         if year is None:
-            return ()
+            return
         balances = year.leaves.year
-        source = balances.budget if is_budget else balances.movements
-        kept = (m for m in source if self._belongs(m.account, is_budget=is_budget))
-        return tuple(self._made(kept, balances, year.leaves, divide=divide))
+        movements = balances.budget if what == "budget" else balances.movements
+        for group, grouped in self._grouped(movements, balances.period.end, divide=what != "booked").items():
+            part, account, line, centre, project = group
+            term = self._term(year.leaves, account, (centre, project), grouped, part)
+            yield Slice(part.area, account, line, centre, project, part.decision, term)
 
-    def _belongs(self, account: str, *, is_budget: bool) -> bool:
-        if is_budget and not account:
-            return True
-        accounts = self.basis.accounts
-        return is_result_account(account, accounts) and accounts.line_of(account) != "closing_entry"
-
-    def _made(
-        self, movements: Iterator[Movement], balances: YearBalances, leaves: YearLeaves, *, divide: bool
-    ) -> Iterator[Slice]:
-        joined: dict[tuple[Part, str, str | None, str | None], list[Movement]] = {}
+    def _grouped(self, movements: Iterable[Movement], end: date, *, divide: bool) -> Mapping[Group, list[Movement]]:
+        """Put together the movements of an account, cost centre and project that fall on an area by one share."""
+        areas = self.basis.areas
+        lines: dict[str, str | None] = {}
+        joined: dict[Group, list[Movement]] = {}
         for movement in movements:
-            for part in self.basis.areas.parts(movement, _day(movement, balances), divide=divide):
-                centre, project = movement.object_in(COST_CENTRE), movement.object_in(PROJECT)
-                joined.setdefault((part, movement.account, centre, project), []).append(movement)
-        for (part, account, centre, project), grouped in joined.items():
-            leaf = leaves.of_movements(account, self._label(account, centre, project), grouped)
-            line = self.basis.accounts.line_of(account) or ""
-            yield Slice(part.area, account, line, centre, project, part.decision, Term(leaf, -part.share))
+            account = movement.account
+            if account not in lines:
+                lines[account] = self._line(account)
+            line = lines[account]
+            if line is not None:
+                centre, project = areas.centre_of(movement), movement.object_in(PROJECT) or None
+                for part in areas.parts(movement, line, movement.month or end, divide=divide):
+                    joined.setdefault((part, account, line, centre, project), []).append(movement)
+        return joined
 
-    def _label(self, account: str, centre: str | None, project: str | None) -> str:
-        names = self.basis.books.object_names
-        objects = [(dim, code) for dim, code in ((COST_CENTRE, centre), (PROJECT, project)) if code is not None]
-        label = self.basis.books.account_label(account) if account else ""
-        return " · ".join(part for part in (label, *(names.get(pair, pair[1]) for pair in objects)) if part)
+    def _line(self, account: str) -> str | None:
+        """Return the account's line in the income statement, None where it has none; a budget may name no account."""
+        if not account:
+            return UNMAPPED_RESULT
+        accounts = self.basis.accounts
+        line = accounts.line_of(account)
+        return (line or UNMAPPED_RESULT) if is_result_account(account, accounts) and line != "closing_entry" else None
 
-
-def _day(movement: Movement, balances: YearBalances) -> date:
-    return movement.month or balances.period.end
+    def _term(
+        self,
+        leaves: YearLeaves,
+        account: str,
+        objects: tuple[str | None, str | None],
+        movements: Iterable[Movement],
+        part: Part,
+    ) -> Term:
+        pairs = zip((COST_CENTRE, PROJECT), objects, strict=True)
+        named = (self.basis.objects.labels.get((dim, code), code) for dim, code in pairs if code is not None)
+        own = self.basis.label_of(account) if account else ""
+        label = " · ".join(name for name in (own, *named) if name)
+        return Term(leaves.of_movements(account, label, movements), -part.share)

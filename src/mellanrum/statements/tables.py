@@ -1,13 +1,14 @@
 """The statements as tables: which lines, in which order, this year beside last year."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from mellanrum.figures import Figure, FigureBook, Period
 from mellanrum.statements.layout import layout
 
-SUM_NAMES = frozenset({"sum", "total", "closing"})
+LAST: Mapping[str, str] = {"fixed_assets_note": "closing", "contributions": "total", "financed": "total"}
+"""The row that adds the others in a table, by family; `sum` in all the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class YearLine:
     """A year of the overview: its figures by the end of their key, and the document behind them if not the books."""
 
     year: int
-    figures: dict[str, Figure]
+    figures: Mapping[str, Figure]
     source: str
 
 
@@ -101,7 +102,7 @@ def notes(book: FigureBook, notes_by: Literal["kind", "area"]) -> tuple[Note, ..
     """Return every note that has rows, in the order of the statements they explain."""
     found = []
     for prefix, title in _NOTES:
-        rows = tuple(_line(book, key, is_sum=_name(key) in SUM_NAMES) for key in _both(book, prefix))
+        rows = tuple(_line(book, key, is_sum=_is_last(key)) for key in _both(book, prefix))
         if rows:
             found.append(Note(prefix, title, notes_by if prefix == "cost_note" else None, rows))
     return tuple(found)
@@ -123,7 +124,9 @@ def financed(book: FigureBook, years: int = 3) -> tuple[GroupLine, ...]:
     """Return the table of financed activities, each group followed by its rows, the total last."""
     periods = tuple(_years(book, years))
     keys = dict.fromkeys(key for period in periods for key in book.keys("financed", period))
-    ordered = sorted(keys, key=lambda key: (_name(key) == "total", _first(tuple(keys), key)))
+    groups = {group: place for place, group in enumerate(dict.fromkeys(map(_group_of, keys)))}
+    # A row that only an earlier year reports still stands with its group.
+    ordered = sorted(keys, key=lambda key: (_is_last(key), groups[_group_of(key)]))
     return tuple(_group(book, key, periods) for key in ordered)
 
 
@@ -146,9 +149,15 @@ def _name(key: str) -> str:
 
 
 def _both(book: FigureBook, prefix: str) -> Iterator[str]:
-    """List a family's keys for both years, the order of this year kept and sums last."""
+    """List a family's keys for both years, the order of this year kept and the sum last."""
     keys = dict.fromkeys((*book.keys(prefix), *book.keys(prefix, book.period.previous())))
-    return iter(sorted(keys, key=lambda key: _name(key).partition(".")[0] in SUM_NAMES and prefix != "cash_flow"))
+    return iter(sorted(keys, key=_is_last))
+
+
+def _is_last(key: str) -> bool:
+    """Tell whether a row adds the others of its table."""
+    prefix, _, name = key.partition(".")
+    return name.partition(".")[0] == LAST.get(prefix, "sum")
 
 
 def _area(book: FigureBook, area: str) -> AreaLine:
@@ -185,14 +194,12 @@ def _overview_year(book: FigureBook, period: Period) -> YearLine:
     return YearLine(period.year, found, next(stated, ""))
 
 
-def _first(keys: Iterable[str], key: str) -> int:
-    """Return where the key's group first stands, so that a row of an earlier year keeps to its group."""
-    group = key.split(".")[1]
-    return next(place for place, other in enumerate(keys) if other.split(".")[1] == group)
+def _group_of(key: str) -> str:
+    return key.split(".")[1]
 
 
 def _group(book: FigureBook, key: str, periods: tuple[Period, ...]) -> GroupLine:
     amounts = tuple(book.find(key, period) for period in periods)
     shares = tuple(book.find(f"financed_share.{_name(key)}", period) for period in periods)
     level = _name(key).count(".")
-    return GroupLine(_name(key), _label(*amounts), amounts, shares, level, is_sum=_name(key) == "total")
+    return GroupLine(_name(key), _label(*amounts), amounts, shares, level, is_sum=_is_last(key))

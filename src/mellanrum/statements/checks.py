@@ -1,0 +1,132 @@
+"""What looks odd in the books beside their map, or had to be guessed: same-shaped checks in one tuple."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from mellanrum.books.association_map import MemberKind, NotesBy
+from mellanrum.books.ledger import COST_CENTRE, NIL, Movement
+from mellanrum.findings import Finding, Place, finding
+from mellanrum.statements.contributors import MEMBERS
+from mellanrum.statements.placement import CLOSING_ENTRY
+
+if TYPE_CHECKING:
+    from mellanrum.statements.basis import Basis, YearBasis
+
+COST_LINES = frozenset({"costs", "depreciation"})
+GUESSED_NOTES: Mapping[NotesBy, str] = {"area": "map.notes_guessed_area", "kind": "map.notes_guessed_kind"}
+
+
+def check(basis: "Basis") -> Iterator[Finding]:
+    """Run every check."""
+    return (item for one in CHECKS for item in one(basis))
+
+
+def _opening_unknown(basis: "Basis") -> Iterator[Finding]:
+    newest = next(basis.years())
+    if not newest.has_opening and basis.year_before(newest.leaves.year) is None:
+        yield finding("statements.no_opening", _where(basis), year=str(basis.books.period))
+
+
+def _areas_guessed(basis: "Basis") -> Iterator[Finding]:
+    if basis.areas.is_guessed and basis.areas.by_centre:
+        labels = (row.label for row in basis.areas.rows if row.key in basis.areas.by_centre.values())
+        yield finding("map.areas_guessed", _where(basis), areas=_listed(labels))
+
+
+def _notes_guessed(basis: "Basis") -> Iterator[Finding]:
+    if basis.own.notes_by is None:
+        yield finding(GUESSED_NOTES[basis.notes_by], _where(basis))
+
+
+def _contributors_guessed(basis: "Basis") -> Iterator[Finding]:
+    """Say who was taken to pay what; or that no account is known to be a member's, so that shares are missing."""
+    if not basis.members:
+        return
+    if not any(payer in MEMBERS for payer in basis.members.values()):
+        yield finding("map.contributors_unknown", _where(basis), accounts=_listed(basis.members))
+    elif not basis.own.contributor:
+        state, region, municipalities = (_payer(basis, member) for member in MEMBERS)
+        code = "map.contributors_guessed"
+        yield finding(code, _where(basis), state=state, region=region, municipalities=municipalities)
+
+
+def _areas_unused(basis: "Basis") -> Iterator[Finding]:
+    """Say which areas of the map no movement and no budget reaches."""
+    movements = [m for year in basis.books.years for m in (*year.movements, *year.budget)]
+    reached = {basis.areas.stated(movement) for movement in movements}
+    reached |= {area for key in basis.own.allocation for area in key.shares}
+    unused = [area.label for area in basis.own.area if area.key not in reached]
+    if unused:
+        yield finding("map.area_unused", _where(basis), areas=_listed(unused))
+
+
+def _centres_unplaced(basis: "Basis") -> Iterator[Finding]:
+    """Say which cost centres with costs or income the map puts in no area."""
+    if not basis.own.area:
+        return
+    lost = {m.object_in(COST_CENTRE) or "" for year in basis.years() for m in _lost(basis, year)} - {""}
+    if lost:
+        names = (f"{code} {basis.books.object_names.get((COST_CENTRE, code), '')}".strip() for code in sorted(lost))
+        yield finding("map.cost_centre_unplaced", _where(basis), cost_centres=_listed(names))
+
+
+def _costs_without_centre(basis: "Basis") -> Iterator[Finding]:
+    """Say what the newest year's costs without a cost centre are, where other costs have one."""
+    if not basis.areas.by_centre:
+        return
+    lost = (m for m in _lost(basis, next(basis.years())) if not m.object_in(COST_CENTRE))
+    amount = sum((m.amount for m in lost if basis.accounts.line_of(m.account) in COST_LINES), NIL)
+    if amount:
+        yield finding("map.without_cost_centre", _where(basis), amount=amount)
+
+
+def _lost(basis: "Basis", year: "YearBasis") -> Iterator[Movement]:
+    """Go through what moved on result accounts and stands in an area only because no rule places it."""
+    result = {a for line, accounts in year.placed.result.items() if line != CLOSING_ENTRY for a in accounts}
+    balances = year.leaves.year
+    for movement in balances.movements:
+        if movement.account in result and basis.areas.stated(movement) is None:
+            line = basis.accounts.line_of(movement.account) or ""
+            parts = basis.areas.parts(movement, line, movement.month or balances.period.end)
+            if not any(part.decision for part in parts):
+                yield movement
+
+
+def _budget_signs(basis: "Basis") -> Iterator[Finding]:
+    """Say that a budget has the signs turned: costs in credit or revenue in debit, as a whole."""
+    for year in basis.books.years:
+        costs = _budgeted(basis, year.budget, COST_LINES)
+        revenue = _budgeted(basis, year.budget, {"revenue"})
+        if costs < 0 or revenue > 0:
+            where = Place(file=year.source or None)
+            yield finding("statements.budget_sign", where, year=str(year.period), costs=costs, revenue=-revenue)
+
+
+def _budgeted(basis: "Basis", budget: Iterable[Movement], lines: Iterable[str]) -> Decimal:
+    wanted = set(lines)
+    return sum((row.amount for row in budget if basis.accounts.line_of(row.account) in wanted), NIL)
+
+
+def _payer(basis: "Basis", member: MemberKind) -> str:
+    return _listed(account for account, payer in basis.members.items() if payer == member) or "–"
+
+
+def _where(basis: "Basis") -> Place:
+    return Place(file=basis.books.years[0].source or None)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+CHECKS = (
+    _opening_unknown,
+    _areas_guessed,
+    _notes_guessed,
+    _contributors_guessed,
+    _areas_unused,
+    _centres_unplaced,
+    _costs_without_centre,
+    _budget_signs,
+)
