@@ -44,8 +44,8 @@ format: $(DEV)/.installed  ## lay the code out and mend what ruff can mend
 	@$(DEV)/bin/ruff check --fix
 	@$(DEV)/bin/ruff format
 
-bench: $(DEMO)/.installed  ## measure how long the commands take on this machine
-	@$(DEMO)/bin/python tools/bench.py
+bench: $(DEMO)/.installed  ## measure time and memory against references in the same run; QUICK=1 only tries it
+	@$(DEMO)/bin/python -m bench $(if $(QUICK),--quick)
 
 docs: $(DEV)/.installed  ## check that links between the documents hold
 	@$(DEV)/bin/python tools/check_docs.py

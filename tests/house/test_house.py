@@ -105,7 +105,7 @@ def test_lint_every_exception_in_the_configuration_has_a_reason() -> None:
     assert [line for line in codes if not re.search(r'",  # \S', line)] == []
 
 
-@pytest.mark.parametrize("folder", ["src", "tests", "tools"])
+@pytest.mark.parametrize("folder", ["src", "tests", "tools", "bench"])
 def test_lint_every_exception_in_a_file_has_a_reason(folder: str) -> None:
     files = [path for path in sorted((ROOT / folder).rglob("*.py")) if path != Path(__file__)]
 

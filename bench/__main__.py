@@ -1,0 +1,51 @@
+"""Measure everything and print a table: `make bench`. It never judges with an exit code."""
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from bench import documents, figures, machine, reading, startup, whole
+from bench.fresh import MEGABYTE
+from bench.plan import Plan, planned
+from bench.samples import Row
+from bench.table import table
+
+PARTS: Mapping[str, Callable[[Plan], Iterable[Row]]] = MappingProxyType(
+    {
+        "Reading SIE": reading.measure,
+        "Books to figures": figures.measure,
+        "Statements to documents": documents.measure,
+        "A large year, end to end": whole.measure,
+        "Starting": startup.measure,
+    }
+)
+VOUCHERS, ROUNDS = 60_000, 5
+FEW_VOUCHERS, FEW_ROUNDS = 3_000, 1
+
+
+def main(arguments: list[str]) -> None:
+    """Print what the machine is, then each part's table as it is measured. `--quick` measures a little of all."""
+    quick = "--quick" in arguments
+    vouchers, rounds = (FEW_VOUCHERS, FEW_ROUNDS) if quick else (VOUCHERS, ROUNDS)
+    start = time.perf_counter()
+    if quick:
+        print("A trial: it shows that everything can be measured, and its figures mean nothing.\n")
+    for line in machine.described():
+        print(line)
+    with planned(vouchers=vouchers, rounds=rounds) as plan:
+        print(f"The file   {vouchers} vouchers, {_size(plan)}")
+        print(f"Samples    {rounds} of each measure, in turn with those of its reference")
+        for name, measure in PARTS.items():
+            print(f"\n{name}\n{table(tuple(measure(plan)))}", flush=True)
+    print(f"\nMeasured in {time.perf_counter() - start:.0f} s.")
+
+
+def _size(plan: Plan) -> str:
+    data = plan.large.read_bytes()
+    lines = data.count(b"\n")
+    return f"{lines} lines, {len(data) / MEGABYTE:.1f} MB"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
