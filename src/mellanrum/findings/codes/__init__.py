@@ -29,17 +29,29 @@ class Code:
 def all_codes() -> Mapping[str, Code]:
     """Return every declared code by name. ValueError where two files declare one, or a field is wrong."""
     codes: dict[str, Code] = {}
-    for entry in sorted(resources.files(__name__).iterdir(), key=lambda item: item.name):
-        if not entry.name.endswith(".toml"):
-            continue
-        for name, fields in tomllib.loads(entry.read_text(encoding="utf-8")).items():
-            if name in codes or not {"severity", "message", "mend"} <= set(fields) <= _FIELDS:
-                message = f"{entry.name}: {name} is declared twice or has the wrong fields"
-                raise ValueError(message)
-            codes[name] = Code(name, fields["severity"], fields["message"], fields["mend"], fields.get("reference", ""))
+    for file in sorted(item.name for item in resources.files(__name__).iterdir() if item.name.endswith(".toml")):
+        declared = _codes_in(file)
+        if codes.keys() & declared.keys():
+            raise ValueError(f"{file}: {', '.join(codes.keys() & declared.keys())} is declared twice")
+        codes |= declared
     return MappingProxyType(codes)
 
 
 def code_of(name: str) -> Code:
     """Return the declared code called `name`. KeyError where none is: a code must be declared to be used."""
-    return all_codes()[name]
+    # A code of the form room.what stands in the file of its room: the other files need not be read for it.
+    room, dot, _ = name.partition(".")
+    found = _codes_in(f"{room}.toml").get(name) if dot else None
+    return found or all_codes()[name]
+
+
+@cache
+def _codes_in(file: str) -> Mapping[str, Code]:
+    """Read the codes of one file; none where it does not exist. ValueError where a code has the wrong fields."""
+    entry = resources.files(__name__).joinpath(file)
+    codes: dict[str, Code] = {}
+    for name, fields in (tomllib.loads(entry.read_text(encoding="utf-8")) if entry.is_file() else {}).items():
+        if not {"severity", "message", "mend"} <= set(fields) <= _FIELDS:
+            raise ValueError(f"{file}: {name} has the wrong fields")
+        codes[name] = Code(name, fields["severity"], fields["message"], fields["mend"], fields.get("reference", ""))
+    return codes
