@@ -25,6 +25,7 @@ STEADY = report([prime * 104729 for prime in PRIMES])
 Planted = tuple[Relation, int, FigureKey]
 
 
+@settings(max_examples=60)
 @given(reports())
 def test_review_of_what_is_consistent(stated: StatedFigures) -> None:
     found = [item for item in review(stated, YEAR) if item.code not in FACTS]
@@ -32,6 +33,7 @@ def test_review_of_what_is_consistent(stated: StatedFigures) -> None:
     assert found == []
 
 
+@settings(max_examples=20)
 @given(reports())
 def test_review_warns_of_a_deficit_and_stops_nothing(stated: StatedFigures) -> None:
     deficit = stated["balance_requirement.balance_result", YEAR].value < 0
@@ -106,7 +108,7 @@ def test_any_error_is_found_by_its_relation(relation: Relation) -> None:
     assert unseen == []
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_error_in_any_report_is_found(data: st.DataObject) -> None:
     stated = data.draw(reports())

@@ -240,7 +240,8 @@ def test_row_of_the_same_name_in_two_groups() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "before", "found"), [(1234567, 1234567, 1), (1234567, 1234568, 0), (0, 0, 0), (5574000, 5574000, 0)]
+    ("now", "before", "found"),
+    [(1234567, 1234567, 1), (1234567, 1234568, 0), (0, 0, 0), (345, 345, 0), (5574000, 5574000, 0)],
 )
 def test_figure_left_from_last_year_is_a_warning(now: int, before: int, found: int) -> None:
     printed = read(f"balance_sheet 2025 2024\ncash {now} {before}")
@@ -267,6 +268,18 @@ def test_board_decides_on_another_result() -> None:
     printed = read("income_statement 2025\nresult -795108", "proposal 2025\nresult -795180")
 
     assert [item.code for item in review(printed, YEAR) if item.severity is Severity.ERROR] == ["X6"]
+
+
+def test_equity_paid_back_to_members_is_explained() -> None:
+    printed = read(
+        "balance_sheet 2025 2024\nequity 700000 1000000\nother_equity 600000 .",
+        "income_statement 2025\nresult 100000",
+        "cash_flow 2025\nfinancing -400000 Finansieringsverksamheten",
+    )
+
+    found = [(item.rule, item.code) for item in review(printed, YEAR) if item.rule in {"EK1", "EK2"}]
+
+    assert found[:1] + found[2:3] == [("EK1", "review.explained"), ("EK2", "review.explained")]
 
 
 def test_year_with_nothing_stated_is_said_once() -> None:

@@ -47,7 +47,7 @@ OVERVIEW = (
     ),
     Relation(
         "5Y5",
-        Equals("overview.equity = overview.equity@-1 + overview.result", chain=2),
+        Equals("overview.equity = overview.equity@-1 + overview.result", chain=2, explained_by="cash_flow.financing"),
         FOUR_YEARS,
     ),
     Relation(

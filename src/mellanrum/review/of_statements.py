@@ -40,6 +40,8 @@ _EQUITY = "{balance_sheet.equity | balance_sheet.result + balance_sheet.other_eq
 _OPENING_EQUITY = (
     "{opening_balance.equity | balance_sheet.equity@-1 | balance_sheet.result@-1 + balance_sheet.other_equity@-1}"
 )
+# Money paid in by members or back to them moves equity beside the result, and stands there in the cash flow.
+_MOVED = "cash_flow.financing"
 _LIABILITIES = (
     "{balance_sheet.liabilities | balance_sheet.long_term_liabilities? + balance_sheet.short_term_liabilities}"
 )
@@ -105,11 +107,11 @@ BALANCE_SHEET = (
     ),
     Relation(
         "EK1",
-        Equals(f"balance_sheet.other_equity = {_OPENING_EQUITY}"),
+        Equals(f"balance_sheet.other_equity = {_OPENING_EQUITY}", explained_by=_MOVED),
     ),
     Relation(
         "EK2",
-        Equals(f"balance_sheet.equity = {_OPENING_EQUITY} + income_statement.result"),
+        Equals(f"balance_sheet.equity = {_OPENING_EQUITY} + income_statement.result", explained_by=_MOVED),
     ),
     Relation(
         "X1",

@@ -197,8 +197,8 @@ def _twice(case: Case, row: Amount, times: int) -> Finding:
 class NotStale:
     """A figure that should move is not last year's to the krona.
 
-    Nil, whole thousands and amounts shown in thousands are passed over: those may well be equal. So are figures
-    computed from the books, where the exact data say that they are equal.
+    Amounts under a thousand, whole thousands and amounts shown in thousands are passed over: those may well be equal.
+    So are figures computed from the books, where the exact data say that they are equal.
     """
 
     figures: tuple[str, ...]
@@ -228,12 +228,9 @@ class NotStale:
 
 
 def _may_be_equal(amount: Amount) -> bool:
-    return (
-        amount.stated.is_computed
-        or amount.stated.step != 1
-        or amount.stated.unit is not Unit.SEK
-        or amount.value % THOUSAND == NIL
-    )
+    exact = amount.stated.unit is Unit.SEK and amount.stated.step == 1
+    is_plain = abs(amount.value) < THOUSAND or amount.value % THOUSAND == NIL
+    return amount.stated.is_computed or not exact or is_plain
 
 
 def _stale(case: Case, amount: Amount) -> Finding:
