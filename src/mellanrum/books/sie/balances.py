@@ -7,12 +7,13 @@ from decimal import Decimal
 from mellanrum.books.ledger import NIL, Books, Movement, Objects, YearBalances
 from mellanrum.books.sie.amounts import day
 from mellanrum.books.sie.blocks import postings
+from mellanrum.books.sie.labels import BALANCES
 from mellanrum.books.sie.months import Key, Totals, period_totals
 from mellanrum.books.sie.records import Record, SieFile
 from mellanrum.books.sie.rows import Stated, stated
 from mellanrum.books.sie.years import periods
 from mellanrum.figures import Period
-from mellanrum.findings import Finding, Severity, finding
+from mellanrum.findings import Finding, Place, Severity, finding
 
 _NAMED = 10
 
@@ -27,7 +28,7 @@ def books_from_sie(file: SieFile) -> tuple[Books, tuple[Finding, ...]]:
     """
     found, findings = [], []
     amounts = Amounts(file)
-    for number, period in periods(file).items():
+    for number, period in amounts.periods.items():
         if number and not amounts.has(number):
             findings.append(_empty_said(amounts, number, period))
             continue
@@ -45,15 +46,22 @@ class Amounts:
 
     def __init__(self, file: SieFile) -> None:
         self.file = file
-        self.opening = _by_year(stated(file, "IB"))
-        self.closing = _by_year(stated(file, "UB"))
-        self.result = _by_year(stated(file, "RES"))
+        self.periods = periods(file)
+        self._rows = {label: list(stated(file, label)) for label in BALANCES}
+        self.opening, self.closing, self.result = (_by_year(self._rows[label]) for label in BALANCES)
         self.months = _rows_by_year(stated(file, "PSALDO"))
         self.budget = _rows_by_year(stated(file, "PBUDGET"))
 
     def has(self, year: int) -> bool:
         """Whether any record states an amount of the year."""
         return any(year in by_year for by_year in (self.opening, self.closing, self.result, self.months, self.budget))
+
+    def place(self, year: int, account: str, *labels: str) -> Place:
+        """Return where a balance of an account is stated; only the file where it is not."""
+        rows = (
+            row.record for label in labels for row in self._rows[label] if (row.year, row.account) == (year, account)
+        )
+        return self.file.place(next(rows, None))
 
     def closed(self, year: int) -> dict[str, Decimal]:
         """Give the stated closing balances and results of a year."""

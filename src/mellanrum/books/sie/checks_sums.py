@@ -9,10 +9,8 @@ from mellanrum.books.sie.blocks import postings
 from mellanrum.books.sie.checks_records import name_of
 from mellanrum.books.sie.kinds import is_import_file, sie_type
 from mellanrum.books.sie.labels import SieType
-from mellanrum.books.sie.records import Record, SieFile
-from mellanrum.books.sie.rows import stated
-from mellanrum.books.sie.years import periods
-from mellanrum.findings import Finding, Place, Severity, finding
+from mellanrum.books.sie.records import SieFile
+from mellanrum.findings import Finding, Severity, finding
 
 _EQUITY = "20"
 
@@ -35,7 +33,7 @@ def unbalanced_vouchers(file: SieFile) -> Iterator[Finding]:
 def unbalanced_years(file: SieFile) -> Iterator[Finding]:
     """Say years whose opening balances, or closing balances and results, do not sum to nil."""
     amounts = Amounts(file)
-    for number, period in periods(file).items():
+    for number, period in amounts.periods.items():
         for code, balances in (
             ("sie.opening_unbalanced", amounts.opening.get(number, {})),
             ("sie.closing_unbalanced", amounts.closed(number)),
@@ -50,7 +48,7 @@ def lacking_balances(file: SieFile) -> Iterator[Finding]:
     amounts = Amounts(file)
     if not amounts.closing.get(0) and not amounts.result.get(0) and not is_import_file(file):
         yield finding("sie.no_closing", file.place())
-    for number, period in periods(file).items():
+    for number, period in amounts.periods.items():
         halves = {"UB": amounts.closing.get(number), "RES": amounts.result.get(number)}
         if any(halves.values()):
             for label, half in halves.items():
@@ -65,7 +63,7 @@ def unexplained_changes(file: SieFile) -> Iterator[Finding]:
     such rows.
     """
     amounts = Amounts(file)
-    for number in periods(file):
+    for number in amounts.periods:
         if number == 0 and amounts.closed(0):
             yield from _own_year(amounts)
         elif number and amounts.closed(number):
@@ -80,13 +78,13 @@ def _own_year(amounts: Amounts) -> Iterator[Finding]:
         if any(value for _, _, value in _differences(amounts, 0, {})):
             yield finding("sie.no_movements", file.place(), type=sie_type(file).upper())
         return
-    change = by_account(moved(amounts, 0, periods(file)[0]))
+    change = by_account(moved(amounts, 0, amounts.periods[0]))
     for account, stated_closing, expected in _differences(amounts, 0, change):
         yield _unexplained(amounts, 0, account, stated_closing, expected)
 
 
 def _earlier_year(amounts: Amounts, number: int) -> Iterator[Finding]:
-    change = by_account(moved(amounts, number, periods(amounts.file)[number]))
+    change = by_account(moved(amounts, number, amounts.periods[number]))
     known = amounts.opening.get(number, {})
     for account, stated_closing, expected in _differences(amounts, number, change):
         is_result = account in amounts.result.get(number, {})
@@ -110,66 +108,56 @@ def _unexplained(amounts: Amounts, number: int, account: str, closing: Decimal, 
     is_result = account in amounts.result.get(number, {})
     return finding(
         "sie.res_differs" if is_result else "sie.ub_differs",
-        _closing_place(amounts.file, number, account),
+        amounts.place(number, account, "UB", "RES"),
         severity=Severity.WARNING if number else None,
         stated=closing,
         expected=expected,
         account=account,
-        period=str(periods(amounts.file)[number]),
+        period=str(amounts.periods[number]),
         closing=closing,
         computed=expected,
         difference=closing - expected,
     )
 
 
-def _closing_place(file: SieFile, number: int, account: str) -> Place:
-    rows = (row for label in ("UB", "RES") for row in stated(file, label))
-    found = next((row.record for row in rows if (row.year, row.account) == (number, account)), None)
-    return file.place(found)
-
-
 def moved_openings(file: SieFile) -> Iterator[Finding]:
     """Say accounts whose opening balance is not last year's closing one.
 
-    A note where only equity differs and the differences cancel out: last year's result has been moved into it. Else a
-    warning for each account.
+    A note where equity differs by nil, or by last year's result: that has been moved into it. Else a warning for each
+    account.
     """
     amounts = Amounts(file)
-    for number, period in periods(file).items():
+    for number, period in amounts.periods.items():
         opening, before = amounts.opening.get(number), amounts.closing.get(number - 1)
-        if not opening or not before:
-            continue
-        differing = [name for name in sorted({*opening, *before}) if opening.get(name, NIL) != before.get(name, NIL)]
-        change = sum((opening.get(name, NIL) - before.get(name, NIL) for name in differing), NIL)
-        if differing and all(name[:2] == _EQUITY for name in differing) and _is_result(amounts, number - 1, change):
-            yield finding("sie.opening_moved", file.place(), period=str(period), accounts=", ".join(differing))
-        else:
-            yield from (_opening_differs(file, str(period), name, opening, before) for name in differing)
+        if opening and before:
+            change = {name: opening.get(name, NIL) - before.get(name, NIL) for name in sorted({*opening, *before})}
+            equity = [name for name, value in change.items() if value and name[:2] == _EQUITY]
+            moved_in = bool(equity) and _is_result(amounts, number - 1, sum((change[name] for name in equity), NIL))
+            if moved_in:
+                yield finding("sie.opening_moved", file.place(), period=str(period), accounts=", ".join(equity))
+            for name, value in change.items():
+                if value and not (moved_in and name in equity):
+                    yield _opening_differs(amounts, number, name)
 
 
 def _is_result(amounts: Amounts, number: int, change: Decimal) -> bool:
-    """Whether a change of equity is nil, or last year's result that had not been booked on a balance account."""
+    """Whether a change of equity is nil, or the year's result that had not been booked on a balance account."""
     return change in (NIL, sum(amounts.result.get(number, {}).values(), NIL))
 
 
-def _opening_differs(
-    file: SieFile, period: str, account: str, opening: Mapping[str, Decimal], before: Mapping[str, Decimal]
-) -> Finding:
-    is_stated, expected = opening.get(account, NIL), before.get(account, NIL)
+def _opening_differs(amounts: Amounts, number: int, account: str) -> Finding:
+    opening = amounts.opening[number].get(account, NIL)
+    before = amounts.closing[number - 1].get(account, NIL)
     return finding(
         "sie.opening_differs",
-        file.place(_record(file, account)),
-        stated=is_stated,
-        expected=expected,
+        amounts.place(number, account, "IB"),
+        stated=opening,
+        expected=before,
         account=account,
-        period=period,
-        opening=is_stated,
-        closing=expected,
+        period=str(amounts.periods[number]),
+        opening=opening,
+        closing=before,
     )
-
-
-def _record(file: SieFile, account: str) -> Record | None:
-    return next((row.record for row in stated(file, "IB") if row.account == account), None)
 
 
 CHECKS: tuple[Callable[[SieFile], Iterator[Finding]], ...] = (

@@ -33,8 +33,7 @@ def read_sie(data: bytes, file: str = "", limit: int = LIMIT) -> tuple[SieFile |
     builder.take(text)
     found = SieFile(builder.finish(), file, decoded.encoding, text)
     refused = refusals(found)
-    findings = (*builder.findings, *refused)
-    return (None if refused else found), findings
+    return (None, refused) if refused else (found, tuple(builder.findings))
 
 
 class _Builder:
