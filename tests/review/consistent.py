@@ -1,6 +1,6 @@
 """Consistent made-up reports: every figure is an exact sum of invented accounts, rounded once where it is shown."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import cycle
@@ -10,16 +10,13 @@ from hypothesis import strategies as st
 from mellanrum.figures import Unit
 from mellanrum.numbers import round_half_away
 from mellanrum.review.stated import FigureKey, Stated, StatedFigures
+from review.accounts import NIL, Amount, Year, next_year
 
 YEAR = 2025
 FIRST = YEAR - 5
-NIL = Decimal(0)
 TABLES = ("income_statement", "operations", "overview", "financed", "contributions", "cost_note")
-AREAS = ("individual", "structural", "administration", "project")
 PRINTED = frozenset({"financed", "cost_note", "audit_note"})
 """Tables that are marked as read from a report, for the relations that are only about such."""
-
-Amount = Callable[[], Decimal]
 
 
 @dataclass
@@ -54,144 +51,11 @@ class Printer:
         self.figures[key, year] = Stated(shown, step, label, table=table, unit=unit, is_computed=table not in PRINTED)
 
 
-@dataclass
-class Year:
-    """The accounts of a year, exact, positive; balances at its end."""
-
-    revenue: dict[str, Decimal]
-    costs: dict[str, dict[str, Decimal]]  # rows of each area; depreciation is a row of administration
-    audit: dict[str, Decimal]
-    gains: Decimal
-    financial_income: Decimal
-    financial_costs: Decimal
-    extraordinary: Decimal
-    unmapped: Decimal
-    acquired: Decimal
-    disposed: Decimal
-    assets: dict[str, Decimal]
-    receivables: dict[str, Decimal]
-    liabilities: dict[str, Decimal]
-    adjustments: dict[str, Decimal]
-    budget: dict[str, Decimal]
-    fixed: Decimal = NIL
-    equity: Decimal = NIL
-    cost_value: Decimal = NIL
-
-    @property
-    def depreciation(self) -> Decimal:
-        return self.costs["administration"]["depreciation"]
-
-    @property
-    def area_costs(self) -> dict[str, Decimal]:
-        return {area: sum(rows.values(), NIL) for area, rows in self.costs.items()}
-
-    @property
-    def total_cost(self) -> Decimal:
-        return sum(self.area_costs.values(), NIL)
-
-    @property
-    def all_revenue(self) -> Decimal:
-        return sum(self.revenue.values(), NIL)
-
-    @property
-    def result(self) -> Decimal:
-        return self.all_revenue + self.financial_income - self.outgoings
-
-    @property
-    def outgoings(self) -> Decimal:
-        """What the overview calls costs."""
-        return self.total_cost + self.financial_costs - self.extraordinary - self.unmapped
-
-    @property
-    def contributions(self) -> dict[str, Decimal]:
-        rows = self.revenue
-        return {"state": rows["state"], "region": rows["region"], "municipalities": rows["karlsta"] + rows["oby"]}
-
-    @property
-    def in_all(self) -> Decimal:
-        return sum(self.contributions.values(), NIL)
-
-    @property
-    def owed(self) -> Decimal:
-        """Provisions, liabilities and unmapped accounts of class 2."""
-        return (
-            self.assets["provisions"]
-            + self.assets["long_term_liabilities"]
-            + sum(self.liabilities.values(), NIL)
-            + self.assets["unmapped_2999"]
-        )
-
-    @property
-    def cash(self) -> Decimal:
-        return self.total_assets - self.fixed - self.without_cash
-
-    @property
-    def without_cash(self) -> Decimal:
-        kept = ("inventory", "short_term_investments", "unmapped_1999")
-        return sum((self.assets[name] for name in kept), sum(self.receivables.values(), NIL))
-
-    @property
-    def total_assets(self) -> Decimal:
-        return self.equity + self.owed
-
-
-def _year(amount: Amount, before: Year | None) -> Year:
-    quarter = amount() + 100000
-    gains = amount()
-    made = Year(
-        revenue={
-            "state": quarter * 2,
-            "region": quarter,
-            "karlsta": quarter / 4,
-            "oby": quarter - quarter / 4,
-            "esf": amount(),
-            "other": amount() + gains,
-        },
-        costs={
-            "individual": {"coach": amount() + 10000, "team": amount()},
-            "structural": {"days": amount(), "course": amount()},
-            "administration": {"fees": amount(), "depreciation": amount(), "audit": NIL},
-            "project": {"esf": amount()},
-        },
-        audit={"expert": amount(), "elected": amount()},
-        gains=gains,
-        financial_income=amount(),
-        financial_costs=amount(),
-        extraordinary=amount() - amount(),
-        unmapped=amount() - amount(),
-        acquired=amount(),
-        disposed=amount(),
-        assets={
-            name: amount()
-            for name in (
-                "intangible",
-                "inventory",
-                "short_term_investments",
-                "provisions",
-                "long_term_liabilities",
-                "unmapped_1999",
-                "unmapped_2999",
-            )
-        },
-        receivables={"customers": amount(), "vat": amount()},
-        liabilities={"suppliers": amount() + 10000, "accrued": amount()},
-        adjustments={name: amount() - amount() for name in ("gains_exempt", "losses_exempt", "unrealised", "reversal")}
-        | {"reserve_to": -amount(), "reserve_use": amount()},
-        budget={area: amount() for area in AREAS},
-    )
-    made.costs["administration"]["audit"] = sum(made.audit.values(), NIL)
-    opened = before.fixed if before else amount() + 10**8
-    made.fixed = opened + made.acquired - made.disposed - made.depreciation
-    made.cost_value = (before.cost_value if before else opened + 10**8) + made.acquired - made.disposed
-    made.equity = (before.equity if before else amount() + 10**9) + made.result
-    return made
-
-
 def printed(amount: Amount, steps: Mapping[str, int], share_step: Decimal) -> StatedFigures:
     """Make five years of accounts of the amounts and print a report of the newest."""
     years: dict[int, Year] = {}
     for year in range(FIRST, YEAR + 1):
-        years[year] = _year(amount, years.get(year - 1))
+        years[year] = next_year(amount, years.get(year - 1))
     printer = Printer(steps, share_step)
     for year in (YEAR, YEAR - 1):
         for table in (_income_statement, _balance_sheet, _cash_flow, _notes, _operations, _requirement, _ratios):

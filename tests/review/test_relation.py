@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from mellanrum.findings import Finding, Severity, spoken_message
+from mellanrum.findings import Finding, Place, Severity, spoken_message
 from mellanrum.review import RELATIONS, Limits, Stated, StatedFigures, describe, review, shipped_limits
 from mellanrum.review.amounts import Amounts, resolve, tolerance
 from mellanrum.review.linear import Equals
@@ -262,6 +262,15 @@ def test_figure_in_thousands_that_equals_last_years() -> None:
     printed = read("balance_sheet 2025 2024 in 1000\ncash 1234 1234")
 
     assert _judge(NotStale(("balance_sheet.cash",)), printed, "X8") == []
+
+
+def test_finding_keeps_the_place_of_the_figure() -> None:
+    where = Place(file="rapport.pdf", page=12)
+    figures = {"cash_flow.result": Stated(Decimal(10), place=where), "income_statement.result": Stated(Decimal(100))}
+
+    found = review(StatedFigures({(key, YEAR): one for key, one in figures.items()}), YEAR)
+
+    assert [item.place for item in found if item.code == "KF1"] == [replace(where, key="cash_flow.result")]
 
 
 def test_board_decides_on_another_result() -> None:

@@ -146,7 +146,7 @@ def _shown(figure: Figure, table: str, lang: Language) -> Stated:
         value=figure.rounded,
         step=figure.shown.step,
         label=_label(figure, lang),
-        place=Place(key=figure.key),
+        place=Place(file=figure.trace.source or None if figure.is_reported else None, key=figure.key),
         table=table,
         unit=figure.unit,
         is_computed=not figure.is_reported,
