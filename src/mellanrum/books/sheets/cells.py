@@ -1,6 +1,7 @@
 """Cells of spreadsheets: their names, and text that no program may take for a formula."""
 
 import re
+from functools import lru_cache
 
 from openpyxl.cell.cell import Cell
 
@@ -47,6 +48,7 @@ def column_name(column: int) -> str:
     return name
 
 
+@lru_cache(maxsize=20_000)
 def column_number(name: str) -> int | None:
     """Return the number of a column, from 0, by its letters (at most three); None where they are not."""
     if not re.fullmatch(r"[A-Z]{1,3}", name):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from mellanrum.books.guess import charts_told
 from mellanrum.books.ledger import NIL, Objects
@@ -11,10 +12,12 @@ from mellanrum.books.sheets.headings import Layout
 from mellanrum.books.sheets.line import Line
 from mellanrum.findings import Finding, Place, finding
 
+_TOLD = 1_000  # rows that stand twice and are told one by one
+
 
 def check_lines(layout: Layout, lines: Sequence[Line]) -> Iterator[Finding]:
     """Check the rows: `sheet.duplicate_row`, `sheet.account_lengths`, `sheet.mixed_charts`."""
-    yield from _duplicates(layout, lines)
+    yield from islice(_duplicates(layout, lines), _TOLD)
     yield from _lengths(layout, lines)
     yield from _charts(layout, lines)
 

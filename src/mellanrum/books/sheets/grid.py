@@ -79,8 +79,7 @@ class Grid:
 
 def _value(raw: Raw) -> Value:
     if isinstance(raw, str):
-        text = " ".join(plain_text(raw).split())
-        return Broken(text) if text.upper() in _FAULTS or text.startswith("Err:5") else text
+        return _text(raw)
     if isinstance(raw, bool):
         return "SANT" if raw else "FALSKT"
     if isinstance(raw, int | float):
@@ -90,11 +89,20 @@ def _value(raw: Raw) -> Value:
     return raw if isinstance(raw, date) else str(raw)
 
 
+def _text(raw: str) -> str | Broken:
+    text = " ".join(plain_text(raw).split())
+    failed = text.startswith(("#", "Err:5")) and (text.upper() in _FAULTS or text.startswith("Err:5"))
+    return Broken(text) if failed else text
+
+
 def _number(raw: float) -> Decimal | str:
     if not isfinite(raw) or abs(raw) >= _LARGEST:
         return repr(raw)
     if raw == int(raw):
         return Decimal(int(raw))
-    exact = Decimal(repr(raw))
+    written = repr(raw)
+    exact = Decimal(written)
+    if len(written.partition(".")[2]) <= 2:
+        return exact
     ore = round_half_away(exact, _ORE)
     return ore if abs(ore - exact) < _NOISE else exact

@@ -12,9 +12,9 @@ class Limits:
     file_bytes: int = 20_000_000
     unpacked_bytes: int = 200_000_000
     parts: int = 2_000
-    rows: int = 200_000
+    rows: int = 100_000
     columns: int = 1_000
-    cells: int = 2_000_000
+    cells: int = 1_000_000
     sheets: int = 200
 
 

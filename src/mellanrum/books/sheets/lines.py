@@ -7,7 +7,7 @@ from enum import Enum
 from mellanrum.books.sheets.cells import cell_name
 from mellanrum.books.sheets.headings import Layout
 from mellanrum.books.sheets.line import Line
-from mellanrum.books.sheets.row import Row
+from mellanrum.books.sheets.row import Reader
 from mellanrum.books.sheets.sums import RunningTotals, group_lines, is_called_sum
 from mellanrum.findings import Finding, Severity, finding
 
@@ -53,7 +53,8 @@ def read_lines(layout: Layout, *, needs_account: bool) -> Read:
     (`sheet.sums_left_out`); rows without amounts are headings.
     """
     read = Read(layout)
-    rows = list(_rows_with_amounts(read, needs_account=needs_account))
+    reader = Reader(layout)
+    rows = list(_rows_with_amounts(read, reader, needs_account=needs_account))
     groups = {line.row for line in group_lines([line for line, kind in rows if kind is _Kind.OWN])}
     totals = RunningTotals()
     for line, kind in rows:
@@ -66,7 +67,7 @@ def read_lines(layout: Layout, *, needs_account: bool) -> Read:
             read.sums.append(line.row)
             totals.take_sum()
         elif any(value for _, value in line.all_amounts()):
-            read.tell(_no_account(Row(layout, line.row), needs_account=needs_account))
+            read.tell(_no_account(reader, line.row, needs_account=needs_account))
     if read.untold:
         read.findings.append(finding("sheet.more_faults", layout.grid.place(layout.header + 1), count=read.untold))
     if read.sums:
@@ -74,17 +75,16 @@ def read_lines(layout: Layout, *, needs_account: bool) -> Read:
     return read
 
 
-def _rows_with_amounts(read: Read, *, needs_account: bool) -> Iterator[tuple[Line, _Kind]]:
-    for number in range(read.layout.header + 1, len(read.layout.grid.rows)):
-        row = Row(read.layout, number)
-        amounts, months, faults = row.amounts()
-        (account, name), (objects, names) = row.account(), row.objects()
+def _rows_with_amounts(read: Read, reader: Reader, *, needs_account: bool) -> Iterator[tuple[Line, _Kind]]:
+    for row in range(read.layout.header + 1, len(read.layout.grid.rows)):
+        amounts, months, faults = reader.amounts(row)
+        (account, name), (objects, names) = reader.account(row), reader.objects(row)
         if not amounts and not months and not (faults and (account or objects)):
             continue  # nothing, or words beside no account: headings, on each page anew, a footer
-        line = Line(number, account, name, objects, amounts, months, row.text("month"), row.rest())
-        if is_called_sum(row.labels(), has_account=bool(account)):
+        line = Line(row, account, name, objects, amounts, months, reader.text(row, "month"), reader.rest(row))
+        if is_called_sum(reader.labels(row, account, name), has_account=bool(account)):
             yield line, _Kind.SUM
-        elif account or faults or (objects and not needs_account and not row.text("account")):
+        elif account or faults or (objects and not needs_account and not reader.text(row, "account")):
             for pair, called in names.items():
                 read.object_names.setdefault(pair, called)
             read.tell(*faults)
@@ -93,9 +93,9 @@ def _rows_with_amounts(read: Read, *, needs_account: bool) -> Iterator[tuple[Lin
             yield line, _Kind.UNNAMED
 
 
-def _no_account(row: Row, *, needs_account: bool) -> Finding:
-    written = row.text("account") or next(filter(None, row.labels()), "")
-    place = row.layout.grid.place(row.number, row.layout.columns.get("account", 0))
+def _no_account(reader: Reader, row: int, *, needs_account: bool) -> Finding:
+    written = reader.text(row, "account") or next(filter(None, reader.labels(row, "", "")), "")
+    place = reader.grid.place(row, reader.layout.columns.get("account", 0))
     return finding("sheet.no_account" if needs_account else "sheet.belongs_nowhere", place, written=written)
 
 

@@ -8,6 +8,7 @@ from mellanrum.books.sheets.grid import Broken
 
 Attributes = Mapping[str, str]
 Place = tuple[int, int]
+_NAMES = 1_000
 
 
 class NotWellFormed(Exception):  # noqa: N818 - the file is at fault, not the program
@@ -29,7 +30,7 @@ class Scan:
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._begin
-        self._parser.EndElementHandler = lambda name: self.end(_local(name))
+        self._parser.EndElementHandler = self.end
         self._parser.StartDoctypeDeclHandler = self._doctype
 
     def read(self, pieces: Iterable[bytes]) -> None:
@@ -39,7 +40,7 @@ class Scan:
         self._parse(b"", last=True)
 
     def begin(self, name: str, attributes: Attributes) -> None:
-        """Take the beginning of an element; names are without namespace."""
+        """Take the beginning of an element. Names bring their namespace along: `LOCAL` takes it off."""
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
@@ -61,19 +62,31 @@ class Scan:
                 raise NotWellFormed from error
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        if not self._known:
-            if _local(name) not in self.roots:
-                raise _Other
-            self._known = True
-        self.begin(_local(name), {_local(key): value for key, value in attributes.items()})
+        if LOCAL[name] not in self.roots:
+            raise _Other
+        self._known = True
+        self._parser.StartElementHandler = self.begin
+        self.begin(name, attributes)
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, internal: int) -> None:
         if internal:
             raise NotWellFormed
 
 
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
+class _Local(dict[str, str]):
+    """Names without their namespace; a file has few of them and uses them hundreds of thousands of times."""
+
+    def __missing__(self, name: str) -> str:
+        if len(self) > _NAMES:
+            self.clear()
+        return self.setdefault(name, name.rpartition(" ")[2])
+
+
+LOCAL = _Local()
+
+
+def _bare(attributes: Attributes) -> Attributes:
+    return {LOCAL[name]: value for name, value in attributes.items()}
 
 
 class Names(Scan):
@@ -88,8 +101,8 @@ class Names(Scan):
 
     def begin(self, name: str, attributes: Attributes) -> None:
         """Keep the attributes where the element has the name."""
-        if name == self._name:
-            self.found.append(attributes)
+        if LOCAL[name] == self._name:
+            self.found.append(_bare(attributes))
 
 
 class XlsxSheet(Scan):
@@ -108,6 +121,7 @@ class XlsxSheet(Scan):
 
     def begin(self, name: str, attributes: Attributes) -> None:
         """Take a row, a cell, or what a cell holds."""
+        name = LOCAL[name]
         if name == "row":
             self._row, self._column = _row(attributes.get("r"), self._row + 1), -1
         elif name == "c":
@@ -120,6 +134,7 @@ class XlsxSheet(Scan):
 
     def end(self, name: str) -> None:
         """Judge a cell when it ends."""
+        name = LOCAL[name]
         if name in {"v", "is"}:
             self.listen(None)
         elif name == "c" and (self._filled or self._formula):
@@ -131,10 +146,11 @@ class XlsxSheet(Scan):
                 self.broken[self._row, self._column] = Broken()
 
     def _cell(self, attributes: Attributes) -> None:
-        letters = attributes.get("r", "").rstrip("0123456789")
+        name = attributes.get("r", "")
+        letters = name.rstrip("0123456789")
         number = column_number(letters)
         self._column = self._column + 1 if number is None else number
-        self._row = _row(attributes.get("r", "")[len(letters) :], self._row)
+        self._row = _row(name[len(letters) :], self._row)
         self._kind, self._formula, self._filled = attributes.get("t", ""), False, False
         self._value.clear()
 
@@ -160,6 +176,7 @@ class OdsContent(Scan):
 
     def begin(self, name: str, attributes: Attributes) -> None:
         """Take a sheet, a row or a cell."""
+        name, attributes = LOCAL[name], _bare(attributes)
         if name == "table":
             self._sheet, self._row = attributes.get("name", ""), 0
             self.extents.setdefault(self._sheet, (0, 0))
@@ -171,6 +188,7 @@ class OdsContent(Scan):
 
     def end(self, name: str) -> None:
         """Step past what has ended."""
+        name = LOCAL[name]
         if name == "table-row":
             self._row += self._rows
         elif name in {"table-cell", "covered-table-cell"}:
@@ -208,4 +226,4 @@ class Manifest(Scan):
 
     def begin(self, name: str, _attributes: Attributes) -> None:
         """Look for the mark of an encrypted part."""
-        self.encrypted = self.encrypted or name == "encryption-data"
+        self.encrypted = self.encrypted or LOCAL[name] == "encryption-data"
