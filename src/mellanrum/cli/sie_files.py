@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mellanrum.books.sie import SieFile, SieType, check_sie, convert, read_sie, sie_type, write_sie
+from mellanrum.books.sie.amounts import day as read_day
 from mellanrum.books.sie.years import periods
 from mellanrum.cli.as_findings import findings_text
 from mellanrum.cli.console import write
@@ -58,7 +59,8 @@ def _summary(file: SieFile, lang: Language) -> Iterator[tuple[str, str]]:
     yield words("Organisation number", lang), file.value("ORGNR") or "–"
     yield words("SIE type", lang), f"{kind.upper()} ({_kind(kind, lang)})"
     yield words("Program", lang), program or "–"
-    yield words("Made on", lang), file.value("GEN") or "–"
+    made_on = read_day(file.value("GEN"))
+    yield words("Made on", lang), day(made_on) if made_on else "–"
     yield words("Encoding", lang), _ENCODINGS.get(file.encoding, file.encoding)
     for number, period in periods(file).items():
         yield words("Year {number}", lang, number=number), _days(period)
