@@ -109,6 +109,28 @@ def test_objects_and_their_names() -> None:
     assert faults(table) == [("sheet.no_balance_accounts", None)]
 
 
+def test_table_as_municipal_ledgers_give_it() -> None:
+    table = """
+        Saldolista per ansvar       |            |       |             |      |      |      |
+        Urval: 2025-01 - 2025-12    |            |       |             |      |      |      |
+                                    |            |       |             |      |      |      |
+        Ansvar                      | Ansvar (T) | Konto | Konto (T)   | IB   | Förändring | UB | Budget helår
+        "0100"                      | Stab       | 1930  | Bank        | 100  | 50   | 150  |
+        "0100"                      | Stab       | 2010  | Kapital     | -100 | 0    | -100 |
+        Summa 0100                  |            |       |             | 0    | 50   | 50   |
+        "0200"                      | Team       | 3010  | Bidrag      | 0    | -1000 | -1000 | -900
+        "0200"                      | Team       | 5010  | Hyra        | 0    | 950  | 950  | 900
+        Summa 0200                  |            |       |             | 0    | -50  | -50  | 0
+        Totalsumma                  |            |       |             | 0    | 0    | 0    | 0
+    """
+    found = books(table)
+
+    assert faults(table) == []
+    assert found.object_names == {("1", "0100"): "Stab", ("1", "0200"): "Team"}
+    assert found.account_names["5010"] == "Hyra"
+    assert [one.amount for one in found.years[0].budget] == [-900, 900]
+
+
 def test_columns_of_months() -> None:
     table = """
         Konto | IB   | Jan | Feb  | Mar | Förändring | UB

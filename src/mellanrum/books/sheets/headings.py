@@ -8,13 +8,16 @@ from mellanrum.books.sheets.grid import Grid
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "account": ("konto", "kontonr", "kontonummer", "konto nr", "kto", "account"),
-    "name": ("benämning", "kontonamn", "kontobenämning", "konto benämning", "kontotext", "konto text", "namn", "text"),
+    "name": (
+        "benämning", "kontonamn", "kontobenämning", "konto benämning", "kontotext", "konto text", "konto t", "namn",
+        "text",
+    ),
     "cost_centre": (
         "kostnadsställe", "kst", "kst nr", "kostnadsställenr", "ansvar", "ansv", "ansvarskod", "resultatenhet",
     ),
-    "cost_centre_name": ("kostnadsställenamn", "kst namn", "kst benämning", "ansvarsnamn", "ansvar benämning"),
+    "cost_centre_name": ("kostnadsställenamn", "kst namn", "kst benämning", "ansvarsnamn", "ansvar benämning", "ansvar t", "kst t"),
     "project": ("projekt", "proj", "projektnr", "projektkod", "objekt"),
-    "project_name": ("projektnamn", "projekt benämning", "objektnamn"),
+    "project_name": ("projektnamn", "projekt benämning", "projekt t", "objektnamn"),
     "area": ("område", "verksamhetsområde", "insats", "verksamhet"),
     "month": ("månad", "period"),
     "opening": ("ingående balans", "ib", "ing balans", "ingående saldo", "ing saldo", "ingående", "årets ib"),
