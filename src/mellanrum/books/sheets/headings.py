@@ -15,7 +15,9 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "cost_centre": (
         "kostnadsställe", "kst", "kst nr", "kostnadsställenr", "ansvar", "ansv", "ansvarskod", "resultatenhet",
     ),
-    "cost_centre_name": ("kostnadsställenamn", "kst namn", "kst benämning", "ansvarsnamn", "ansvar benämning", "ansvar t", "kst t"),
+    "cost_centre_name": (
+        "kostnadsställenamn", "kst namn", "kst benämning", "kst t", "ansvarsnamn", "ansvar benämning", "ansvar t",
+    ),
     "project": ("projekt", "proj", "projektnr", "projektkod", "objekt"),
     "project_name": ("projektnamn", "projekt benämning", "projekt t", "objektnamn"),
     "area": ("område", "verksamhetsområde", "insats", "verksamhet"),
