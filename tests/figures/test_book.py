@@ -119,7 +119,7 @@ def test_computed_goes_before_reported() -> None:
         ("7175545", "7177000", "1000", True),
     ],
 )
-def test_reported_that_differs_beyond_rounding(value: str, said: str, step: str, differs: bool) -> None:  # noqa: FBT001
+def test_reported_that_differs_beyond_rounding(value: str, said: str, step: str, differs: bool) -> None:
     figures = book(values("a", {"a.x": value}), reported=(stated("a.x", said, step=step),))
 
     assert bool(figures.findings()) is differs
