@@ -166,6 +166,19 @@ def test_books_records_in_any_order() -> None:
     assert books_from_sie(sie(turned))[0].years == books_from_sie(sie(SMALL))[0].years
 
 
+def test_books_year_that_no_record_tells_is_the_one_before_the_next() -> None:
+    text = changed(("#RAR -1 20220101 20221231\n", "")) + "#RES -2 3010 -1.00\n#RES -2 4010 1.00\n"
+
+    assert [str(year.period) for year in books_from_sie(sie(text))[0].years] == ["2023", "2022", "2021"]
+
+
+@pytest.mark.parametrize("far", ["00010101 00011231", "99990101 99991231", "20230101 20221231"])
+def test_books_impossible_year_is_told_by_the_vouchers(far: str) -> None:
+    text = changed(("20230101 20231231", far)) + "#RES -99 3010 0\n"
+
+    assert str(books_from_sie(sie(text))[0].period) == "2023"
+
+
 @pytest.mark.parametrize("name", ["dk2023", "dk2025", "vast2023"])
 def test_books_of_associations_hold_the_law_of_balances(name: str) -> None:
     file, findings = read_sie((DATA / f"{name}.se").read_bytes(), f"{name}.se")

@@ -4,6 +4,8 @@ The table holds what each file is and what is said of it, looked through by eye;
 """
 
 import re
+from collections import defaultdict
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -135,7 +137,7 @@ def test_file_opening_and_movements_make_closing(name: str) -> None:
     assert file is not None
 
     for year in books_from_sie(file)[0].years:
-        moved = dict.fromkeys(year.accounts(), 0)
+        moved: defaultdict[str, Decimal] = defaultdict(Decimal)
         for move in year.movements:
-            moved[move.account] += move.amount  # type: ignore[assignment]
-        assert {name: value for name, value in moved.items() if value != year.change(name)} == {}
+            moved[move.account] += move.amount
+        assert [account for account in year.accounts() if moved[account] != year.change(account)] == []

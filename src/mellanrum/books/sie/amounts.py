@@ -11,6 +11,8 @@ _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-?(\d\d)", re.ASCII)
 _YEAR = re.compile(r"0|-\d{1,2}", re.ASCII)
 
+_YEARS = range(1900, 2200)
+
 is_amount = _AMOUNT.fullmatch
 """Whether a text is an amount as the specification writes it: digits, a dot, at most a sign before them."""
 
@@ -37,10 +39,12 @@ def year_number(text: str) -> int | None:
 
 @lru_cache(maxsize=4096)
 def day(text: str) -> date | None:
-    """Read a day, YYYYMMDD or YYYY-MM-DD; None where there is no such day."""
+    """Read a day, YYYYMMDD or YYYY-MM-DD; None where there is no such day, or it is in no year that books are kept for."""
     match = _DAY.fullmatch(text)
+    if not match or int(match[1]) not in _YEARS:
+        return None
     try:
-        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+        return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
 
