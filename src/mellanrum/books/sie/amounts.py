@@ -39,7 +39,7 @@ def year_number(text: str) -> int | None:
 
 @lru_cache(maxsize=4096)
 def day(text: str) -> date | None:
-    """Read a day, YYYYMMDD or YYYY-MM-DD; None where there is no such day, or it is in no year that books are kept for."""
+    """Read a day, YYYYMMDD or YYYY-MM-DD; None where there is no such day, or no books of its year."""
     match = _DAY.fullmatch(text)
     if not match or int(match[1]) not in _YEARS:
         return None
