@@ -15,9 +15,14 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a task said of itself: seconds of work, and the most memory its process ever held, in megabytes."""
+    """What a task said of itself.
+
+    The seconds its work took, the seconds a processor was busy with it (which other programs disturb less), and the
+    most memory its process ever held, in megabytes.
+    """
 
     seconds: float
+    busy: float
     peak: float
 
 
@@ -27,7 +32,7 @@ def task(name: str, *arguments: str, cache: str = "") -> Cost:
     `cache` names the folder for what is kept between runs.
     """
     said = json.loads(_run(_task(name, *arguments), _kept_in(cache)))
-    return Cost(said["seconds"], said["peak"])
+    return Cost(said["seconds"], said["busy"], said["peak"])
 
 
 def whole_task(name: str, *arguments: str, cache: str = "") -> float:
