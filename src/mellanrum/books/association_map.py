@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from mellanrum.findings import Finding, Place, finding
 from mellanrum.rules import Strict, parse
@@ -41,7 +42,16 @@ MemberKind = Literal["state", "region", "municipalities", "project", "other"]
 NotesBy = Literal["area", "kind"]
 Prefix = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-zÅÄÖåäö]+\Z")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\Z")]
-Prefixes = Annotated[tuple[Prefix, ...], Field(min_length=1)]
+
+
+def _not_empty(prefixes: tuple[str, ...]) -> tuple[str, ...]:
+    if not prefixes:
+        raise PydanticCustomError("too_short", "no prefix is named")
+    return prefixes
+
+
+# Not min_length: pydantic counts the prefixes that are right, and would tell a wrong one twice.
+Prefixes = Annotated[tuple[Prefix, ...], AfterValidator(_not_empty)]
 
 
 class MapLine(Strict):

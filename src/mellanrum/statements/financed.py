@@ -154,13 +154,13 @@ class FinancedShares:
         return Family(self.prefix, self.compute, self.keys)
 
     def keys(self, book: FigureBook, period: Period) -> Iterator[str]:
-        """List a share for each row of the table."""
-        for key in book.keys("financed", period):
-            if key != f"financed.{TOTAL}":
-                yield f"{self.prefix}.{key.partition('.')[2]}"
+        """List a share for each row of the table; none in a year without costs."""
+        rows = (key.partition(".")[2] for key in book.keys("financed", period) if key != f"financed.{TOTAL}")
+        return (key for key in (f"{self.prefix}.{row}" for row in rows) if book.find(key, period) is not None)
 
     def compute(self, book: FigureBook, key: str, period: Period) -> Figure | None:
         """Compute a row's share of the total; None where the row or the total is missing."""
-        part = book.find(f"financed.{key.partition('.')[2]}", period)
+        row = key.partition(".")[2]
+        part = book.find(f"financed.{row}", period) if row != TOTAL else None
         label = part.label if part is not None else ""
         return quotient(key, period, label, part, book.find(f"financed.{TOTAL}", period), REFERENCE)
