@@ -16,6 +16,7 @@ from mellanrum.statements.areas import Areas, areas
 from mellanrum.statements.carry import carried, says_opening
 from mellanrum.statements.checks import check
 from mellanrum.statements.contributors import contributors
+from mellanrum.statements.layout import rules_day
 from mellanrum.statements.leaves import YearLeaves
 from mellanrum.statements.objects import Objects, objects
 from mellanrum.statements.placement import UNMAPPED_BALANCE, UNMAPPED_RESULT, Placed, is_result_account, place
@@ -39,14 +40,15 @@ class YearBasis:
 class Basis:
     """The books of an association with all that decides how they become statements.
 
-    `day` decides which rules are in force: the end of the newest year. What is computed once is kept.
+    `day` decides which rules are in force: the end of the newest year, or the first day that there are rules for.
+    What is computed once is kept.
     """
 
     def __init__(self, books: Books, accounts: AccountMap, own: AssociationMap = NO_MAP) -> None:
         self.books = books
         self.accounts = accounts
         self.own = own
-        self.day: date = books.period.end
+        self.day: date = rules_day(books.period.end)
         self._years: dict[Period, YearBasis] = {}
 
     def year(self, period: Period) -> YearBasis | None:
@@ -162,4 +164,4 @@ def basis(
         stated, is_sure = guess_chart(books)
         code = "map.chart_guessed" if is_sure else "map.chart_unsure"
         found = (finding(code, Place(file=books.years[0].source or None), chart=_CHART_NAMES[stated]),)
-    return Basis(books, account_map(stated, books.period.end, own), own), found
+    return Basis(books, account_map(stated, rules_day(books.period.end), own), own), found

@@ -28,6 +28,11 @@ def _opening_unknown(basis: "Basis") -> Iterator[Finding]:
         yield finding("statements.no_opening", _where(basis), year=str(basis.books.period))
 
 
+def _rules_begin_later(basis: "Basis") -> Iterator[Finding]:
+    if basis.books.period.end < basis.day:
+        yield finding("map.rules_begin_later", _where(basis), year=str(basis.books.period), day=basis.day)
+
+
 def _areas_guessed(basis: "Basis") -> Iterator[Finding]:
     if basis.areas.is_guessed and basis.areas.by_centre:
         labels = (row.label for row in basis.areas.rows if row.key in basis.areas.by_centre.values())
@@ -53,8 +58,9 @@ def _contributors_guessed(basis: "Basis") -> Iterator[Finding]:
 
 def _areas_unused(basis: "Basis") -> Iterator[Finding]:
     """Say which areas of the map no movement and no budget reaches."""
-    movements = [m for year in basis.books.years for m in (*year.movements, *year.budget)]
-    reached = {basis.areas.stated(movement) for movement in movements}
+    movements = (m for year in basis.books.years for m in (*year.movements, *year.budget))
+    alike = {(movement.account, movement.objects): movement for movement in movements}
+    reached = {basis.areas.stated(movement) for movement in alike.values()}
     reached |= {area for key in basis.own.allocation for area in key.shares}
     unused = [area.label for area in basis.own.area if area.key not in reached]
     if unused:
@@ -122,6 +128,7 @@ def _listed(names: Iterable[str]) -> str:
 
 CHECKS = (
     _opening_unknown,
+    _rules_begin_later,
     _areas_guessed,
     _notes_guessed,
     _contributors_guessed,

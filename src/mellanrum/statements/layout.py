@@ -27,3 +27,15 @@ def layout(statement: str, day: date) -> tuple[LayoutLine, ...]:
     """Return the lines of a statement that are in force on a day."""
     rules = in_force(shipped(Layout, "statement_layout").line, day)
     return tuple(line for line in rules if line.statement == statement)
+
+
+@cache
+def first_day() -> date:
+    """Return the first day that there are rules for."""
+    rules: Layout = shipped(Layout, "statement_layout")
+    return min(line.valid_from for line in rules.line)
+
+
+def rules_day(end: date) -> date:
+    """Return the day whose rules a year is shown by: its last, or the first day there are rules for."""
+    return max(end, first_day())

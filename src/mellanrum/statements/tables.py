@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mellanrum.figures import Figure, FigureBook, Period
-from mellanrum.statements.layout import layout
+from mellanrum.statements.layout import layout, rules_day
 
 LAST: Mapping[str, str] = {"fixed_assets_note": "closing", "contributions": "total", "financed": "total"}
 """The row that adds the others in a table, by family; `sum` in all the rest."""
@@ -94,7 +94,7 @@ _NOTES: tuple[tuple[str, str], ...] = (
 
 def statement(book: FigureBook, prefix: str) -> tuple[Line, ...]:
     """Return a statement's lines: income_statement, balance_sheet, cash_flow or balance_requirement."""
-    sums = {line.key for line in layout(prefix, book.period.end) if line.sums}
+    sums = {line.key for line in layout(prefix, rules_day(book.period.end)) if line.sums}
     return tuple(_line(book, key, is_sum=_name(key) in sums) for key in _both(book, prefix))
 
 
