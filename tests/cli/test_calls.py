@@ -63,8 +63,17 @@ def test_call_names_every_file_that_is_missing(call: Call) -> None:
     ]
 
 
-def test_call_says_where_help_is(call: Call) -> None:
-    assert call("sie", "convert").err.splitlines()[-1] == "Se mellanrum sie convert --help."
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        (("sie", "convert"), "mellanrum sie convert"),
+        (("check", "dk2025.se", "--earlier"), "mellanrum check"),
+        (("sie", "skriv"), "mellanrum sie"),
+        (("xyz",), "mellanrum"),
+    ],
+)
+def test_call_says_where_help_is(call: Call, words: tuple[str, ...], command: str) -> None:
+    assert call(*words).err.splitlines()[-1] == f"Se {command} --help."
 
 
 @pytest.mark.parametrize("words", [(), ("sie",), ("rules",), ("template",)])

@@ -61,6 +61,17 @@ def test_statements_with_an_error_are_shown_all_the_same(call: Call, broken: str
     assert (said.code, said.out.splitlines()[3].split()) == (1, ["Resultaträkning", "2025", "2024"])
 
 
+def test_check_of_a_year_before_the_rules_uses_the_first(call: Call, desk: Path) -> None:
+    older = BROKEN.replace("20250101 20251231", "20110101 20111231").replace("20250301", "20110301")
+    (desk / "2011.se").write_text(older, encoding="cp437")
+
+    found = json.loads(call("check", "2011.se", "--format", "json").out)["findings"]
+
+    assert [item["message"] for item in found if item["code"] == "map.rules_begin_later"] == [
+        "Bokföringen gäller 2011. Reglerna här börjar 2019-01-01, så de har använts."
+    ]
+
+
 def test_check_counts_at_the_end(call: Call) -> None:
     lines = call("check", "dk2025.se").out.splitlines()
 

@@ -8,7 +8,7 @@ from mellanrum.cli.as_findings import findings_text
 from mellanrum.cli.as_text import statements_text
 from mellanrum.cli.console import write
 from mellanrum.cli.files import write_whole
-from mellanrum.cli.opening import Asked, judged
+from mellanrum.cli.opening import Asked, judged_for_report
 from mellanrum.cli.reporting import arranged, write_report
 from mellanrum.cli.session import FAULTY, WELL, Session, refusal
 from mellanrum.findings import has_error, in_order, words
@@ -28,9 +28,9 @@ def make_demo(session: Session, folder: Path) -> int:
     for name in FILES:
         write_whole(folder / name, resources.files("mellanrum.cli").joinpath("demo_data", name).read_bytes())
     asked = Asked(folder / BOOKS, (folder / EARLIER,), None, folder / MAP, None, (folder / REPORTED,))
-    year, findings = judged(asked, "sv")
+    year, findings, told = judged_for_report(asked, session.lang)
     report, more = arranged(year, findings, demo_notice=words(ABOUT, "sv"))
-    found = in_order((*findings, *more))
+    found = in_order((*told, *more))
     write(f"{words(ABOUT, session.lang)}\n\n{statements_text(year, session.lang)}\n\n")
     write(f"{findings_text(found, session.lang)}\n\n")
     write_report(session, report, [folder / name for name in OUT])

@@ -46,6 +46,13 @@ def judged(asked: Asked, lang: Language) -> tuple[Opened, tuple[Finding, ...]]:
     return year, in_order((*findings, *reviewed(year, lang)))
 
 
+def judged_for_report(asked: Asked, lang: Language) -> tuple[Opened, tuple[Finding, ...], tuple[Finding, ...]]:
+    """Open and judge the year; the findings as the report says them, in Swedish, and as the user hears them."""
+    year, findings = opened(asked)
+    in_report, told = (in_order((*findings, *reviewed(year, language))) for language in ("sv", lang))
+    return year, in_report, told
+
+
 def sources(asked: Asked) -> Sources:
     """Read the files. CallError with a reason for each that cannot be read."""
     _not_twice((asked.books, *(asked.earlier or ())))

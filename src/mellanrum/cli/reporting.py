@@ -7,7 +7,7 @@ from pathlib import Path
 from mellanrum.cli.as_findings import findings_text
 from mellanrum.cli.console import write, write_error
 from mellanrum.cli.files import check_out, ending, read, write_whole
-from mellanrum.cli.opening import Asked, judged
+from mellanrum.cli.opening import Asked, judged_for_report
 from mellanrum.cli.session import FAULTY, WELL, CallError, Session
 from mellanrum.composition import Opened
 from mellanrum.documents.check import check
@@ -27,9 +27,9 @@ def make_report(session: Session, asked: Asked, out: Sequence[Path], outline: Pa
         ending(path, ENDINGS)
         check_out(path, (*asked.files(), *((outline,) if outline else ())))
     order = _outline(outline)
-    year, findings = judged(asked, "sv")  # a report is in Swedish, and so are the findings in its draft
+    year, findings, told = judged_for_report(asked, session.lang)
     report, more = arranged(year, findings, order)
-    found = in_order((*findings, *more))
+    found = in_order((*told, *more))
     if _stops(session, report):
         return FAULTY
     write_report(session, report, out)

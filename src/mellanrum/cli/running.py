@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(words_left, lang)
     except TyperException as error:
-        return _misused(error, lang)
+        return _misused(error, words_left, lang)
     except CallError as error:
         told = error.findings
     except Abort:
@@ -70,15 +70,26 @@ def _run(argv: list[str], lang: Language) -> int:
     return code if isinstance(code, int) else WELL
 
 
-def _misused(error: TyperException, lang: Language) -> int:
+def _misused(error: TyperException, argv: Sequence[str], lang: Language) -> int:
     told = fault_of(error, lang)
     if told is None:
         write_error(error.format_message())
         return REFUSED
-    command = getattr(getattr(error, "ctx", None), "command_path", NAME)
     code = _refused(lang, told)
-    write_error(words("See {command} --help.", lang, command=command))
+    write_error(words("See {command} --help.", lang, command=_command(argv)))
     return code
+
+
+def _command(argv: Sequence[str]) -> str:
+    """Return the command that a call begins with."""
+    path = [NAME]
+    below = getattr(get_command(app), "commands", {})
+    for word in argv:
+        if word not in below:
+            break
+        path.append(word)
+        below = getattr(below[word], "commands", {})
+    return " ".join(path)
 
 
 def _refused(lang: Language, *findings: Finding) -> int:

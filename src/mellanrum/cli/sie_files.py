@@ -65,7 +65,7 @@ def _summary(file: SieFile, lang: Language) -> Iterator[tuple[str, str]]:
     for number, period in periods(file).items():
         yield words("Year {number}", lang, number=number), _days(period)
     yield words("Accounts", lang), str(len(file.all("KONTO")))
-    yield words("Cost centres, projects and other objects", lang), str(len(file.all("OBJEKT")))
+    yield words("Cost centres and projects", lang), str(len(file.all("OBJEKT")))
     yield words("Vouchers", lang), str(len(file.all("VER")))
     yield words("Rows in vouchers", lang), str(sum(1 for _ in file.rows("TRANS")))
 
