@@ -90,7 +90,7 @@ def test_write_whole_keeps_the_old_file_when_the_disk_is_full(desk: Path, monkey
     with pytest.raises(CallError) as refused:
         write_whole(desk / "ut.txt", b"nytt")
 
-    assert refused.value.findings[0].code == "cli.unwritable"
+    assert refused.value.findings[0].code == "cli.disk_full"
     assert (desk / "ut.txt").read_text() == "gammalt"
     assert [path.name for path in desk.iterdir() if path.name.startswith(".")] == []
 

@@ -114,11 +114,15 @@ def report(
     books: Books,
     out: Annotated[
         list[Path],
-        typer.Option("--out", metavar="FILE", help="The file to write: .pdf or .docx. May be repeated."),
+        typer.Option(
+            "--out", metavar="FILE", readable=False, help="The file to write: .pdf or .docx. May be repeated."
+        ),
     ],
     outline: Annotated[
         Path | None,
-        typer.Option("--outline", metavar="OUTLINE.toml", help="The order and headings of the report's sections."),
+        typer.Option(
+            "--outline", metavar="OUTLINE.toml", readable=False, help="The order and headings of the report's sections."
+        ),
     ] = None,
     earlier: Earlier = None,
     chart: Chart = None,
@@ -139,7 +143,8 @@ def report(
 def demo(
     ctx: typer.Context,
     folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="Where to put it; the folder demo where none is named.")
+        Path,
+        typer.Argument(metavar="FOLDER", readable=False, help="Where to put it; the folder demo where none is named."),
     ] = Path("demo"),
 ) -> int:
     """Make the example."""

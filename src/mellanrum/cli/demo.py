@@ -43,6 +43,8 @@ def _folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
         raise refusal("cli.not_a_folder", folder=str(folder)) from error
+    except PermissionError as error:
+        raise refusal("cli.folder_locked", file=str(folder), folder=str(folder.parent)) from error
     except OSError as error:
         raise refusal("cli.folder_not_made", folder=str(folder), reason=error.strerror or "") from error
 

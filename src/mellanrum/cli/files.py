@@ -1,5 +1,6 @@
 """Files in and out: read whole with a reason where that fails, written whole or not at all."""
 
+import errno
 import os
 import tempfile
 from collections import Counter
@@ -64,7 +65,7 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
-        raise refusal("cli.unwritable", file=str(path), reason=error.strerror or "") from error
+        raise _unwritten(path, error) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -74,10 +75,18 @@ def write_whole(path: Path, data: bytes) -> None:
         Path(beside).replace(path)
     except OSError as error:
         Path(beside).unlink(missing_ok=True)
-        raise refusal("cli.unwritable", file=str(path), reason=error.strerror or "") from error
+        raise _unwritten(path, error) from error
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+def _unwritten(path: Path, error: OSError) -> CallError:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return refusal("cli.disk_full", file=str(path))
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return refusal("cli.folder_locked", file=str(path), folder=str(path.parent))
+    return refusal("cli.unwritable", file=str(path), reason=error.strerror or "")
 
 
 def _mode(path: Path) -> int:

@@ -1,4 +1,7 @@
-"""The options that commands share. Their texts are message ids: the help words them in the user's language."""
+"""The options that commands share. Their texts are message ids: the help words them in the user's language.
+
+`readable=False` keeps typer from looking at the files: `files` does, in sentences of our own.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,9 +23,12 @@ def one_of(*choices: str) -> Callable[[typer.CallbackParam, str | None], str | N
     return check
 
 
-Books = Annotated[Path, typer.Argument(metavar="BOOKS", help="The year's books: a SIE file or a trial balance.")]
+Books = Annotated[
+    Path, typer.Argument(metavar="BOOKS", readable=False, help="The year's books: a SIE file or a trial balance.")
+]
 Earlier = Annotated[
-    list[Path] | None, typer.Option("--earlier", metavar="BOOKS", help="Books of an earlier year. May be repeated.")
+    list[Path] | None,
+    typer.Option("--earlier", metavar="BOOKS", readable=False, help="Books of an earlier year. May be repeated."),
 ]
 Chart = Annotated[
     str | None,
@@ -38,21 +44,30 @@ Map = Annotated[
     typer.Option(
         "--map",
         metavar="MAP.toml",
+        readable=False,
         help="The association's own account map: lines, note rows, areas, allocation keys.",
     ),
 ]
 Budget = Annotated[
     Path | None,
-    typer.Option("--budget", metavar="FILE", help="The year's budget as a spreadsheet, in place of the books'."),
+    typer.Option(
+        "--budget", metavar="FILE", readable=False, help="The year's budget as a spreadsheet, in place of the books'."
+    ),
 ]
 Reported = Annotated[
     list[Path] | None,
     typer.Option(
-        "--reported", metavar="FILE.toml", help="Figures of years without books, with their source. May be repeated."
+        "--reported",
+        metavar="FILE.toml",
+        readable=False,
+        help="Figures of years without books, with their source. May be repeated.",
     ),
 ]
 Columns = Annotated[
-    Path | None, typer.Option("--columns", metavar="MAP.toml", help="Which columns a trial balance has its figures in.")
+    Path | None,
+    typer.Option(
+        "--columns", metavar="MAP.toml", readable=False, help="Which columns a trial balance has its figures in."
+    ),
 ]
 Format = Annotated[
     str,

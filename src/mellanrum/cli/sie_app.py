@@ -13,14 +13,14 @@ sie_app = typer.Typer(
     cls=Group, help="Look at SIE files, and make other types of them.", no_args_is_help=True, rich_markup_mode=None
 )
 
-In = Annotated[Path, typer.Argument(metavar="IN", help="The SIE file to read.")]
+In = Annotated[Path, typer.Argument(metavar="IN", readable=False, help="The SIE file to read.")]
 
 
 @sie_app.command(cls=Command, help="Make a SIE file of another type out of one.")
 def convert(
     ctx: typer.Context,
     source: In,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The SIE file to write.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", readable=False, help="The SIE file to write.")],
     kind: Annotated[
         str,
         typer.Option(

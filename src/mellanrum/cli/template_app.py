@@ -10,7 +10,7 @@ from mellanrum.cli.session import session_of
 
 template_app = typer.Typer(cls=Group, help="Make empty tables to fill in.", no_args_is_help=True, rich_markup_mode=None)
 
-Out = Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .xlsx or .csv.")]
+Out = Annotated[Path, typer.Argument(metavar="OUT", readable=False, help="The file to write: .xlsx or .csv.")]
 
 
 @template_app.command("trial-balance", cls=Command, help="Make an empty trial balance to fill in.")
