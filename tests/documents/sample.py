@@ -307,7 +307,9 @@ def _notes() -> Section:
     revenue = (
         row("Försäkringskassan", "3756000", "3756000"),
         row("Region Exempel", "1878000", "1878000"),
-        row("Kommunerna", "1878000", "1878000"),
+        row("Kommunerna", "1878000", "1878000", kind=RowKind.GROUP),
+        row("Exempelstads kommun", "1278000", "1278000", kind=RowKind.INDENTED),
+        row("Norra Exempels kommun", "600000", "600000", kind=RowKind.INDENTED),
         row("Övriga intäkter", "168846", "0"),
         row("Summa", "7680846", "7512000", kind=RowKind.SUM),
     )

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from mellanrum.documents.drawing import Drawing
+from mellanrum.documents.fonts import font_folder
 from mellanrum.documents.model import Report
 from mellanrum.documents.word import write_word
 from support import golden, needs
@@ -102,6 +104,48 @@ def test_word_charts_have_their_text(word: bytes, report: Report) -> None:
     assert [shape.get("descr") for shape in body.iter(qn("wp:docPr"))] == [chart.alt for chart in report.charts()]
 
 
+def test_word_has_its_typeface_along(word: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(word)) as package:
+        table = parse_xml(package.read("word/fontTable.xml"))
+        related = parse_xml(package.read("word/_rels/fontTable.xml.rels"))
+        paths = {relation.get("Id"): f"word/{relation.get('Target')}" for relation in related}
+        faces = {
+            face.tag.removeprefix(qn("w:embed")): plain(
+                package.read(paths[face.get(qn("r:id"))]), face.get(qn("w:fontKey"))
+            )
+            for face in table.iter(*(qn(f"w:embed{name}") for name in ("Regular", "Bold", "Italic")))
+        }
+
+    assert faces == {
+        name: (font_folder() / f"SourceSans3-{file}.ttf").read_bytes()
+        for name, file in (("Regular", "Regular"), ("Bold", "Bold"), ("Italic", "It"))
+    }
+
+
+def plain(face: bytes, key: str) -> bytes:
+    """Undo the mixing of a font, in the words of the standard: each byte with the key's digits from the end."""
+    digits = key.strip("{}").replace("-", "")
+    mask = [int(digits[at : at + 2], 16) for at in range(30, -2, -2)]
+    return bytes(byte ^ mask[at % 16] for at, byte in enumerate(face[:32])) + face[32:]
+
+
+def test_word_says_that_fonts_are_embedded(word: bytes) -> None:
+    settings = docx.Document(io.BytesIO(word)).settings.element
+
+    assert settings.find(qn("w:embedTrueTypeFonts")) is not None
+
+
+def test_word_is_small_enough_to_send(word: bytes) -> None:
+    assert len(word) < 1_500_000
+
+
+def test_word_numbers_stand_on_one_line(word: bytes) -> None:
+    for cell in docx.Document(io.BytesIO(word)).element.body.iter(qn("w:tc")):
+        right = cell.find(f".//{qn('w:jc')}[@{qn('w:val')}='right']") is not None
+        in_head = cell.getparent().find(f".//{qn('w:tblHeader')}") is not None
+        assert (cell.find(f".//{qn('w:noWrap')}") is not None) == (right and not in_head)
+
+
 def test_word_rows_are_not_parted(word: bytes) -> None:
     for table in docx.Document(io.BytesIO(word)).tables:
         for row in table._tbl.tr_lst:
@@ -116,6 +160,7 @@ def test_word_becomes_accessible_pdf(word: bytes, tmp_path: Path) -> None:
 
     pdf = docx_to_pdf(source, tmp_path)
 
+    assert b"SourceSans3-Regular" in pdf.read_bytes()  # from the file itself: the machine does not have it
     # LibreOffice 7.4 writes the order of links on a page as a string where the standard wants a name, in every file
     # with a link. That is mended here, so that all the rest is judged.
     pdf.write_bytes(pdf.read_bytes().replace(b"/Tabs(S)", b"/Tabs /S"))

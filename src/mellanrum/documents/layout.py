@@ -1,7 +1,7 @@
 """What the writers share: heads with their spans, widths, what leads where, a chart's numbers as a table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby, pairwise
 
@@ -11,16 +11,20 @@ from mellanrum.documents.model import (
     Column,
     ColumnKind,
     FigureRef,
+    Form,
     NoteRef,
+    Number,
     Report,
     Row,
     RowKind,
     Table,
+    TraceEntry,
 )
 from mellanrum.documents.shown import cell_text
 from mellanrum.figures import Period
 from mellanrum.numbers import Language
 
+_SHORT = 16  # characters of a column of text that does not wrap
 SUMS = frozenset({RowKind.SUM, RowKind.TOTAL})
 
 
@@ -61,9 +65,24 @@ def _groups(columns: tuple[Column, ...]) -> Iterator[tuple[int, tuple[Column, ..
         start += len(group)
 
 
+def group_starts(table: Table) -> frozenset[int]:
+    """Find the columns that stand a little apart from the column before, where one group ends and another begins."""
+    columns = table.columns
+    return frozenset(at for at in range(2, len(columns)) if columns[at].group != columns[at - 1].group)
+
+
 def is_right(column: Column) -> bool:
     """Whether what the column holds stands to the right."""
     return column.kind in {ColumnKind.AMOUNT, ColumnKind.SHARE}
+
+
+def is_short(table: Table, index: int, lang: Language) -> bool:
+    """Whether a column of text beside others holds so little that it stands on one line."""
+    column = table.columns[index]
+    if index == 0 or column.kind is not ColumnKind.TEXT:
+        return False
+    texts = (cell_text(full_cells(row, table)[index], lang) for row in table.rows)
+    return max(map(len, (column.header, *texts))) <= _SHORT
 
 
 def full_cells(row: Row, table: Table) -> tuple[Cell, ...]:
@@ -76,15 +95,21 @@ def full_cells(row: Row, table: Table) -> tuple[Cell, ...]:
 def kept_groups(rows: tuple[Row, ...]) -> tuple[tuple[int, int], ...]:
     """Find the rows that may not be parted by a page break, as (first, past last).
 
-    A sum stays with the row it ends, sums after each other stay together, and a subheading stays with what it heads.
+    A sum stays with the row it ends, sums after each other stay together, a subheading stays with what it heads and
+    a group with the first row that divides it.
     """
-    joined = [after.kind in SUMS or before.kind is RowKind.SUBHEADING for before, after in pairwise(rows)]
+    joined = [after.kind in SUMS or _heads(before, after) for before, after in pairwise(rows)]
     groups, first = [], 0
     for index in range(1, len(rows) + 1):
         if index == len(rows) or not joined[index - 1]:
             groups.append((first, index))
             first = index
     return tuple(group for group in groups if group[1] - group[0] > 1)
+
+
+def _heads(before: Row, after: Row) -> bool:
+    divided = before.kind is RowKind.GROUP and after.kind is RowKind.INDENTED
+    return before.kind is RowKind.SUBHEADING or divided
 
 
 class Width(StrEnum):
@@ -98,7 +123,8 @@ class Width(StrEnum):
 
 _CHARACTER = 4.9  # the mean width of a character in a table's type, in points
 _GAP = 12  # between columns, in points
-_TEXT, _PAGE, _SMALL = 340, 448, 525  # what each width holds, in points of normal type and its gaps
+_APART = 8  # between groups of columns, in points more
+_TEXT, _PAGE, _SMALL = 340, 448, 540  # what each width holds, in points of normal type and its gaps
 _SHORTEST, _LONGEST, _WRAPPED = 14, 60, 30  # characters of a label: at least, at most, and where it may wrap
 
 
@@ -113,7 +139,8 @@ def width_of(table: Table, lang: Language = "sv") -> Width:
 
 
 def _needed(table: Table, lang: Language, label: int) -> float:
-    return sum(_column_width(table, index, lang, label) for index in range(len(table.columns)))
+    columns = sum(_column_width(table, index, lang, label) for index in range(len(table.columns)))
+    return columns + _APART * len(group_starts(table))
 
 
 def _column_width(table: Table, index: int, lang: Language, label: int) -> float:
@@ -125,7 +152,10 @@ def _column_width(table: Table, index: int, lang: Language, label: int) -> float
 
 
 def chart_table(chart: Chart) -> Table:
-    """Set out the numbers a chart is drawn from: series as rows where the categories are few and short."""
+    """Set out the numbers a chart is drawn from: series as rows where the categories are few and short.
+
+    Where the head says per cent, the numbers do not say it again.
+    """
     across = len(chart.categories) <= 7 and all(len(category) <= 11 for category in chart.categories)
     heads = chart.categories if across else tuple(series.label for series in chart.series)
     columns = tuple(Column(f"c{index}", head) for index, head in enumerate(heads))
@@ -139,12 +169,24 @@ def chart_table(chart: Chart) -> Table:
 
 
 def _rows_across(chart: Chart) -> tuple[Row, ...]:
-    return tuple(Row((series.label, *series.numbers)) for series in chart.series)
+    return tuple(Row((series.label, *_bare(series.numbers, chart))) for series in chart.series)
 
 
 def _rows_down(chart: Chart) -> tuple[Row, ...]:
-    numbers = zip(*(series.numbers for series in chart.series), strict=True)
+    numbers = zip(*(_bare(series.numbers, chart) for series in chart.series), strict=True)
     return tuple(Row((category, *found)) for category, found in zip(chart.categories, numbers, strict=True))
+
+
+def _bare(numbers: tuple[Number, ...], chart: Chart) -> tuple[Number, ...]:
+    if chart.unit != "%":
+        return numbers
+    return tuple(replace(number, form=Form.PERCENT) if number.form is Form.SHARE else number for number in numbers)
+
+
+def told_rule(entry: TraceEntry) -> str:
+    """Say how a figure was computed and where that is laid down, as two sentences."""
+    rule = entry.rule if entry.rule.endswith((".", "!", "?")) else f"{entry.rule}."
+    return f"{rule} {entry.reference}".rstrip() if entry.rule else entry.reference
 
 
 class Anchors:

@@ -113,10 +113,14 @@ Cell = str | Number | NoteRef
 
 
 class RowKind(StrEnum):
-    """What a row is among the others; a sum and a total have a line above and stay with the rows they add."""
+    """What a row is among the others; a sum and a total have a line above and stay with the rows they add.
+
+    A group has numbers of its own, which the indented rows below it divide: air above instead of a line.
+    """
 
     NORMAL = "normal"
     INDENTED = "indented"
+    GROUP = "group"
     SUBHEADING = "subheading"
     SUM = "sum"
     TOTAL = "total"

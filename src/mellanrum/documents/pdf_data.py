@@ -11,9 +11,12 @@ from mellanrum.documents.layout import (
     HeadCell,
     chart_table,
     full_cells,
+    group_starts,
     head_rows,
     is_right,
+    is_short,
     kept_groups,
+    told_rule,
     trace_anchor,
     width_of,
 )
@@ -37,7 +40,7 @@ from mellanrum.documents.model import (
     TraceLine,
     TraceList,
 )
-from mellanrum.documents.shown import SEVERITIES, cell_text, unbroken, written
+from mellanrum.documents.shown import SEVERITIES, cell_text, unbroken, whole_words, written
 from mellanrum.findings import in_order, spoken_mend, spoken_message, words
 from mellanrum.numbers import Language, day
 
@@ -121,9 +124,10 @@ class _Data:
     def _span(self, span: Span) -> Data:
         if isinstance(span, FigureRef):
             return {"text": unbroken(span.shown), "strong": False, "target": self._anchors.led_to(span)}
-        return {"text": span.text, "strong": isinstance(span, Strong), "target": ""}
+        return {"text": whole_words(span.text), "strong": isinstance(span, Strong), "target": ""}
 
     def _table(self, table: Table) -> Data:
+        starts = group_starts(table)
         holds = {first: past - first for first, past in kept_groups(table.rows)}
         held = {at for first, count in holds.items() for at in range(first, first + count)}
         return {
@@ -133,6 +137,8 @@ class _Data:
             "width": width_of(table, self._lang),
             "whole": len(table.rows) <= _WHOLE_TABLE,
             "columns": [column.kind for column in table.columns],
+            "short": [is_short(table, at, self._lang) for at in range(len(table.columns))],
+            "apart": [at in starts for at in range(len(table.columns))],
             "head": [[_head(cell, table) for cell in row] for row in head_rows(table)],
             "rows": [
                 self._row(row, table) | {"holds": holds.get(at, 0), "held": at in held}
@@ -181,8 +187,7 @@ class _Data:
             "label": entry.label,
             "period": str(entry.period),
             "value": written(entry.number, self._lang),
-            "rule": entry.rule,
-            "reference": entry.reference,
+            "rule": whole_words(told_rule(entry)),
             "inputs": [self._line(line) for line in entry.inputs],
         }
 

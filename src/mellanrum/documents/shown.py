@@ -1,5 +1,6 @@
 """How numbers and cells are written in a document, the same in every writer."""
 
+import re
 from decimal import Decimal
 
 from mellanrum.documents.model import Cell, Form, NoteRef, Number
@@ -11,6 +12,7 @@ HARD_SPACE = "\N{NO-BREAK SPACE}"
 SEVERITIES = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
 """What a finding's severity is called, as message ids."""
 
+_WITH_NUMBER = re.compile(r"(?<=[0-9]) (?=(?:§|kap\.|%|t?kr\b|procent\b))")
 _PLACES = {Form.EXACT: 2, Form.RATIO: 2, Form.PERCENT: 1}
 _SCALES = {Form.THOUSANDS: Decimal("0.001"), Form.PERCENT: Decimal(100), Form.SHARE: Decimal(100)}
 
@@ -34,6 +36,11 @@ def cell_text(cell: Cell, lang: Language = "sv") -> str:
     if isinstance(cell, Number):
         return written(cell, lang)
     return cell.text if isinstance(cell, NoteRef) else cell
+
+
+def whole_words(text: str) -> str:
+    """Keep what belongs to a number on its line in running text: 21 §, 11 kap., 20 %, 8 tkr, 20 procent."""
+    return _WITH_NUMBER.sub(HARD_SPACE, text)
 
 
 def unbroken(text: str) -> str:

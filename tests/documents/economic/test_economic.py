@@ -9,7 +9,18 @@ import pytest
 from mellanrum.books.ledger import Books
 from mellanrum.books.sie import books_from_sie, read_sie
 from mellanrum.documents.economic import EconomicPart, economic_report
-from mellanrum.documents.model import Chart, FigureRef, Form, Notice, Number, Paragraph, Report, Section, Table
+from mellanrum.documents.model import (
+    Chart,
+    FigureRef,
+    Form,
+    Notice,
+    Number,
+    Paragraph,
+    Report,
+    RowKind,
+    Section,
+    Table,
+)
 from mellanrum.figures import FigureBook
 from mellanrum.statements import Basis, basis, families
 
@@ -93,6 +104,28 @@ def test_notes_are_numbered_without_gaps_where_one_is_empty() -> None:
 
     assert [heading.split(".")[0] for heading in headings] == [f"Not {n}" for n in range(1, len(headings) + 1)]
     assert not any("Anläggningstillgångar" in heading for heading in headings)
+
+
+def test_headings_of_the_balance_sheet_head_something() -> None:
+    report = economic_report(part_of((SIE / "vast2023.se").read_bytes()))
+    sheet = next(block for block in report.blocks() if isinstance(block, Table) and block.key == "balance_sheet_table")
+
+    headings = [row.cells[0] for row in sheet.rows if row.kind is RowKind.SUBHEADING]
+
+    assert headings == [
+        "Tillgångar",
+        "Omsättningstillgångar",
+        "Eget kapital, avsättningar och skulder",
+        "Eget kapital",
+        "Avsättningar och skulder",
+    ]
+
+
+def test_groups_of_financed_activities_are_not_sums() -> None:
+    report = economic_report(part_of((SIE / "dk2025.se").read_bytes()))
+    financed = next(block for block in report.blocks() if isinstance(block, Table) and block.key == "financed_table")
+
+    assert {row.kind for row in financed.rows} == {RowKind.GROUP, RowKind.INDENTED, RowKind.TOTAL}
 
 
 def test_note_references_lead_to_notes_that_stand_there() -> None:

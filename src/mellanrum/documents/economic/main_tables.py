@@ -121,7 +121,7 @@ def _column(key: str, period: Period, *, at_end: bool) -> Column:
 def _rows(telling: Telling, form: Form, *, has_notes: bool) -> Iterator[Row]:
     waiting: list[str] = []
     for line in statement(telling.book, form.prefix):
-        waiting += (form.headings or {}).get(line.key, ())
+        waiting = _headed((form.headings or {}).get(line.key, ()), waiting)
         if line.is_nil and line.key not in form.kept and not line.is_sum:
             continue
         if line.is_nil and line.is_sum and line.key in {"fixed_assets", "liabilities"}:
@@ -130,6 +130,14 @@ def _rows(telling: Telling, form: Form, *, has_notes: bool) -> Iterator[Row]:
         waiting = []
         note = (_note(telling, form, line),) if has_notes else ()
         yield Row((words(line.label), *note, number(line.current), number(line.previous)), _kind(form, line))
+
+
+def _headed(found: tuple[str, ...], waiting: list[str]) -> list[str]:
+    """Add headings to those that wait for a line; a lower heading that got no line gives way to the next."""
+    if not found:
+        return waiting
+    *above, lowest = found
+    return [*(above or waiting[:-1]), lowest]
 
 
 def _kind(form: Form, line: Line) -> RowKind:

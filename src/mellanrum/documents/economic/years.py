@@ -152,7 +152,7 @@ def _financed_row(line: GroupLine, years: int) -> Row:
         cells += (number(amount), number(share, Form.PERCENT) if share is not None else "")
     if line.is_sum:
         return Row((words(line.label), *cells), RowKind.TOTAL)
-    return Row((words(line.label), *cells), RowKind.INDENTED if line.level else RowKind.SUM)
+    return Row((words(line.label), *cells), RowKind.INDENTED if line.level else RowKind.GROUP)
 
 
 def _financed_chart(lines: tuple[GroupLine, ...], years: tuple[str, ...]) -> Chart:

@@ -9,12 +9,14 @@ from mellanrum.findings import words
 from mellanrum.numbers import day
 
 _LEVELS = 2
+_LOW = 3200  # twips from the title to what stands low on the cover
 
 
 def cover(report: Report) -> Iterator[Element]:
     """Make the paragraphs of the cover, to the end of its page."""
     yield paragraph("CoverAssociation", run(report.association))
-    yield paragraph("Title", run(report.title))
+    yield paragraph("CoverBar")
+    yield paragraph("Title", run(report.title), properties=[el("spacing", before=0, after=_LOW)])
     for line in report.cover_lines:
         yield paragraph("CoverLine", run(line))
     number = f"{words('Reg. no.', report.language)} {report.orgnr}     {day(report.date)}"

@@ -8,6 +8,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from mellanrum.documents.model import Report
+from mellanrum.documents.word.fonts import FOLDER, face
 from mellanrum.documents.word.styles import LANGUAGES
 from mellanrum.documents.word.xml import el
 
@@ -50,5 +51,8 @@ def packed(document: Document) -> bytes:
             part.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
             part.external_attr = 0o644 << 16
             part.create_system = 3  # else the file would tell Windows from the rest
-            target.writestr(part, source.read(name))
+            if name.startswith(FOLDER):
+                target.writestr(part, face(name), compresslevel=1)  # more would take its time and win little
+            else:
+                target.writestr(part, source.read(name))
     return steady.getvalue()

@@ -11,6 +11,8 @@ from mellanrum.documents.word.styles import OCHRE
 from mellanrum.documents.word.xml import Element, el, field, run, to_margin
 from mellanrum.findings import words
 
+_RUNNING = frozenset({"BodyText", "ListBullet", "Notice", "Chart"})
+_AIR = "320"  # twips between a table and the text after it
 _TABLE, _PARAGRAPH = qn("w:tbl"), qn("w:p")
 
 
@@ -41,6 +43,9 @@ class Pages:
             _spacing(element).set(qn("w:before"), "0")  # Word keeps the space above at the top of such a page
         if self._breaking and not self._fresh and element.tag == _PARAGRAPH:
             element.get_or_add_pPr().pageBreakBefore_val = True
+            _spacing(element).set(qn("w:before"), "0")
+        elif _is_table(previous) and element.tag == _PARAGRAPH and element.style in _RUNNING:
+            _spacing(element).set(qn("w:before"), _AIR)
         self._fresh = self._breaking = False
         self._last.addprevious(element)
 
@@ -80,6 +85,13 @@ class Pages:
         if self._first:
             properties.append(el("titlePg"))  # the cover has no running head
             self._first = False
+
+
+def _is_table(element: Element) -> bool:
+    """Whether a table ends here, with the notes that stand under it."""
+    if element is None:
+        return False
+    return bool(element.tag == _TABLE or (element.tag == _PARAGRAPH and element.style == "TableNote"))
 
 
 def _spacing(element: Element) -> Element:

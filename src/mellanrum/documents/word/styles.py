@@ -5,9 +5,7 @@ from typing import Any, NamedTuple
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.opc.oxml import serialize_part_xml
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from mellanrum.documents.fonts import FAMILY
@@ -19,7 +17,6 @@ HAIRLINE = "B9C3C6"
 TEXT_WIDTH = Mm(158)
 LINK = "Hyperlink"
 LANGUAGES: dict[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
-_SUBSTITUTE = "Calibri"  # metrics near enough that a page without our typeface breaks alike
 
 
 class _Look(NamedTuple):
@@ -45,14 +42,15 @@ _STYLES = (
     _Look("Heading 6", "Normal", 10.5, QUIET, 16, 4, "bold keep"),
     _Look("Body Text", "Normal", 10.5, INK, 0, 6, ""),
     _Look("List Bullet", "Normal", 10.5, INK, 0, 4, ""),
-    _Look("Caption", "Normal", 9.5, INK, 18, 6, "keep"),
+    _Look("Caption", "Normal", 9.5, QUIET, 18, 6, "keep"),
     _Look("Header", "Normal", 8.5, QUIET, 0, 0, ""),
     _Look("Footer", "Normal", 8.5, QUIET, 0, 0, ""),
     _Look("TOC Heading", "Normal", 22, ACCENT, 0, 16, "bold keep"),
     _Look("toc 1", "Normal", 10.5, INK, 8, 0, "bold"),
     _Look("toc 2", "Normal", 10.5, INK, 3, 0, ""),
-    _Look("Cover Association", "Normal", 14, ACCENT, 48, 120, "bold"),
+    _Look("Cover Association", "Normal", 14, ACCENT, 48, 128, "bold"),
     _Look("Cover Line", "Normal", 11.5, INK, 0, 6, ""),
+    _Look("Cover Bar", "Normal", 4, INK, 0, 28, ""),
     _Look("Cover Notice", "Normal", 11.5, OCHRE, 24, 0, "bold"),
     _Look("Table Text", "Normal", 9.5, INK, 0, 0, ""),
     _Look("Table Small", "Table Text", 8.5, INK, 0, 0, ""),
@@ -82,7 +80,6 @@ def set_styles(document: Document, lang: Language) -> None:
         style.base_style = document.styles[look.base]
         _shape(style, look)
     _set_details(document)
-    _name_fonts(document)
 
 
 def _forget_template(document: Document) -> None:
@@ -105,7 +102,7 @@ def _set_defaults(document: Document, lang: Language) -> None:
     fonts = el("rFonts", ascii=FAMILY, hAnsi=FAMILY, eastAsia=FAMILY, cs=FAMILY)
     language = el("lang", val=tag, eastAsia=tag, bidi="ar-SA")
     defaults.append(el("rPrDefault", el("rPr", fonts, el("sz", val=21), el("szCs", val=21), language)))
-    defaults.append(el("pPrDefault", el("pPr", el("spacing", line=271, lineRule="auto"))))
+    defaults.append(el("pPrDefault", el("pPr", el("spacing", line=245, lineRule="auto"))))
 
 
 def _new_style(document: Document, name: str) -> Any:  # noqa: ANN401 - python-docx's kinds of style in one
@@ -125,10 +122,11 @@ def _shape(style: Any, look: _Look) -> None:  # noqa: ANN401 - as above
 
 def _set_details(document: Document) -> None:
     styles: Any = document.styles
-    for name in ("Title", "Heading 1", "Heading 2", "Table Text", "Table Small", "Caption"):
+    for name in ("Title", "Heading 1", "Heading 2", "Caption"):
         styles[name].paragraph_format.line_spacing = 1.0
     for name in ("Table Text", "Table Small"):
-        styles[name].paragraph_format.space_before = styles[name].paragraph_format.space_after = Pt(1.8)
+        shape = styles[name].paragraph_format
+        shape.line_spacing, shape.space_before, shape.space_after = 0.94, Pt(1.4), Pt(1.4)
     for name, width in (("toc 1", Mm(120)), ("toc 2", Mm(120))):
         styles[name].paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     styles["toc 2"].paragraph_format.left_indent = Pt(16)
@@ -137,11 +135,16 @@ def _set_details(document: Document) -> None:
         tabs.clear_all()
         tabs.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     for name in ("Trace Heading", "Trace Line"):
+        styles[name].paragraph_format.line_spacing = 0.94
         styles[name].paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     for name in ("Body Text", "List Bullet", "Notice", "Notice Heading"):
         styles[name].paragraph_format.right_indent = Mm(38)
     bullet = styles["List Bullet"].paragraph_format
     bullet.left_indent, bullet.first_line_indent = Pt(10), Pt(-10)
+    bar = styles["Cover Bar"]
+    bar.paragraph_format.line_spacing, bar.paragraph_format.right_indent = Pt(4), TEXT_WIDTH - Pt(72)
+    shade = el("shd", val="clear", color="auto", fill=ACCENT)
+    bar.element.get_or_add_pPr().insert_element_before(shade, "w:tabs", "w:spacing", "w:ind", "w:jc")
     # No bar beside a notice, as the PDF has: LibreOffice draws a paragraph's border as content without a tag.
     styles["Notice"].paragraph_format.left_indent = Pt(10)
     styles.element.append(_link_style())
@@ -151,16 +154,3 @@ def _link_style() -> Element:
     shape = el("rPr", el("u", val="dotted", color=ACCENT))
     name, base = el("name", val="Hyperlink"), el("basedOn", val="DefaultParagraphFont")
     return el("style", name, base, el("uiPriority", val=99), shape, type="character", styleId=LINK)
-
-
-def _name_fonts(document: Document) -> None:
-    """Tell Word what the typeface is, and what to use where it is missing."""
-    part = next(part for part in document.part.package.iter_parts() if str(part.partname) == "/word/fontTable.xml")
-    table = parse_xml(part.blob)
-    table.append(
-        parse_xml(
-            f'<w:font {nsdecls("w")} w:name="{FAMILY}"><w:altName w:val="{_SUBSTITUTE}"/><w:charset w:val="00"/>'
-            '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
-        )
-    )
-    part._blob = serialize_part_xml(table)  # noqa: SLF001 - python-docx knows this part as bytes alone

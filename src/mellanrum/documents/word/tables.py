@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 
-from mellanrum.documents.layout import SUMS, HeadCell, Width, full_cells, head_rows, is_right, kept_groups
+from mellanrum.documents.layout import SUMS, HeadCell, Width, full_cells, group_starts, head_rows, is_right, kept_groups
 from mellanrum.documents.model import Cell, ColumnKind, NoteRef, Row, RowKind, Table
 from mellanrum.documents.shown import cell_text
 from mellanrum.documents.word.styles import HAIRLINE, INK, LINK, QUIET
+from mellanrum.documents.word.widths import APART, column_widths, side
 from mellanrum.documents.word.xml import Element, el, link, paragraph, run
 from mellanrum.findings import words
 from mellanrum.numbers import Language
 
-_WIDTHS = {Width.TEXT: 6800, Width.PAGE: 8957, Width.SMALL: 8957, Width.LANDSCAPE: 13890}
-_SIDE = 90  # twips of air beside a cell's text
-_DIGIT, _SMALL_DIGIT = 102, 92  # twips a character of a number takes
-_SHORTEST = "2025 "  # a column is never narrower than this
+_ABOVE_GROUP = 120  # twips of air above a group's row
+_GAP = ("single", 48, "FFFFFF")  # breaks the line under the heads of groups between one group and the next
 _WHOLE_TABLE = 26  # rows: a table up to this long is never parted by a page break
 
 Leads = Callable[[NoteRef], str]
@@ -28,7 +27,9 @@ class TableWriter:
         self._lang = lang
         self._leads = leads
         self._style = "TableText" if width in {Width.TEXT, Width.PAGE} else "TableSmall"
-        self._widths = self._column_widths()
+        self._side = side(width)
+        self._starts = group_starts(table)
+        self._widths = column_widths(table, width, lang)
         self._level = "top" if [c.kind for c in table.columns].count(ColumnKind.TEXT) > 1 else "bottom"
 
     def element(self) -> Element:
@@ -43,22 +44,6 @@ class TableWriter:
         grid = el("tblGrid", *(el("gridCol", w=width) for width in self._widths))
         return el("tbl", self._properties(), grid, *self._head(), *(rows or [self._nothing()]))
 
-    def _column_widths(self) -> list[int]:
-        digit = _DIGIT if self._style == "TableText" else _SMALL_DIGIT
-        narrow = {
-            at: self._longest(at) * digit + 2 * _SIDE for at, c in enumerate(self._table.columns) if _narrow(c.kind)
-        }
-        texts = len(self._table.columns) - len(narrow)
-        rest = max(_WIDTHS[self._width] - sum(narrow.values()), 1000 * texts)
-        first = rest if texts == 1 else rest * 10 // (10 + 7 * (texts - 1))
-        others = (rest - first) // max(texts - 1, 1)
-        return [narrow.get(at, first if at == 0 else others) for at in range(len(self._table.columns))]
-
-    def _longest(self, at: int) -> int:
-        rows = (row for row in self._table.rows if row.kind is not RowKind.SUBHEADING)
-        texts = [cell_text(full_cells(row, self._table)[at], self._lang) for row in rows]
-        return max(len(part) for part in (*texts, *self._table.columns[at].header.split(), _SHORTEST))
-
     def _properties(self) -> Element:
         nothing = ("top", "left", "bottom", "right", "insideH", "insideV")
         return el(
@@ -67,7 +52,7 @@ class TableWriter:
             el("tblInd", w=0, type="dxa"),
             el("tblBorders", *(el(side, val="nil") for side in nothing)),
             el("tblLayout", type="fixed"),
-            el("tblCellMar", el("left", w=_SIDE, type="dxa"), el("right", w=_SIDE, type="dxa")),
+            el("tblCellMar", el("left", w=self._side, type="dxa"), el("right", w=self._side, type="dxa")),
             el("tblLook", val="04A0", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=0, noVBand=1),
             el("tblCaption", val=self._table.caption) if self._table.caption else None,
             el("tblDescription", val=self._table.summary) if self._table.summary else None,
@@ -90,11 +75,11 @@ class TableWriter:
         if cell.unit:
             content.append(run(f"\n{cell.unit}" if cell.text else cell.unit, el("color", val=QUIET)))
         right = is_right(self._table.columns[cell.column])
-        side = "center" if cell.across > 1 else "right" if right else "left"
+        place = "center" if cell.across > 1 else "right" if right else "left"
         line = ("single", 8, INK) if last and cell.down == 1 else ("single", 4, HAIRLINE) if cell.across > 1 else None
         merge = el("vMerge", val="restart") if cell.down > 1 else None
         properties = self._cell_properties(cell.column, cell.across, bottom=line, merge=merge)
-        return el("tc", properties, self._paragraph(content, side, keep=True))
+        return el("tc", properties, self._paragraph(content, place, keep=True))
 
     def _continued(self, cell: HeadCell) -> Element:
         properties = self._cell_properties(cell.column, 1, bottom=("single", 8, INK), merge=el("vMerge"))
@@ -109,24 +94,34 @@ class TableWriter:
         bottom: tuple[str, int, str] | None = None,
         merge: Element | None = None,
         level: str = "bottom",
+        whole: bool = False,
     ) -> Element:
-        lines = [(side, line) for side, line in (("top", top), ("bottom", bottom)) if line]
-        borders = [el(side, val=kind, sz=size, space=0, color=colour) for side, (kind, size, colour) in lines]
+        apart = column in self._starts
+        gap = _GAP if apart and across > 1 else None
+        lines = [(edge, line) for edge, line in (("top", top), ("left", gap), ("bottom", bottom)) if line]
+        borders = [el(edge, val=kind, sz=size, space=0, color=colour) for edge, (kind, size, colour) in lines]
+        sides = {
+            "left": 0 if column == 0 else self._side + APART if apart else None,
+            "right": 0 if column + across == len(self._widths) else None,
+        }
+        air = [el(edge, w=twips, type="dxa") for edge, twips in sides.items() if twips is not None]
         return el(
             "tcPr",
             el("tcW", w=sum(self._widths[column : column + across]), type="dxa"),
             el("gridSpan", val=across) if across > 1 else None,
             merge,
             el("tcBorders", *borders) if borders else None,
-            el("tcMar", el("left", w=0, type="dxa")) if column == 0 else None,
+            el("noWrap") if whole else None,
+            el("tcMar", *air) if air else None,
             el("vAlign", val=level),
         )
 
-    def _paragraph(self, content: list[Element], side: str, *, keep: bool, indent: int = 0) -> Element:
+    def _paragraph(self, content: list[Element], place: str, *, keep: bool, indent: int = 0, above: int = 0) -> Element:
         shape = [
             el("keepNext") if keep else None,
+            el("spacing", before=above) if above else None,
             el("ind", left=indent) if indent else None,
-            el("jc", val=side) if side != "left" else None,
+            el("jc", val=place) if place != "left" else None,
         ]
         return paragraph(self._style, *content, properties=[part for part in shape if part is not None])
 
@@ -147,9 +142,10 @@ class TableWriter:
         return el("tc", properties, content)
 
     def _cell(self, row: Row, at: int, cell: Cell, *, keep: bool) -> Element:
-        strong = [el("b")] if row.kind in SUMS else []
+        strong = [el("b")] if row.kind in SUMS or row.kind is RowKind.GROUP else []
+        above = _ABOVE_GROUP if row.kind is RowKind.GROUP else 0
         line = ("single", 8 if row.kind is RowKind.TOTAL else 4, INK) if row.kind in SUMS else None
-        side = "right" if is_right(self._table.columns[at]) else "left"
+        right = is_right(self._table.columns[at])
         indent = 220 if at == 0 and row.kind is RowKind.INDENTED else 0
         shown = cell_text(cell, self._lang)
         content = [run(shown, *strong)] if shown else []
@@ -157,14 +153,11 @@ class TableWriter:
         if target and content:
             plain = [el("rStyle", val=LINK), el("u", val="none")]  # the column's head says what it is
             content = [link(target, run(shown, *plain), tooltip=f"{self._table.columns[at].header} {shown}")]
-        properties = self._cell_properties(at, 1, top=line, level=self._level)
-        return el("tc", properties, self._paragraph(content, side, keep=keep, indent=indent))
+        properties = self._cell_properties(at, 1, top=line, level=self._level, whole=right)
+        shape = self._paragraph(content, "right" if right else "left", keep=keep, indent=indent, above=above)
+        return el("tc", properties, shape)
 
     def _nothing(self) -> Element:
         said = [run(words("Nothing to show", self._lang), el("color", val=QUIET))]
         properties = self._cell_properties(0, len(self._widths))
         return el("tr", el("trPr", el("cantSplit")), el("tc", properties, self._paragraph(said, "left", keep=False)))
-
-
-def _narrow(kind: ColumnKind) -> bool:
-    return kind is not ColumnKind.TEXT

@@ -8,7 +8,7 @@ from docx.document import Document
 from docx.shared import Mm
 
 from mellanrum.documents.drawing import Drawing
-from mellanrum.documents.layout import Anchors, Width, chart_table, trace_anchor, width_of
+from mellanrum.documents.layout import Anchors, Width, chart_table, told_rule, trace_anchor
 from mellanrum.documents.model import (
     Block,
     BulletList,
@@ -25,17 +25,20 @@ from mellanrum.documents.model import (
     TraceLine,
     TraceList,
 )
-from mellanrum.documents.shown import SEVERITIES, unbroken, written
+from mellanrum.documents.shown import SEVERITIES, unbroken, whole_words, written
+from mellanrum.documents.word.fonts import embed_fonts
 from mellanrum.documents.word.front import contents, cover
 from mellanrum.documents.word.numbering import set_list
 from mellanrum.documents.word.package import describe, packed
 from mellanrum.documents.word.pages import Pages
-from mellanrum.documents.word.styles import ACCENT, LINK, set_styles
+from mellanrum.documents.word.styles import ACCENT, INK, LINK, set_styles
 from mellanrum.documents.word.tables import TableWriter
+from mellanrum.documents.word.widths import word_width
 from mellanrum.documents.word.xml import Element, bookmark_name, el, field, link, paragraph, run, tab
 from mellanrum.findings import in_order, spoken_mend, spoken_message, words
 
 _DEEPEST = 6
+_SHORT_TRACE = 12  # inputs: how a figure was computed stands on one page up to this
 _STEP = 240  # twips each level of a trace is moved in
 
 
@@ -48,6 +51,7 @@ def write_word(report: Report, charts: Mapping[str, Drawing]) -> bytes:
     set_styles(document, report.language)
     set_list(document)
     describe(document, report)
+    embed_fonts(document)
     _Writer(document, report, charts).write()
     return packed(document)
 
@@ -84,7 +88,7 @@ class _Writer:
 
     def _section(self, section: Section, level: int) -> None:
         first = section.blocks[0] if section.blocks else None
-        if isinstance(first, Table) and width_of(first, self._lang) is Width.LANDSCAPE:
+        if isinstance(first, Table) and word_width(first, self._lang) is Width.LANDSCAPE:
             self._pages.turn(on_its_side=True)
         style = f"Heading{min(level, _DEEPEST)}"
         self._add(paragraph(style, *self._marked(section.key, [run(section.heading)])))
@@ -95,7 +99,7 @@ class _Writer:
             self._section(inner, level + 1)
 
     def _block(self, block: Block) -> None:
-        on_its_side = isinstance(block, Table) and width_of(block, self._lang) is Width.LANDSCAPE
+        on_its_side = isinstance(block, Table) and word_width(block, self._lang) is Width.LANDSCAPE
         self._pages.turn(on_its_side=on_its_side)
         match block:
             case Paragraph():
@@ -115,7 +119,9 @@ class _Writer:
 
     def _spans(self, block: Paragraph) -> list[Element]:
         return [
-            self._reference(span) if isinstance(span, FigureRef) else _run(span.text, strong=isinstance(span, Strong))
+            self._reference(span)
+            if isinstance(span, FigureRef)
+            else _run(whole_words(span.text), strong=isinstance(span, Strong))
             for span in block.spans
         ]
 
@@ -130,13 +136,13 @@ class _Writer:
         self._counts[kind] += 1
         label = words(kind, self._lang)
         number = field(f"SEQ {label} \\* ARABIC", str(self._counts[kind]))
-        content = [run(f"{label} "), *number, run(f"   {text}", el("b"))]
+        content = [run(f"{label} "), *number, run(f"   {text}", el("b"), el("color", val=INK))]
         self._add(paragraph("Caption", *self._marked(key, content)))
 
     def _table(self, table: Table) -> None:
         if table.caption:
             self._caption("Table", table.caption, table.key)
-        self._add(TableWriter(table, width_of(table, self._lang), self._lang, self._anchors.led_to).element())
+        self._add(TableWriter(table, word_width(table, self._lang), self._lang, self._anchors.led_to).element())
         for note in table.notes:
             self._add(paragraph("TableNote", run(note)))
 
@@ -170,15 +176,17 @@ class _Writer:
     def _trace(self, entry: TraceEntry) -> None:
         head = [run(f"{entry.label} {entry.period}"), tab(), run(written(entry.number, self._lang))]
         self._add(paragraph("TraceHeading", *self._marked(trace_anchor(entry.key, entry.period), head)))
-        self._add(paragraph("TraceRule", run(f"{entry.rule} {entry.reference}".rstrip())))
-        for line in entry.inputs:
-            self._trace_line(line, 1)
+        self._add(paragraph("TraceRule", run(whole_words(told_rule(entry)))))
+        short = len(entry.inputs) <= _SHORT_TRACE
+        for at, line in enumerate(entry.inputs, 1):
+            self._trace_line(line, 1, keep=short and at < len(entry.inputs))
 
-    def _trace_line(self, line: TraceLine, level: int) -> None:
+    def _trace_line(self, line: TraceLine, level: int, *, keep: bool) -> None:
         content = [run(line.label), tab(), run(written(line.number, self._lang))]
-        self._add(paragraph("TraceLine", *content, properties=[el("ind", left=level * _STEP, right=0)]))
+        shape = [*([el("keepNext")] if keep else []), el("ind", left=level * _STEP, right=0)]
+        self._add(paragraph("TraceLine", *content, properties=shape))
         for inner in line.inputs:
-            self._trace_line(inner, level + 1)
+            self._trace_line(inner, level + 1, keep=keep)
 
 
 def _run(text: str, *, strong: bool) -> Element:
