@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from mellanrum.books.sheets import ColumnMap
 
 _HEAD = 4096
-_RECORD = re.compile(
-    rb"^\s*#(FLAGGA|PROGRAM|FORMAT|GEN|SIETYP|FNAMN|ORGNR|RAR|KONTO|IB|UB|RES|VER)[ \t]", re.MULTILINE | re.IGNORECASE
-)
+_LABELS = b"FLAGGA|PROGRAM|FORMAT|GEN|SIETYP|FNAMN|ORGNR|RAR|KONTO|IB|UB|RES|VER"
+_MARKS = rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?"
+_RECORD = re.compile(rb"^" + _MARKS + rb"\s*#(?:" + _LABELS + rb")[ \t]", re.MULTILINE | re.IGNORECASE)
 _SIE_NAMES = (".se", ".si", ".sie")
 
 
