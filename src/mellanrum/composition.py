@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from mellanrum.books.association_map import NO_MAP, ChartName, read_map
+from mellanrum.books.association_map import NO_MAP, AssociationMap, ChartName, read_map
 from mellanrum.books.ledger import Books
 from mellanrum.books.merge import merge
 from mellanrum.books.opening import is_sie, read_books
@@ -53,6 +53,16 @@ class Opened:
     book: FigureBook
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the files gave: the books, newest first, the association's map, stated figures, the map of columns."""
+
+    books: tuple[Books, ...]
+    own: AssociationMap
+    reported: tuple[Figure, ...]
+    columns: "ColumnMap | None"
+
+
 def open_year(sources: Sources) -> tuple[Opened | None, tuple[Finding, ...]]:
     """Read the files and open the book of figures for the newest year.
 
@@ -60,27 +70,39 @@ def open_year(sources: Sources) -> tuple[Opened | None, tuple[Finding, ...]]:
     reading, merging, placing and comparing with what was reported. What `review` says comes from `reviewed`.
     """
     found: list[Finding] = []
-    columns = _kept(found, _columns(sources.columns))
-    newest = _kept(found, read_books(sources.books.data, sources.books.name, columns))
-    # The year a column map may name is that of the newest books.
-    other = columns.model_copy(update={"year": None}) if columns is not None else None
-    earlier = [_kept(found, read_books(source.data, source.name, other)) for source in sources.earlier]
-    own = _kept(found, read_map(sources.own_map.data, sources.own_map.name)) if sources.own_map else NO_MAP
-    reported = [_kept(found, read_reported(source.data, source.name)) for source in sources.reported]
-    read = tuple(books for books in earlier if books is not None)
-    is_told = sources.columns is None or columns is not None
-    if newest is None or own is None or len(read) < len(earlier) or not is_told:
+    read = _kept(found, _read(sources))
+    if read is None:
         return None, in_order(found)
-    books = _kept(found, merge(newest, read))
-    made_from, more = basis(books, sources.chart, own)
+    books = _kept(found, merge(read.books[0], read.books[1:]))
+    made_from, more = basis(books, sources.chart, read.own)
     if sources.budget is not None:
-        planned = _kept(found, _budgeted(made_from, sources.budget, columns if is_sie(*_file(sources.books)) else None))
+        # The map of columns is that of the trial balance, where the books are one.
+        columns = read.columns if is_sie(sources.books.data, sources.books.name) else None
+        planned = _kept(found, _budgeted(made_from, sources.budget, columns))
         if planned is None:
             return None, in_order(found)
-        made_from, more = basis(planned, sources.chart, own)
-    book = figure_book(made_from, (figure for figures in reported for figure in figures))
+        made_from, more = basis(planned, sources.chart, read.own)
+    book = figure_book(made_from, read.reported)
     found += [*more, *made_from.findings(), *book.findings()]
     return Opened(made_from.books, made_from, book), in_order(found)
+
+
+def _read(sources: Sources) -> tuple[_Read | None, tuple[Finding, ...]]:
+    """Read every file but the budget; None where one of them cannot be used."""
+    found: list[Finding] = []
+    columns = _kept(found, _columns(sources.columns))
+    # The year a map of columns may name is that of the newest books.
+    other = columns.model_copy(update={"year": None}) if columns is not None else None
+    books = [_kept(found, read_books(sources.books.data, sources.books.name, columns))]
+    books += [_kept(found, read_books(source.data, source.name, other)) for source in sources.earlier]
+    own = _kept(found, read_map(sources.own_map.data, sources.own_map.name)) if sources.own_map else NO_MAP
+    reported = [_kept(found, _reported(source)) for source in sources.reported]
+    usable = tuple(one for one in books if one is not None)
+    stated = [figures for figures in reported if figures is not None]
+    all_read = len(usable) == len(books) and len(stated) == len(reported)
+    if own is None or not all_read or (sources.columns is not None and columns is None):
+        return None, tuple(found)
+    return _Read(usable, own, tuple(figure for figures in stated for figure in figures), columns), tuple(found)
 
 
 def _kept(found: list[Finding], answer: tuple[Read, tuple[Finding, ...]]) -> Read:
@@ -89,8 +111,10 @@ def _kept(found: list[Finding], answer: tuple[Read, tuple[Finding, ...]]) -> Rea
     return value
 
 
-def _file(source: Source) -> tuple[bytes, str]:
-    return source.data, source.name
+def _reported(source: Source) -> tuple[tuple[Figure, ...] | None, tuple[Finding, ...]]:
+    """Read stated figures; None where there is none that can be used."""
+    figures, found = read_reported(source.data, source.name)
+    return (None if not figures and has_error(found) else figures), found
 
 
 def _columns(source: Source | None) -> "tuple[ColumnMap | None, tuple[Finding, ...]]":

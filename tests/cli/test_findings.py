@@ -72,6 +72,16 @@ def test_check_of_a_year_before_the_rules_uses_the_first(call: Call, desk: Path)
     ]
 
 
+@pytest.mark.parametrize("option", ["--map", "--reported", "--columns", "--budget", "--earlier"])
+def test_check_with_a_file_that_cannot_be_used_is_refused(call: Call, desk: Path, option: str) -> None:
+    (desk / "annat.txt").write_text("= hej", encoding="utf-8")
+
+    said = call("check", "dk2025.se", option, "annat.txt")
+
+    assert (said.code, said.out) == (2, "")
+    assert said.told.startswith("fel: annat.txt"), said.told
+
+
 def test_check_counts_at_the_end(call: Call) -> None:
     lines = call("check", "dk2025.se").out.splitlines()
 
