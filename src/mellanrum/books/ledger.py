@@ -30,7 +30,10 @@ class Movement:
 
     def object_in(self, dimension: str) -> str | None:
         """Return the object in a dimension, None where the movement has none."""
-        return next((name for dim, name in self.objects if dim == dimension), None)
+        for dim, name in self.objects:
+            if dim == dimension:
+                return name
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,15 +87,20 @@ class Areas:
         """Return the area by account, project or cost centre, before any allocation key; None where none says."""
         return self._of_account(movement.account) or self._of_objects(movement)
 
-    def parts(self, movement: Movement, line: str, day: date, *, divide: bool = True) -> tuple[Part, ...]:
+    def keys_on(self, day: date) -> tuple[Allocation, ...]:
+        """Return the allocation keys that are in force on a day."""
+        return tuple(key for key in self.allocations if key.holds_on(day))
+
+    def parts(self, movement: Movement, line: str, keys: tuple[Allocation, ...] = ()) -> tuple[Part, ...]:
         """Return the areas that a movement on a line falls on, by shares that add up to 1.
 
-        `day` decides which allocation keys are in force; with `divide` false none is used.
+        `keys` are the allocation keys in force; the first that takes the movement divides it.
         """
         by_account = self._of_account(movement.account)
         if by_account is not None:
             return (Part(by_account),)
-        key = self._allocation(movement, line, day) if divide else None
+        centre = self.centre_of(movement)
+        key = next((key for key in keys if _takes(key, movement.account, line, centre)), None)
         if key is not None:
             return tuple(Part(area, share, key.decision) for area, share in key.shares.items() if share)
         return (Part(self._of_objects(movement) or self.default.key),)
@@ -107,11 +112,6 @@ class Areas:
     def _of_objects(self, movement: Movement) -> str | None:
         project, centre = movement.object_in(PROJECT), self.centre_of(movement)
         return self.by_project.get(project or "") or self.by_centre.get(centre or "")
-
-    def _allocation(self, movement: Movement, line: str, day: date) -> Allocation | None:
-        in_force_then = (key for key in self.allocations if key.holds_on(day))
-        centre = self.centre_of(movement)
-        return next((key for key in in_force_then if _takes(key, movement.account, line, centre)), None)
 
 
 def _takes(key: Allocation, account: str, line: str, centre: str | None) -> bool:

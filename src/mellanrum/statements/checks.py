@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mellanrum.books.association_map import MemberKind, NotesBy
-from mellanrum.books.ledger import COST_CENTRE, NIL, Movement
+from mellanrum.books.ledger import COST_CENTRE, NIL, Movement, Objects
 from mellanrum.findings import Finding, Place, finding
 from mellanrum.statements.contributors import MEMBERS
 from mellanrum.statements.placement import CLOSING_ENTRY
@@ -89,12 +89,16 @@ def _costs_without_centre(basis: "Basis") -> Iterator[Finding]:
 
 def _lost(basis: "Basis", year: "YearBasis") -> Iterator[Movement]:
     """Go through what moved on result accounts and stands in an area only because no rule places it."""
-    result = {a for line, accounts in year.placed.result.items() if line != CLOSING_ENTRY for a in accounts}
+    result = {a: line for line, accounts in year.placed.result.items() if line != CLOSING_ENTRY for a in accounts}
     balances = year.leaves.year
+    known: dict[tuple[str, Objects], bool] = {}
     for movement in balances.movements:
-        if movement.account in result and basis.areas.stated(movement) is None:
-            line = basis.accounts.line_of(movement.account) or ""
-            parts = basis.areas.parts(movement, line, movement.month or balances.period.end)
+        alike = movement.account, movement.objects
+        if alike not in known:
+            known[alike] = movement.account in result and basis.areas.stated(movement) is None
+        if known[alike]:
+            keys = basis.areas.keys_on(movement.month or balances.period.end)
+            parts = basis.areas.parts(movement, result[movement.account], keys)
             if not any(part.decision for part in parts):
                 yield movement
 

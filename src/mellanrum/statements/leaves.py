@@ -69,7 +69,8 @@ def by_month(movements: Iterable[Movement]) -> tuple[Leaf, ...]:
     for movement in movements:
         sums[movement.month] = sums.get(movement.month, NIL) + movement.amount
     ordered = sorted((month, amount) for month, amount in sums.items() if month is not None)
-    leaves = [Leaf("month", f"{month:%Y-%m}", f"{month:%Y-%m}", amount) for month, amount in ordered if amount]
+    named = ((month.isoformat()[:7], amount) for month, amount in ordered if amount)
+    leaves = [Leaf("month", name, name, amount) for name, amount in named]
     if sums.get(None):
         leaves.append(Leaf("month", "year", NOT_BY_MONTH, sums[None]))
     return tuple(leaves)

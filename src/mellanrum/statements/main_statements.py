@@ -23,6 +23,7 @@ ASSETS = frozenset(
     }
 )
 UNMAPPED_TOKENS = frozenset({UNMAPPED_RESULT, *UNMAPPED_BALANCE})
+UNKNOWN = "An account the map does not know"
 ONE = Decimal(1)
 
 Placement = Mapping[str, tuple[str, ...]]
@@ -108,7 +109,7 @@ class Statement:
                     label = f"{account} {name}" if name != account else account
                     is_there = account in self.placed(year).get(side, ())
                     terms = (Term(self.leaf(year)(account), _sign(side)),) if is_there else ()
-                    return amount(key, period, label, terms, "An account the map does not know", "")
+                    return amount(key, period, label, terms, UNKNOWN, self.lines[side].reference)
         return None
 
 

@@ -1,6 +1,7 @@
 """The overview over the years, the members' contributions, and the key ratios."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mellanrum.figures import Figure, FigureBook, Period, Term, Unit
 from mellanrum.statements.basis import Basis
@@ -38,7 +39,7 @@ def overview() -> Derived:
                 "Equity, share of contributions", "overview.equity", "overview.contributions", COUNCIL
             ),
             "project_money": _same("Other project money", "contributions.project"),
-            "employees": _never,
+            "employees": _employees,
         },
     )
 
@@ -68,7 +69,9 @@ def contributions(basis: Basis) -> Derived:
             "state": paid_by("state", "Contribution from the state"),
             "region": paid_by("region", "Contribution from the region"),
             "municipalities": paid_by("municipalities", "Contributions from the municipalities"),
-            "total": _added("Members' contributions", 1, *(f"contributions.{member}" for member in MEMBERS)),
+            "total": _added(
+                "Members' contributions", 1, *(f"contributions.{member}" for member in MEMBERS), reference=SHARES
+            ),
             "project": paid_by("project", "Project money"),
         },
     )
@@ -80,9 +83,7 @@ def ratios() -> Derived:
     return Derived(
         "ratios",
         {
-            "equity_ratio": _ratio(
-                "Equity ratio", "balance_sheet.equity", "balance_sheet.total_assets", "LKBR 11 kap."
-            ),
+            "equity_ratio": _ratio("Equity ratio", "balance_sheet.equity", "balance_sheet.total_assets"),
             "equity_share": _ratio(
                 "Equity, share of contributions", "balance_sheet.equity", "contributions.total", COUNCIL
             ),
@@ -108,12 +109,14 @@ def _same(label: str, source: str) -> Recipe:
     return _added(label, 1, source, rule=SAME_AS)
 
 
-def _added(label: str, needed: int, *sources: str, rule: str = "Sum of the figures") -> Recipe:
+def _added(
+    label: str, needed: int, *sources: str, rule: str = "Sum of the figures", reference: str = OVERVIEW
+) -> Recipe:
     """Add the figures there are; None where fewer than `needed` are."""
 
     def compute(book: FigureBook, key: str, period: Period) -> Figure | None:
         terms = sum_of(book, sources, period)
-        return amount(key, period, label, terms, rule, OVERVIEW) if len(terms) >= needed else None
+        return amount(key, period, label, terms, rule, reference) if len(terms) >= needed else None
 
     return compute
 
@@ -147,6 +150,7 @@ def _cost_per_participation(book: FigureBook, key: str, period: Period) -> Figur
     return quotient(key, period, label, cost, number, OVERVIEW, unit=Unit.SEK)
 
 
-def _never(_book: FigureBook, _key: str, _period: Period) -> Figure | None:
-    """Give nothing: the books do not know it, so only a reported figure can stand here."""
-    return None
+def _employees(book: FigureBook, key: str, period: Period) -> Figure | None:
+    """Return what has been stated, under its label: the books do not know it."""
+    stated = book.reported(key, period)
+    return replace(stated, label="Number of employees") if stated is not None else None

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from mellanrum.books.ledger import COST_CENTRE, PROJECT, Movement
+from mellanrum.books.association_map import Allocation
+from mellanrum.books.ledger import COST_CENTRE, PROJECT, Movement, Objects
 from mellanrum.figures import Period, Term
 from mellanrum.statements.areas import Part
 from mellanrum.statements.basis import Basis
@@ -49,7 +50,7 @@ class Spread:
 
     def booked(self, period: Period) -> Slices:
         """Return the year's outcome as it was booked, before any allocation key."""
-        return self._once("booked", period)
+        return self._once("booked" if self.basis.areas.allocations else "outcome", period)
 
     def budget(self, period: Period) -> Slices:
         """Return the year's budget, divided by the allocation keys; empty where there is none."""
@@ -76,19 +77,27 @@ class Spread:
 
     def _grouped(self, movements: Iterable[Movement], end: date, *, divide: bool) -> Mapping[Group, list[Movement]]:
         """Put together the movements of an account, cost centre and project that fall on an area by one share."""
-        areas = self.basis.areas
-        lines: dict[str, str | None] = {}
+        keys: dict[date, tuple[Allocation, ...]] = {}
+        known: dict[tuple[str, Objects, tuple[int, ...]], tuple[Group, ...]] = {}
         joined: dict[Group, list[Movement]] = {}
         for movement in movements:
-            account = movement.account
-            if account not in lines:
-                lines[account] = self._line(account)
-            line = lines[account]
-            if line is not None:
-                centre, project = areas.centre_of(movement), movement.object_in(PROJECT) or None
-                for part in areas.parts(movement, line, movement.month or end, divide=divide):
-                    joined.setdefault((part, account, line, centre, project), []).append(movement)
+            day = movement.month or end
+            if day not in keys:
+                keys[day] = self.basis.areas.keys_on(day) if divide else ()
+            alike = movement.account, movement.objects, tuple(map(id, keys[day]))
+            if alike not in known:
+                # Most movements differ in month and amount alone: where they stand is found once.
+                known[alike] = tuple(self._groups(movement, keys[day]))
+            for group in known[alike]:
+                joined.setdefault(group, []).append(movement)
         return joined
+
+    def _groups(self, movement: Movement, keys: tuple[Allocation, ...]) -> Iterator[Group]:
+        areas, line = self.basis.areas, self._line(movement.account)
+        if line is not None:
+            centre, project = areas.centre_of(movement), movement.object_in(PROJECT) or None
+            for part in areas.parts(movement, line, keys):
+                yield part, movement.account, line, centre, project
 
     def _line(self, account: str) -> str | None:
         """Return the account's line in the income statement, None where it has none; a budget may name no account."""
