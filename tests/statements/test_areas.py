@@ -1,10 +1,12 @@
 """The operations statement: areas, allocation keys, budget."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from statements.given import BEFORE, HEAD, given
+from mellanrum.books.ledger import Movement
+from statements.given import BEFORE, HEAD, books, given, opened
 
 CENTRES = """
 #DIM 1 "Kostnadsställe"
@@ -260,6 +262,18 @@ def test_budget_with_its_signs_turned_is_a_warning(budget: str, codes: list[str]
     that = given(f"{budget}\n2025-02-10: 1930 -5, 5010 5")
 
     assert that.codes() == codes
+
+
+@pytest.mark.parametrize(("amount", "codes"), [(-400, ["statements.budget_sign"]), (400, [])])
+def test_budget_by_area_with_its_signs_turned_is_a_warning(amount: int, codes: list[str]) -> None:
+    of = books(f'{CENTRES}2025-02-10: 1930 -5, 5010 5 {{1 "30"}}')
+    budget = (Movement("", (("1", "30"),), None, Decimal(amount)),)
+    planned = replace(of, years=(replace(of.years[0], budget=budget), *of.years[1:]))
+
+    that = opened(planned)
+
+    assert that.codes() == codes
+    assert that.amount("operations.cc_30.budget") == amount
 
 
 def test_area_only_of_last_year_keeps_its_row() -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mellanrum.statements.basis import Basis, YearBasis
 
 COST_LINES = frozenset({"costs", "depreciation"})
+COSTING = frozenset({"individual", "structural", "administration"})
 GUESSED_NOTES: Mapping[NotesBy, str] = {"area": "map.notes_guessed_area", "kind": "map.notes_guessed_kind"}
 
 
@@ -104,18 +105,28 @@ def _lost(basis: "Basis", year: "YearBasis") -> Iterator[Movement]:
 
 
 def _budget_signs(basis: "Basis") -> Iterator[Finding]:
-    """Say that a budget has the signs turned: costs in credit or revenue in debit, as a whole."""
+    """Say that a budget has the signs turned: costs in credit or revenue in debit, as a whole.
+
+    A row without account is a net, and a cost where its area is one that costs.
+    """
     for year in basis.books.years:
-        costs = _budgeted(basis, year.budget, COST_LINES)
-        revenue = _budgeted(basis, year.budget, {"revenue"})
-        if costs < 0 or revenue > 0:
-            where = Place(file=year.source or None)
-            yield finding("statements.budget_sign", where, year=str(year.period), costs=costs, revenue=-revenue)
+        sums: dict[str, Decimal] = {"costs": NIL, "nets": NIL, "revenue": NIL}
+        for row in year.budget:
+            kind = _budgeted_as(basis, row)
+            if kind is not None:
+                sums[kind] += row.amount
+        costs, nets, revenue = sums.values()
+        if costs < 0 or nets < 0 or revenue > 0:
+            where, code = Place(file=year.source or None), "statements.budget_sign"
+            yield finding(code, where, year=str(year.period), costs=costs + nets, revenue=-revenue)
 
 
-def _budgeted(basis: "Basis", budget: Iterable[Movement], lines: Iterable[str]) -> Decimal:
-    wanted = set(lines)
-    return sum((row.amount for row in budget if basis.accounts.line_of(row.account) in wanted), NIL)
+def _budgeted_as(basis: "Basis", row: Movement) -> str | None:
+    if not row.account:
+        kinds = {area.key: area.kind for area in basis.areas.rows}
+        return "nets" if kinds.get(basis.areas.stated(row) or "") in COSTING else None
+    line = basis.accounts.line_of(row.account)
+    return "costs" if line in COST_LINES else line if line == "revenue" else None
 
 
 def _payer(basis: "Basis", member: MemberKind) -> str:
