@@ -155,12 +155,12 @@ class FinancedShares:
 
     def keys(self, book: FigureBook, period: Period) -> Iterator[str]:
         """List a share for each row of the table; none in a year without costs."""
-        rows = (key.partition(".")[2] for key in book.keys("financed", period) if key != f"financed.{TOTAL}")
+        rows = (key.partition(".")[2] for key in book.keys("financed", period))
         return (key for key in (f"{self.prefix}.{row}" for row in rows) if book.find(key, period) is not None)
 
     def compute(self, book: FigureBook, key: str, period: Period) -> Figure | None:
         """Compute a row's share of the total; None where the row or the total is missing."""
         row = key.partition(".")[2]
-        part = book.find(f"financed.{row}", period) if row != TOTAL else None
+        part = book.find(f"financed.{row}", period)
         label = part.label if part is not None else ""
         return quotient(key, period, label, part, book.find(f"financed.{TOTAL}", period), REFERENCE)

@@ -46,8 +46,7 @@ def _entry(figure: Figure) -> TraceEntry:
     trace = figure.trace
     rule = words(trace.rule) if not trace.source else f"{words(trace.rule)}: {trace.source}"
     lines = tuple(_line(term, figure) for term in trace.inputs if term.node.value)
-    label = f"{words(figure.label)} ({_family(figure)})"
-    return TraceEntry(figure.key, figure.period, label, number(figure), rule, trace.reference, lines)
+    return TraceEntry(figure.key, figure.period, _label(figure), number(figure), rule, trace.reference, lines)
 
 
 _FAMILIES = {
@@ -65,6 +64,16 @@ _FAMILIES = {
 }
 
 
+_COLUMNS = {"income": "Income", "cost": "Cost", "net": "Net", "budget": "Budget", "deviation": "Deviation"}
+
+
+def _label(figure: Figure) -> str:
+    """Name a figure so that no two are alike: its label, its family, and its column where the family has columns."""
+    column = _COLUMNS.get(figure.key.rpartition(".")[2]) if figure.key.startswith("operations.") else None
+    where = f"{_family(figure)}, {words(column).lower()}" if column else _family(figure)
+    return f"{words(figure.label)} ({where})"
+
+
 def _family(figure: Figure) -> str:
     prefix = figure.key.partition(".")[0]
     return words(_FAMILIES.get(prefix, prefix)).lower()
@@ -75,7 +84,7 @@ def _line(term: Term, whole: Figure) -> TraceLine:
     if isinstance(node, Leaf):
         label = words("Account {account} {name}", account=node.key, name=words(node.label))
         return TraceLine(label, Number(term.amount, Form.EXACT))
-    label = f"{words(node.label)} ({_family(node)})"
+    label = _label(node)
     if node.period != whole.period:
         label = f"{label}, {node.period}"
     if whole.trace.operation is Operation.QUOTIENT or node.unit is not Unit.SEK:
