@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from mellanrum.books.association_map import read_map
+from mellanrum.books.sheets import Columns, read_columns
 from mellanrum.documents.outline import read_outline
 from mellanrum.figures.reported import read_reported
 from mellanrum.findings import Finding
@@ -16,6 +17,7 @@ GUIDE = Path(__file__).parents[2] / "docs" / "anvandare"
 EXAMPLE = re.compile(r"<!-- prov: (\w+) -->\n```toml\n(.*?)```", re.DOTALL)
 READERS: dict[str, Callable[[bytes, str], tuple[Any, tuple[Finding, ...]]]] = {
     "karta": read_map,
+    "kolumner": read_columns,
     "rapporterat": read_reported,
     "disposition": read_outline,
 }
@@ -38,3 +40,9 @@ def test_every_toml_example_says_what_it_is() -> None:
     pages = [page.read_text(encoding="utf-8") for page in sorted(GUIDE.glob("*.md"))]
 
     assert sum(page.count("```toml") for page in pages) == len(list(examples()))
+
+
+def test_every_column_of_a_table_is_explained() -> None:
+    page = (GUIDE / "underlag.md").read_text(encoding="utf-8")
+
+    assert [name for name in Columns.model_fields if f"`{name}`" not in page] == []

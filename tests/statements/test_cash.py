@@ -3,7 +3,8 @@
 import pytest
 
 from mellanrum.books.merge import merge
-from statements.given import BEFORE, HEAD, books, given, opened
+from mellanrum.books.sheets import read_trial_balance
+from statements.given import BEFORE, HEAD, Given, books, given, opened
 
 EARLIER = HEAD.replace("20250101 20251231", "20240101 20241231").replace("#RAR -1 20240101", "#RAR -1 20230101")
 OPENING = """
@@ -95,6 +96,49 @@ def test_cash_flow_of_last_year_is_absent_where_nothing_says_what_it_opened_with
     assert that.amount("balance_sheet.cash", BEFORE) == 50
     assert that.amount("cash_flow.cash_out") == 50
     assert that.codes() == []
+
+
+TRIAL_BALANCE = """
+Konto;IB;UB;Förändring föregående år;UB föregående år
+1930;100;150;{moved};100
+1510;20;0;{claims};20
+2060;-120;-120;{equity};-80
+3010;;-530;-140;-140
+5010;;500;100;100
+"""
+
+
+def test_cash_flow_of_last_year_is_absent_where_a_trial_balance_does_not_say_what_it_opened_with() -> None:
+    that = of_trial_balance(moved="", claims="", equity="")
+
+    assert that.book.keys("cash_flow", BEFORE) == ()
+    assert that.amount("balance_sheet.cash", BEFORE) == 100
+    assert that.amount("cash_flow.year") == 50
+
+
+def test_cash_flow_of_last_year_is_absent_where_a_trial_balance_says_what_some_accounts_moved() -> None:
+    that = of_trial_balance(moved="40", claims="", equity="0")
+
+    assert that.book.keys("cash_flow", BEFORE) == ()
+
+
+def test_cash_flow_of_last_year_is_that_of_a_trial_balance_with_last_years_changes() -> None:
+    that = of_trial_balance(moved="40", claims="0", equity="0")
+
+    assert that.table("cash_flow", BEFORE) == {
+        "result": 40,
+        "before_wc": 40,
+        "operating": 40,
+        "year": 40,
+        "cash_in": 60,
+        "cash_out": 100,
+    }
+
+
+def of_trial_balance(**changes: str) -> Given:
+    read, faults = read_trial_balance(TRIAL_BALANCE.format(**changes).encode(), "saldo 2025.csv")
+    assert read is not None, faults
+    return opened(read)
 
 
 def test_cash_flow_of_the_year_is_absent_where_nothing_says_what_it_opened_with() -> None:

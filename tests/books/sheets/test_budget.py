@@ -60,6 +60,52 @@ def test_income_positive() -> None:
     assert read(table, ColumnMap(signs="income_positive")) == read(BY_ACCOUNT)
 
 
+POSITIVE = BY_ACCOUNT.replace("-900", "900")
+
+
+def test_income_and_costs_positive() -> None:
+    assert read(POSITIVE, ColumnMap(signs="positive")) == read(BY_ACCOUNT)
+
+
+@pytest.mark.parametrize("table", [POSITIVE, POSITIVE.replace(" 300", "-300").replace(" 600", "-600")])
+def test_income_that_is_positive_without_a_map_is_told(table: str) -> None:
+    assert faults(table) == [("sheet.budget_signs", None)]
+
+
+@pytest.mark.parametrize("heading", ["Budget 2026 (tkr)", "Belopp i kkr", "Budget, tusental kronor", "Budget TKR"])
+def test_thousands_that_a_heading_says(heading: str) -> None:
+    table = f"Konto | {heading}\n3010 | -900\n5010 | 12.5"
+    movements, findings = read_budget(workbook(table, "Blad1"), "x.xlsx", None, YEAR)
+
+    assert movements == (moved("3010", -900_000), moved("5010", 12_500))
+    (note,) = [item for item in findings if item.code != "sheet.columns_guessed"]
+    assert (note.code, note.severity, note.place.cell) == ("sheet.step_guessed", Severity.NOTE, "B1")
+    assert note.parameters == {"text": heading}
+
+
+@pytest.mark.parametrize(
+    "table", ["Belopp i tkr\nKonto | Jan | Feb\n5010 | 1 | 2", "Konto | Jan | Feb\n | tkr | tkr\n5010 | 1 | 2"]
+)
+def test_thousands_that_stand_above_or_under_the_headings(table: str) -> None:
+    assert [movement.amount for movement in read(table)] == [1_000, 2_000]
+
+
+def test_thousands_that_the_map_says() -> None:
+    assert read("Konto | Belopp\n5010 | 1.5", ColumnMap(step=1000)) == (moved("5010", 1_500),)
+    assert read("Konto | Belopp tkr\n5010 | 1.5", ColumnMap(step=1000)) == (moved("5010", 1_500),)
+
+
+def test_heading_that_the_map_says_is_wrong_about_thousands() -> None:
+    assert read("Konto | Belopp tkr\n5010 | 1500", ColumnMap(step=1)) == (moved("5010", 1_500),)
+
+
+def test_thousands_in_a_months_sum_agree() -> None:
+    table = "Konto | Jan | Feb | Summa tkr\n5010 | 1 | 2 | 4"
+    _, findings = read_budget(workbook(table), "x.xlsx", None, YEAR)
+
+    assert [(item.stated, item.expected) for item in findings if item.stated] == [(Decimal(4_000), Decimal(3_000))]
+
+
 def test_by_cost_centre_alone() -> None:
     table = """
         Kostnadsställe | Belopp

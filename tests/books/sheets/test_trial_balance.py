@@ -217,6 +217,35 @@ def test_year_before() -> None:
     assert ties(before)
 
 
+PREVIOUS = """
+    Konto | IB   | Förändring | UB    | Förändring föregående år | UB föregående år
+    1930  | 100  | 50         | 150   | 20                       | 100
+    2010  | -100 | 0          | -100  | 0                        | -80
+    3010  |      | -1000      | -1000 | -500                     | -500
+    5010  |      | 950        | 950   | 480                      | 480
+"""
+
+
+def test_year_before_opens_with_what_it_closed_less_what_it_moved() -> None:
+    assert books(PREVIOUS).years[1].opening == numbers(a1930=80, a2010=-80)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        PREVIOUS.replace("-100  | 0 ", "-100  |   "),
+        PREVIOUS.replace("| 20   ", "|      ").replace("-100  | 0 ", "-100  |   "),
+        PREVIOUS + "    1510  | 30   | -30        | 0     |                          |\n",
+    ],
+)
+def test_what_the_year_before_opened_with_is_not_told_by_halves(table: str) -> None:
+    before = books(table).years[1]
+
+    assert before.opening == {}
+    assert [int(before.closing[account]) for account in ("1930", "2010")] == [100, -80]
+    assert ties(before)
+
+
 def test_years_in_headings() -> None:
     table = """
         Konto | UB 2025 | UB 2024 | Budget 2025 | Budget 2026
@@ -246,6 +275,42 @@ def test_income_stated_as_positive() -> None:
 
     assert year(table, ColumnMap(signs="income_positive")) == year(PLAIN)
     assert faults(table, ColumnMap(signs="debit_positive")) == [("sheet.closing_not_nil", None)]
+
+
+def test_signs_that_only_a_budget_can_have() -> None:
+    assert read(PLAIN, ColumnMap(signs="positive"))[0] is None
+    assert faults(PLAIN, ColumnMap(signs="positive")) == [("sheet.signs_of_budget", None)]
+
+
+@pytest.mark.parametrize(
+    ("table", "cell"),
+    [
+        (PLAIN.replace("Förändring", "Utfall tkr"), "D1"),
+        (PLAIN.replace("UB", "UB (kkr)"), "E1"),
+        ("Saldolista | i tkr\n" + PLAIN.strip(), "B1"),
+        ("Konto | UB\n | tkr\n3010 | -5\n1930 | 5", "B2"),
+        ("Konto | Jan tkr | Feb\n3010 | -5 | 1\n1930 | 5 | -1", "B1"),
+    ],
+)
+def test_books_in_thousands_are_refused_with_the_cell(table: str, cell: str) -> None:
+    found, findings = read(table)
+
+    (item,) = [item for item in findings if item.severity is Severity.ERROR]
+    assert (found, item.code, item.place.cell) == (None, "sheet.in_thousands", cell)
+
+
+def test_heading_that_the_map_says_is_wrong_about_thousands() -> None:
+    table = PLAIN.replace("UB", "UB tkr")
+
+    assert year(table, ColumnMap(step=1)) == year(PLAIN)
+
+
+def test_books_in_kronor_with_a_budget_in_thousands() -> None:
+    table = "Konto | UB | Budget tkr\n3010 | -1000 | -0.9\n1930 | 1000 |"
+
+    assert [movement.amount for movement in year(table).budget] == [-900]
+    assert "sheet.step_guessed" in notes(table)
+    assert year(table.replace(" tkr", ""), ColumnMap(step=1000)) == year(table)
 
 
 def test_opening_balances_that_a_table_does_not_have() -> None:

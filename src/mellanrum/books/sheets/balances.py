@@ -37,10 +37,26 @@ def movements(totals: Mapping[Key, Decimal]) -> tuple[Movement, ...]:
     return tuple(Movement(*key, amount) for key, amount in ordered if amount)
 
 
-def month_in(text: str, period: Period) -> date | None:
-    """Return the first day of the month of a period that a text names; None where it names none of them."""
-    month, year = month_of(text), year_in(text)
-    return next((first for first in period.months() if first.month == month and year in {None, first.year}), None)
+def by_month(line: Line, period: Period) -> dict[date | None, Decimal]:
+    """Return the amounts of a row's columns of months, by month of a period; those past its end have no month."""
+    months = period.months()
+    found: dict[date | None, Decimal] = defaultdict(Decimal)
+    for at, amount in line.months.items():
+        found[months[at] if at < len(months) else None] += amount
+    return found
+
+
+def month_of_row(layout: Layout, line: Line, period: Period) -> tuple[date | None, tuple[Finding, ...]]:
+    """Return the first day of the month a row says it is of, None where it says none of a period's.
+
+    `sheet.not_a_month` is an error.
+    """
+    month, year = month_of(line.month), year_in(line.month)
+    named = next((day for day in period.months() if day.month == month and year in {None, day.year}), None)
+    if named is not None or not line.month:
+        return named, ()
+    place = layout.grid.place(line.row, layout.columns["month"])
+    return None, (finding("sheet.not_a_month", place, text=line.month, period=str(period)),)
 
 
 def is_balance_account(account: str) -> bool:
@@ -79,25 +95,27 @@ def _add(year: Year, layout: Layout, group: list[Line], period: Period) -> Itera
     account, objects = group[0].account, group[0].objects
     moves: dict[date | None, Decimal] = defaultdict(Decimal)
     for line in group:
-        yield from _moves(moves, layout, line, period)
-    opening = _first(group, "opening")
-    closing = _first(reversed(group), "closing")
-    moved = sum(moves.values(), NIL)
-    if closing is None and "closing" in layout.columns and not moves and opening:
-        closing = NIL  # an empty cell is nil, where nothing beside it says otherwise
-    if closing is None:
-        closing = (opening or NIL) + moved
-    if opening and not is_balance_account(account):
-        place = layout.grid.place(group[0].row, layout.columns["opening"])
-        yield finding("sheet.result_opening", place, account=account, amount=opening)
-        moves[None] += opening
-        opening, moved = NIL, moved + opening
-    change = closing - (opening or NIL)
-    if change != moved:
+        moved, told = _moves(layout, line, period)
+        yield from told
+        for month, amount in moved.items():
+            moves[month] += amount
+    opening, stated = _first(group, "opening"), _first(reversed(group), "closing")
+    if stated is None and "closing" in layout.columns and opening and not moves:
+        stated = NIL  # an empty cell is nil, where nothing beside it says otherwise
+    if opening is not None and not is_balance_account(account):
+        if opening:
+            place = layout.grid.place(group[0].row, layout.columns["opening"])
+            yield finding("sheet.result_opening", place, account=account, amount=opening)
+            moves[None] += opening
+        opening = None
+    expected = (opening or NIL) + sum(moves.values(), NIL)
+    closing = expected if stated is None else stated
+    if closing != expected:
         if moves:
-            yield _differs(layout, group[-1], stated=closing, expected=(opening or NIL) + moved)
-        moves[None] += change - moved
-    if opening is not None and is_balance_account(account):
+            place = layout.grid.place(group[-1].row, layout.columns.get("closing"))
+            yield finding("sheet.closing_differs", place, stated=closing, expected=expected, account=account)
+        moves[None] += closing - expected
+    if opening is not None:
         year.opening[account] += opening
     year.closing[account] += closing
     for month, amount in moves.items():
@@ -108,42 +126,33 @@ def _first(lines: Iterable[Line], name: str) -> Decimal | None:
     return next((line.amounts[name] for line in lines if name in line.amounts), None)
 
 
-def _moves(moves: dict[date | None, Decimal], layout: Layout, line: Line, period: Period) -> Iterator[Finding]:
-    """Add what a row says has moved, by month; tell where the months do not add up to the change it states."""
-    months = period.months()
-    for at, amount in line.months.items():
-        moves[months[at] if at < len(months) else None] += amount
+def _moves(layout: Layout, line: Line, period: Period) -> tuple[dict[date | None, Decimal], tuple[Finding, ...]]:
+    """Return what a row says has moved, by month; tell where the months do not add up to the change it states."""
+    moves = by_month(line, period)
     if "other" in line.amounts:
-        moves[None] += line.amounts["other"]
+        moves[None] = moves.get(None, NIL) + line.amounts["other"]
     change = line.amounts.get("change")
     if change is None:
-        return
-    if not line.months and "other" not in line.amounts:
-        month = month_in(line.month, period)
-        if line.month and month is None:
-            place = layout.grid.place(line.row, layout.columns["month"])
-            yield finding("sheet.not_a_month", place, text=line.month, period=str(period))
-        moves[month] += change
-        return
-    by_month = sum(line.months.values(), line.amounts.get("other", NIL))
-    if by_month != change:
-        place = layout.grid.place(line.row, layout.columns.get("change"))
-        yield finding("sheet.months_differ", place, stated=change, expected=by_month, account=line.account)
-        moves[None] += change - by_month
+        return moves, ()
+    if not moves:
+        month, told = month_of_row(layout, line, period)
+        return {month: change}, told
+    total = sum(moves.values(), NIL)
+    if total == change:
+        return moves, ()
+    place = layout.grid.place(line.row, layout.columns.get("change"))
+    differs = finding("sheet.months_differ", place, stated=change, expected=total, account=line.account)
+    return {**moves, None: moves.get(None, NIL) + change - total}, (differs,)
 
 
-def _differs(layout: Layout, line: Line, *, stated: Decimal, expected: Decimal) -> Finding:
-    place = layout.grid.place(line.row, layout.columns.get("closing"))
-    return finding("sheet.closing_differs", place, stated=stated, expected=expected, account=line.account)
-
-
-def year_before(lines: Iterable[Line], opening: Mapping[str, Decimal]) -> Year | None:
+def year_before(lines: Sequence[Line], opening: Mapping[str, Decimal]) -> Year | None:
     """Put last year together from its columns; None where the table has none.
 
-    Last year's closing balance of a balance account is this year's opening one where it is not stated. Its opening
-    balance is told only where both the closing balance and the change are.
+    Last year's closing balance of a balance account is this year's opening one where it is not stated. What last year
+    opened with is told only where every account that closed with something says what it moved, else nothing is.
     """
     year = Year()
+    tells_opening = _tells_opening(lines, opening)
     for line in lines:
         change, closing = line.amounts.get("previous_change"), line.amounts.get("previous_closing")
         if change is None and closing is None:
@@ -151,8 +160,9 @@ def year_before(lines: Iterable[Line], opening: Mapping[str, Decimal]) -> Year |
         carried = is_balance_account(line.account)
         if closing is None:
             closing = line.amounts.get("opening", NIL) if carried else change or NIL
-        begun = closing - change if carried and change is not None else NIL
-        if begun:
+        begun = NIL
+        if carried and tells_opening:
+            begun = closing - (change or NIL)
             year.opening[line.account] += begun
         year.closing[line.account] += closing
         year.moved[line.account, line.objects, None] += closing - begun
@@ -163,3 +173,12 @@ def year_before(lines: Iterable[Line], opening: Mapping[str, Decimal]) -> Year |
             year.closing[account] = amount
             year.moved[account, (), None] = amount
     return year
+
+
+def _tells_opening(lines: Iterable[Line], opening: Mapping[str, Decimal]) -> bool:
+    carried = [line for line in lines if is_balance_account(line.account)]
+    closed = {account for account, amount in opening.items() if amount}
+    closed |= {line.account for line in carried if line.amounts.get("previous_closing")}
+    moved = [line for line in carried if "previous_change" in line.amounts]
+    ended = all("previous_closing" in line.amounts or "opening" in line.amounts for line in moved)
+    return ended and closed <= {line.account for line in moved}

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from openpyxl.cell.cell import Cell
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _GUARD = "'"
@@ -40,23 +41,13 @@ def put_text(cell: Cell, text: str) -> None:
 
 def column_name(column: int) -> str:
     """Return the letters of a column, counted from 0: A, B … Z, AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+    return get_column_letter(column + 1)
 
 
 @lru_cache(maxsize=20_000)
 def column_number(name: str) -> int | None:
     """Return the number of a column, from 0, by its letters (at most three); None where they are not."""
-    if not re.fullmatch(r"[A-Z]{1,3}", name):
-        return None
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
+    return column_index_from_string(name) - 1 if re.fullmatch("[A-Z]{1,3}", name) else None
 
 
 def cell_name(row: int, column: int) -> str:

@@ -1,56 +1,66 @@
 """Choosing the sheet and the row of headings, by the map or by what is recognised, and saying so."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mellanrum.books.sheets.cells import column_name, column_number
 from mellanrum.books.sheets.columns import ColumnMap
 from mellanrum.books.sheets.grid import Grid
 from mellanrum.books.sheets.headings import Layout, guess_layout
+from mellanrum.books.sheets.limits import Limits
+from mellanrum.books.sheets.workbook import open_grids
 from mellanrum.findings import Finding, Place, finding
 
-Enough = Callable[[Layout], bool]
-"""Whether a layout has the columns that are needed."""
+Chosen = tuple[Layout | None, tuple[Finding, ...]]
 
+BUDGETED = frozenset({"account", "cost_centre", "project", "area"})
+"""What a row of a budget may be the budget of."""
+
+_BALANCES = {"change", "closing", "debit", "credit"}
 _LOOKED_THROUGH = 60  # rows among which the headings are looked for
 
 
-def choose_layout(
-    grids: Sequence[Grid], columns: ColumnMap, enough: Enough, *, budget: bool = False
-) -> tuple[Layout | None, tuple[Finding, ...]]:
-    """Choose the table to read.
+def find_table(data: bytes, file: str, columns: ColumnMap, limits: Limits, *, budget: bool = False) -> Chosen:
+    """Open a file and choose the table to read: a trial balance or a budget.
 
     A sheet the map names is read, hidden or not; else the first visible one with the needed columns. Returns None and
-    an error (`sheet.no_such_sheet`, `sheet.no_headings`, `sheet.no_column`) where there is none. Notes say which
-    sheets were passed over (`sheet.hidden_sheets`, `sheet.other_sheets`) and which columns were guessed
-    (`sheet.columns_guessed`).
+    an error (why the file cannot be opened, `sheet.no_such_sheet`, `sheet.no_headings`, `sheet.no_column`) where there
+    is none. Notes say which sheets were passed over (`sheet.hidden_sheets`, `sheet.other_sheets`) and which columns
+    were guessed (`sheet.columns_guessed`).
     """
+    grids, refused = open_grids(data, file, limits)
+    return (None, refused) if refused else _choose(grids, file, columns, budget=budget)
+
+
+def _choose(grids: Sequence[Grid], file: str, columns: ColumnMap, *, budget: bool) -> Chosen:
     named = [grid for grid in grids if columns.sheet is None or grid.sheet == columns.sheet]
     tried = [grid for grid in named if not grid.is_empty and (columns.sheet is not None or not grid.hidden)]
-    file = grids[0].file if grids else ""
     if not tried:
         sheets = ", ".join(grid.sheet or "" for grid in grids)
         code = "sheet.no_such_sheet" if columns.sheet and not named else "sheet.no_cells"
         return None, (finding(code, Place(file=file), sheet=columns.sheet or "", sheets=sheets),)
-    stated = bool(columns.columns.stated() or columns.columns.months)
-    find = _mapped if stated else _guesser(budget=budget)
-    refused: list[Finding] = []
+    find = _mapped if columns.columns.stated() or columns.columns.months else _guessed
+    refused: tuple[Finding, ...] = ()
     for grid in tried:
-        layout, faults = find(grid, columns, enough)
+        layout, said = find(grid, columns, budget=budget)
         if layout is not None:
-            notes = [*_passed_over(grids, grid), *([] if stated else [_guessed(layout)])]
-            return layout, tuple(notes)
-        refused = refused or faults
+            return layout, (*_passed_over(grids, grid), *said)
+        refused = refused or said
     return None, (*refused, *_hidden(grids, None))
 
 
-def _guesser(*, budget: bool) -> Callable[[Grid, ColumnMap, Enough], tuple[Layout | None, list[Finding]]]:
-    def find(grid: Grid, columns: ColumnMap, enough: Enough) -> tuple[Layout | None, list[Finding]]:
-        layouts = (guess_layout(grid, row, budget=budget) for row in _header_rows(grid, columns))
-        found = next((layout for layout in layouts if enough(layout)), None)
-        code = "sheet.no_budget_headings" if budget else "sheet.no_headings"
-        return found, [] if found else [finding(code, Place(file=grid.file, sheet=grid.sheet))]
+def _is_enough(layout: Layout, *, budget: bool) -> bool:
+    if budget:
+        return bool(BUDGETED & set(layout.columns) and ({"amount", "budget"} & set(layout.columns) or layout.months))
+    return "account" in layout.columns and bool(_BALANCES & set(layout.columns) or layout.months)
 
-    return find
+
+def _guessed(grid: Grid, columns: ColumnMap, *, budget: bool) -> Chosen:
+    for row in _header_rows(grid, columns):
+        layout = guess_layout(grid, row, budget=budget)
+        if _is_enough(layout, budget=budget):
+            return layout, (_columns_told(layout),)
+    code = "sheet.no_budget_headings" if budget else "sheet.no_headings"
+    return None, (finding(code, Place(file=grid.file, sheet=grid.sheet)),)
 
 
 def _header_rows(grid: Grid, columns: ColumnMap) -> Iterable[int]:
@@ -59,7 +69,7 @@ def _header_rows(grid: Grid, columns: ColumnMap) -> Iterable[int]:
     return range(min(len(grid.rows), _LOOKED_THROUGH))
 
 
-def _mapped(grid: Grid, columns: ColumnMap, enough: Enough) -> tuple[Layout | None, list[Finding]]:
+def _mapped(grid: Grid, columns: ColumnMap, *, budget: bool) -> Chosen:
     wanted = columns.columns.stated() | {str(at): name for at, name in enumerate(columns.columns.months)}
     found = [(row, _places(grid, row, wanted)) for row in _header_rows(grid, columns)]
     row, places = max(found, key=lambda item: len(item[1]), default=(0, {}))
@@ -68,13 +78,13 @@ def _mapped(grid: Grid, columns: ColumnMap, enough: Enough) -> tuple[Layout | No
     places |= {name: at for name, at in _by_letters(grid, wanted).items() if name not in places}
     missing = [heading for name, heading in wanted.items() if name not in places]
     if missing:
-        return None, [_no_column(grid, row, heading) for heading in missing]
+        return None, tuple(_no_column(grid, row, heading) for heading in missing)
     months = {int(name): column for name, column in places.items() if name.isdecimal()}
     singles = {name: column for name, column in places.items() if not name.isdecimal()}
     layout = Layout(grid, row, singles, months)
-    if not enough(layout):
-        return None, [finding("sheet.map_too_little", Place(file=grid.file, sheet=grid.sheet))]
-    return layout, []
+    if not _is_enough(layout, budget=budget):
+        return None, (finding("sheet.map_too_little", Place(file=grid.file, sheet=grid.sheet)),)
+    return layout, ()
 
 
 def _places(grid: Grid, row: int, wanted: Mapping[str, str]) -> dict[str, int]:
@@ -110,11 +120,8 @@ def _hidden(grids: Sequence[Grid], read: Grid | None) -> Iterator[Finding]:
         yield finding("sheet.hidden_sheets", Place(file=grids[0].file), sheets=", ".join(hidden))
 
 
-def _guessed(layout: Layout) -> Finding:
+def _columns_told(layout: Layout) -> Finding:
     columns = {**layout.columns, **{f"months.{at + 1}": column for at, column in sorted(layout.months.items())}}
-    told = ", ".join(f"{name} = {_told(layout, column)}" for name, column in columns.items())
+    headings = {name: layout.grid.text(layout.header, column) for name, column in columns.items()}
+    told = ", ".join(f"{name} = {headings[name] or column_name(column)}" for name, column in columns.items())
     return finding("sheet.columns_guessed", layout.grid.place(layout.header), columns=told)
-
-
-def _told(layout: Layout, column: int) -> str:
-    return layout.grid.text(layout.header, column) or column_name(column)

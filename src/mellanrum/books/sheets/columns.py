@@ -8,7 +8,7 @@ from mellanrum.findings import Finding
 from mellanrum.rules import Strict, parse
 
 Heading = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Signs = Literal["debit_positive", "income_positive"]
+Signs = Literal["debit_positive", "income_positive", "positive"]
 
 
 class Columns(Strict):
@@ -48,8 +48,9 @@ class ColumnMap(Strict):
     """How a table is read. What is left out is told from the table itself, and a finding says how.
 
     `header_row` counts from 1 as in the file. `signs`: "debit_positive" (assets and costs positive, liabilities,
-    equity and income negative) or "income_positive" (result accounts the other way round: income positive, costs
-    negative; balance accounts as before).
+    equity and income negative), "income_positive" (result accounts the other way round: income positive, costs
+    negative; balance accounts as before) or, of a budget only, "positive" (income and costs both: class 3 is turned).
+    `step` is what a budget's amounts are counted in: 1 or 1 000 kronor. 1 holds whatever the headings say.
     """
 
     sheet: str | None = None
@@ -58,6 +59,7 @@ class ColumnMap(Strict):
     association: str = ""
     orgnr: Annotated[str, StringConstraints(pattern=r"^([0-9]{6}-?[0-9]{4})?$")] = ""
     signs: Signs | None = None
+    step: Literal[1, 1000] | None = None
     columns: Columns = Columns()
 
 

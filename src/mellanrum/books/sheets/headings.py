@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from mellanrum.books.sheets.grid import Grid
 
+THOUSANDS = "tkr|kkr|tsek|ksek|tusentals? kr|tusentals? kronor"
+"""How a heading says that amounts are in thousands of kronor, as a pattern."""
+
 _WORDS: dict[str, tuple[str, ...]] = {
     "account": ("konto", "kontonr", "kontonummer", "konto nr", "kto", "account"),
     "name": (
@@ -48,8 +51,8 @@ FULL_MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
     "december",
 )  # fmt: skip
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?:-[01][0-9](?:-[0-3][0-9])?)?")
-_NOISE = re.compile(r"\b(kr|sek)\b|[^\w\s%]|_")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?:-?[01][0-9](?:-?[0-3][0-9])?)?(?![0-9])")
+_NOISE = re.compile(rf"\b(i )?(kr|sek|kronor|{THOUSANDS})\b|[^\w\s%]|_")
 _PREVIOUS = {"closing": "previous_closing", "change": "previous_change"}
 
 
@@ -73,9 +76,8 @@ class Layout:
 
 def normal(heading: str) -> tuple[str, int | None]:
     """Return a heading without case, marks, units and year, and the year it names."""
-    year = _YEAR.search(heading)
     bare = _NOISE.sub(" ", _YEAR.sub(" ", heading.casefold()))
-    return " ".join(bare.split()), int(year[1]) if year else None
+    return " ".join(bare.split()), year_in(heading)
 
 
 def month_of(text: str) -> int | None:
@@ -87,10 +89,14 @@ def month_of(text: str) -> int | None:
     return next((at for at, names in enumerate(zip(_MONTHS, FULL_MONTHS, strict=True), 1) if bare in names), None)
 
 
+def years_in(text: str) -> list[int]:
+    """Return the years a text names, alone or in a month or day: 2025, mars 2025, 2025-03, 202503, 20251231."""
+    return [int(year) for year in _YEAR.findall(text)]
+
+
 def year_in(text: str) -> int | None:
-    """Return the year a text begins with or names ("2025-03", "202503", "mars 2025"); None where it names none."""
-    found = _YEAR.search(text) or re.match(r"((?:19|20)[0-9]{2})[01][0-9]$", text)
-    return int(found[1]) if found else None
+    """Return the first year a text names; None where it names none."""
+    return next(iter(years_in(text)), None)
 
 
 def guess_layout(grid: Grid, row: int, *, budget: bool = False) -> Layout:

@@ -27,7 +27,7 @@ class Refused(Exception):  # noqa: N818 - the file is refused; the program has n
     def __init__(self, code: str, file: str, *, sheet: str | None = None, **parameters: Parameter) -> None:
         super().__init__(code)
         place = Place(file=file, sheet=sheet)
-        self.said: Finding = finding(code, place, **parameters)  # type: ignore[arg-type]
+        self.said: Finding = finding(code, place, **parameters)  # type: ignore[arg-type]  # its own are not among them
 
 
 def check_extent(height: int, width: int, file: str, sheet: str | None, limits: Limits) -> None:

@@ -9,7 +9,7 @@ from mellanrum.books.sheets.headings import Layout
 from mellanrum.books.sheets.line import Line
 from mellanrum.books.sheets.row import Reader
 from mellanrum.books.sheets.sums import RunningTotals, group_lines, is_called_sum
-from mellanrum.findings import Finding, Severity, finding
+from mellanrum.findings import Finding, finding, has_error
 
 _TOLD = 1_000  # faults that are told one by one: a column read for another would give one for each row
 _SUMS_TOLD = 12
@@ -29,7 +29,7 @@ class Read:
     @property
     def failed(self) -> bool:
         """Whether some row could not be read, so that the amounts of the table are not known."""
-        return any(item.severity is Severity.ERROR for item in self.findings)
+        return has_error(self.findings)
 
     def tell(self, *faults: Finding) -> None:
         """Keep faults, up to a number."""

@@ -1,4 +1,4 @@
-"""The zip package of an xlsx or ods file: checked by unpacking it once, its sheets looked through on the way.
+"""The zip package of an xlsx file: checked by unpacking it once, its sheets looked through on the way.
 
 The reader of workbooks gives a failed or never computed formula as an empty cell, and takes as much room as the
 farthest cell asks for. Both are found here, before it opens the file.
@@ -13,15 +13,14 @@ from io import BytesIO
 
 from mellanrum.books.sheets.grid import Cells
 from mellanrum.books.sheets.limits import Limits, Refused, check_extent
-from mellanrum.books.sheets.xml_scan import Manifest, Names, NotWellFormed, OdsContent, Scan, XlsxSheet
-
-Scans = Mapping[str, Cells]
-"""By sheet name: the cells whose formula gives no value."""
+from mellanrum.books.sheets.xml_scan import NotWellFormed, PartScan
 
 _PIECE = 1 << 16
 _FAULTS = (zipfile.BadZipFile, NotWellFormed, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 _BOOK = "xl/workbook.xml"
 _LINKS = "xl/_rels/workbook.xml.rels"
+# Parts by which the reader of workbooks would take the package for one of another kind, whatever else it holds.
+_OTHER_KINDS = {"xl/workbook.bin": "Excel (.xlsb)", "content.xml": "OpenDocument (.ods)"}
 
 
 @dataclass(slots=True)
@@ -47,11 +46,11 @@ class _Package:
         return Refused("sheet.too_large_unpacked", self.file, limit=self.limits.unpacked_bytes)
 
 
-def scan_package(data: bytes, file: str, limits: Limits) -> Scans:
-    """Unpack every part of an xlsx or ods file, bounded, and look through its sheets.
+def scan_package(data: bytes, file: str, limits: Limits) -> Mapping[str, Cells]:
+    """Unpack every part of an xlsx file, bounded, and look through its sheets, wherever in the package they stand.
 
-    Returns the cells whose formula gives no value, by sheet. Refused where the package is broken, encrypted, too
-    large, or of another kind.
+    Returns, by sheet name, the cells whose formula gives no value. Refused where the package is broken, encrypted,
+    too large, or of another kind.
     """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -60,51 +59,34 @@ def scan_package(data: bytes, file: str, limits: Limits) -> Scans:
         raise Refused("sheet.broken_file", file) from error
 
 
-def _scan(package: _Package) -> Scans:
-    parts = package.archive.infolist()
-    limits = package.limits
-    if len(parts) > limits.parts or sum(part.file_size for part in parts) > limits.unpacked_bytes:
+def _scan(package: _Package) -> Mapping[str, Cells]:
+    parts = {part.filename.lower().replace("\\", "/"): part for part in package.archive.infolist()}
+    _check(package, parts)
+    scans: dict[str, PartScan] = {}
+    for name, part in parts.items():
+        scans[name] = scan = PartScan(package.pieces(part))
+        check_extent(scan.height, scan.width, package.file, None, package.limits)
+    if len(scans[_BOOK].listed) > package.limits.sheets:
         raise package.too_large()
-    if any(part.flag_bits & 1 for part in parts):
+    links = scans[_LINKS].listed if _LINKS in scans else ()
+    targets = {link.get("Id", ""): _part(link.get("Target", "").lower()) for link in links}
+    sheets = {sheet.get("name", ""): targets.get(sheet.get("id", ""), "") for sheet in scans[_BOOK].listed}
+    return {sheet: scans[name].broken for sheet, name in sheets.items() if name in scans}
+
+
+def _check(package: _Package, parts: Mapping[str, zipfile.ZipInfo]) -> None:
+    whole, limits = package.archive.infolist(), package.limits
+    if len(whole) > limits.parts or sum(part.file_size for part in whole) > limits.unpacked_bytes:
+        raise package.too_large()
+    if other := next((kind for name, kind in _OTHER_KINDS.items() if name in parts), None):
+        raise Refused("sheet.other_workbook", package.file, kind=other)
+    if any(part.flag_bits & 1 for part in whole):
         raise Refused("sheet.protected", package.file)
-    by_name = {part.filename.lower().replace("\\", "/"): part for part in parts}
-    if _BOOK in by_name:
-        return _xlsx(package, parts)
-    if "content.xml" in by_name:
-        return _ods(package, parts)
-    raise Refused("sheet.unknown_kind", package.file)
-
-
-def _xlsx(package: _Package, parts: list[zipfile.ZipInfo]) -> Scans:
-    book, links = Names("sheet"), Names("Relationship")
-    sheets: dict[str, XlsxSheet] = {}
-    for part in parts:
-        name = part.filename.lower().replace("\\", "/")
-        scan: Scan = {_BOOK: book, _LINKS: links}.get(name) or sheets.setdefault(name, XlsxSheet())
-        scan.read(package.pieces(part))
-        if isinstance(scan, XlsxSheet):
-            check_extent(scan.height, scan.width, package.file, None, package.limits)
-    if len(book.found) > package.limits.sheets:
-        raise package.too_large()
-    targets = {link.get("Id", ""): link.get("Target", "").lower() for link in links.found}
-    named = {sheet.get("name", ""): _part(targets.get(sheet.get("id", ""), "")) for sheet in book.found}
-    return {sheet: sheets[name].broken for sheet, name in named.items() if name in sheets}
+    if _BOOK not in parts:
+        raise Refused("sheet.unknown_kind", package.file)
+    if len(parts) < len(whole):
+        raise Refused("sheet.broken_file", package.file)  # a part that is there twice: readers differ on which to take
 
 
 def _part(target: str) -> str:
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-
-
-def _ods(package: _Package, parts: list[zipfile.ZipInfo]) -> Scans:
-    content, manifest = OdsContent(), Manifest()
-    for part in parts:
-        {"content.xml": content, "META-INF/manifest.xml": manifest}.get(part.filename, Scan()).read(
-            package.pieces(part)
-        )
-    if manifest.encrypted:
-        raise Refused("sheet.protected", package.file)
-    if len(content.extents) > package.limits.sheets:
-        raise package.too_large()
-    for name, (height, width) in content.extents.items():
-        check_extent(height, width, package.file, name, package.limits)
-    return content.broken

@@ -1,24 +1,22 @@
 """A trial balance, from a spreadsheet or delimited text, into the books."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mellanrum.books.ledger import COST_CENTRE, PROJECT, Books
 from mellanrum.books.sheets.balances import this_year, year_before
 from mellanrum.books.sheets.checks import check_lines, check_totals
-from mellanrum.books.sheets.choose import choose_layout
+from mellanrum.books.sheets.choose import find_table
 from mellanrum.books.sheets.columns import NO_COLUMNS, ColumnMap
-from mellanrum.books.sheets.grid import Grid
 from mellanrum.books.sheets.headings import Layout
 from mellanrum.books.sheets.limits import LIMITS, Limits
 from mellanrum.books.sheets.line import Line
 from mellanrum.books.sheets.lines import Read, read_lines
+from mellanrum.books.sheets.row import AMOUNTS
 from mellanrum.books.sheets.signs import debit_positive, with_change, with_opening
-from mellanrum.books.sheets.workbook import open_grids
+from mellanrum.books.sheets.thousands import in_kronor, in_thousands
 from mellanrum.books.sheets.year import year_of
 from mellanrum.figures import Period
-from mellanrum.findings import Finding, Place, finding
-
-_AMOUNTS = {"change", "closing", "debit", "credit"}
+from mellanrum.findings import Finding, Place, finding, has_error
 
 
 def read_trial_balance(
@@ -32,7 +30,7 @@ def read_trial_balance(
     """Read a trial balance: account, and any of cost centre, project, opening, change or months, closing, budget.
 
     `data` is the content of a file called `file`; `columns` the association's map, None to tell everything from the
-    headings; `period` the financial year where it is known. Amounts are kronor.
+    headings; `period` the financial year where it is known. Amounts are kronor; only the budget may be in thousands.
 
     Returns the books, of one year, or of two where the table has last year's columns; for every account opening +
     movements = closing. Returns None, with every fault by sheet and cell, where the file, its headings, its year or an
@@ -40,34 +38,34 @@ def read_trial_balance(
     are there all the same. Every finding is a `sheet.…`.
     """
     wanted = columns or NO_COLUMNS
-    grids, refused = open_grids(data, file, limits)
-    if refused:
-        return None, refused
-    layout, chosen = choose_layout(grids, wanted, _enough)
+    layout, chosen = find_table(data, file, wanted, limits)
     if layout is None:
         return None, chosen
     when, told = year_of(layout, wanted, period)
     read = read_lines(layout, needs_account=True)
-    found = (*chosen, *told, *read.findings)
-    if not read.lines:
-        found = (*found, *(() if read.failed else (_no_accounts(layout.grid),)))
-    if when is None or read.failed or not read.lines:
+    found = (*chosen, *told, *_unfit(layout, wanted), *read.findings)
+    if not read.lines and not read.failed:
+        found = (*found, finding("sheet.no_accounts", Place(file=file, sheet=layout.grid.sheet)))
+    if when is None or not read.lines or has_error(found):
         return None, found
     books, more = _books(read, wanted, when)
     return books, (*found, *more)
 
 
-def _enough(layout: Layout) -> bool:
-    return "account" in layout.columns and bool(_AMOUNTS & set(layout.columns) or layout.months)
-
-
-def _no_accounts(grid: Grid) -> Finding:
-    return finding("sheet.no_accounts", Place(file=grid.file, sheet=grid.sheet))
+def _unfit(layout: Layout, wanted: ColumnMap) -> Iterator[Finding]:
+    """Tell what would make every amount wrong: thousands of kronor, signs that only a budget can have."""
+    columns = [column for name, column in layout.columns.items() if name in AMOUNTS and name != "budget"]
+    cell = None if wanted.step == 1 else in_thousands(layout, [*columns, *layout.months.values()])
+    if cell is not None:
+        yield finding("sheet.in_thousands", layout.grid.place(*cell), text=layout.grid.text(*cell))
+    if wanted.signs == "positive":
+        yield finding("sheet.signs_of_budget", Place(file=layout.grid.file, sheet=layout.grid.sheet))
 
 
 def _books(read: Read, wanted: ColumnMap, period: Period) -> tuple[Books, list[Finding]]:
     layout = read.layout
-    lines, signs = debit_positive(layout, with_change(read.lines), wanted.signs)
+    lines, stepped = in_kronor(layout, read.lines, ("budget",), wanted.step)
+    lines, signs = debit_positive(layout, with_change(lines), wanted.signs)
     lines, begun = with_opening(layout, lines)
     year, moved = this_year(layout, lines, period)
     before = year_before(lines, year.opening)
@@ -82,7 +80,7 @@ def _books(read: Read, wanted: ColumnMap, period: Period) -> tuple[Books, list[F
         dimension_names=_dimension_names(layout),
         object_names=read.object_names,
     )
-    return books, [*check_lines(layout, read.lines), *signs, *begun, *moved, *check_totals(layout, year)]
+    return books, [*check_lines(layout, read.lines), *stepped, *signs, *begun, *moved, *check_totals(layout, year)]
 
 
 def _account_names(lines: Sequence[Line]) -> dict[str, str]:

@@ -1,14 +1,13 @@
 """Which financial year a table is of: said, or told from its headings, its sheet or its file name."""
 
-import re
 from collections.abc import Iterator
 
 from mellanrum.books.sheets.columns import ColumnMap
-from mellanrum.books.sheets.headings import Layout
+from mellanrum.books.sheets.headings import Layout, years_in
 from mellanrum.figures import Period
 from mellanrum.findings import Finding, Place, finding
 
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?=(?:-?[01][0-9](?:-?[0-3][0-9])?)?(?![0-9]))")
+_FIRST = 2000  # an account or a postal code may look like an earlier year
 
 
 def year_of(layout: Layout, columns: ColumnMap, period: Period | None) -> tuple[Period | None, tuple[Finding, ...]]:
@@ -25,7 +24,7 @@ def year_of(layout: Layout, columns: ColumnMap, period: Period | None) -> tuple[
             return given, (finding("sheet.other_year", place, stated_year=layout.year, year=given.year),)
         return given, ()
     for where, text in _said(layout):
-        years = {int(year) for year in _YEAR.findall(text)}
+        years = {year for year in years_in(text) if year >= _FIRST}
         if len(years) == 1:
             (year,) = years
             return Period.of_year(year), (finding("sheet.year_guessed", place, year=year, where=where),)
@@ -33,15 +32,11 @@ def year_of(layout: Layout, columns: ColumnMap, period: Period | None) -> tuple[
 
 
 def _said(layout: Layout) -> Iterator[tuple[str, str]]:
-    """Give the texts that may name the year, and what a user calls them."""
+    """Give what a user calls the places that may name the year, and their texts."""
     grid = layout.grid
     if layout.year:
-        yield _cell(layout, layout.header), str(layout.year)
+        yield grid.place(layout.header).cell or "", str(layout.year)
     yield grid.sheet or "", grid.sheet or ""
     for row in range(max(layout.header, 0)):
-        yield _cell(layout, row), " ".join(grid.text(row, column) for column in range(grid.width(row)))
+        yield grid.place(row).cell or "", " ".join(grid.text(row, column) for column in range(grid.width(row)))
     yield grid.file, grid.file.replace("\\", "/").rpartition("/")[2]
-
-
-def _cell(layout: Layout, row: int) -> str:
-    return layout.grid.place(row).cell or ""
