@@ -46,7 +46,7 @@ def test_undeclared_code_is_refused() -> None:
 
 def test_codes_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
-        all_codes()["new"] = code_of(DIFFERS)  # type: ignore[index]
+        all_codes()["new"] = code_of(DIFFERS)  # type: ignore[index]  # that it is refused is the test
 
 
 def test_difference_is_stated_less_expected() -> None:
@@ -57,7 +57,7 @@ def test_difference_is_stated_less_expected() -> None:
 
 def test_finding_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        finding(DIFFERS).code = "x"  # type: ignore[misc]
+        finding(DIFFERS).code = "x"  # type: ignore[misc]  # as above
 
 
 def test_only_errors_stop_signing() -> None:

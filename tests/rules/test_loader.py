@@ -128,7 +128,7 @@ def test_rule_cannot_be_changed_once_read() -> None:
     read, _ = parse(Rules, RULE.encode(), FILE)
     assert read is not None
     with pytest.raises(ValueError, match="frozen"):
-        read.name = "y"  # type: ignore[misc]
+        read.name = "y"  # type: ignore[misc]  # that it is refused is the test
 
 
 def dated(start: str, end: str | None = None) -> Rule:

@@ -1,6 +1,7 @@
 """A chart as an Altair chart. Import this only when a chart must be drawn: Altair is slow to load."""
 
 import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
@@ -58,7 +59,7 @@ def _rows(chart: Chart, lang: Language) -> list[dict[str, Any]]:
     ]
 
 
-def _distinct(labels: Any) -> list[str]:  # noqa: ANN401
+def _distinct(labels: Iterable[str]) -> list[str]:
     """Two categories of one name stay two: a hard space, which is not seen, tells them apart."""
     found: list[str] = []
     for label in labels:

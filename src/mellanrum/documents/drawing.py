@@ -78,9 +78,9 @@ def _kept(chart: Chart, lang: Language, folder: Path) -> Drawing | None:
 
 def _drawn(chart: Chart, lang: Language, folder: Path) -> Drawing:
     # Imported here: the two take a second to load, and a report whose charts are kept does not need them.
-    import vl_convert  # noqa: PLC0415
+    import vl_convert  # noqa: PLC0415 - half a second, paid only when a chart must be drawn
 
-    from mellanrum.documents.chart_spec import spec_of  # noqa: PLC0415
+    from mellanrum.documents.chart_spec import spec_of  # noqa: PLC0415 - as above
 
     vl_convert.register_font_directory(str(font_folder()))
     svg = known(vl_convert.vegalite_to_svg(spec_of(chart, lang), format_locale=number_locale(lang)))

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -31,7 +30,7 @@ class RuleError(ValueError):
 
 
 def parse(
-    model: Callable[..., Model], data: bytes, file: str, *, context: dict[str, object] | None = None
+    model: type[Model], data: bytes, file: str, *, context: dict[str, object] | None = None
 ) -> tuple[Model | None, tuple[Finding, ...]]:
     """Read TOML `data` into `model` (a pydantic model class).
 
@@ -52,8 +51,7 @@ def parse(
     if not _in_bounds(table):
         return None, (finding("rules.out_of_bounds", Place(file=file)),)
     try:
-        validate: Callable[..., Model] = model.model_validate  # type: ignore[attr-defined]
-        return validate(table, context=context), ()
+        return model.model_validate(table, context=context), ()
     except ValidationError as error:
         return None, tuple(_fault(fault, file) for fault in error.errors(include_url=False))
 
@@ -109,7 +107,7 @@ def shipped_text(name: str) -> bytes:
 
 
 @cache
-def shipped(model: Callable[..., Model], name: str) -> Model:
+def shipped(model: type[Model], name: str) -> Model:
     """Return a shipped rule file as a model. RuleError, with every fault, where it is faulty."""
     read, faults = parse(model, shipped_text(name), f"{name}.toml")
     if read is None:
