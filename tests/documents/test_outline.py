@@ -35,6 +35,7 @@ def test_standard_outline_names_every_section_once() -> None:
         "balance_sheet",
         "cash_flow",
         "operations",
+        "investments",
         "notes",
         "balance_requirement",
         "ratios",

@@ -94,7 +94,7 @@ REPORTED = b"""
 [[report]]
 year = 2025
 source = "Personallistan"
-figures = { "overview.employees" = 1, "participations.total" = 8 }
+figures = { "overview.employees" = 1, "participations.total" = 8, "balance_sheet.pledges" = 500 }
 """
 
 

@@ -1,4 +1,4 @@
-"""The notes whose rows are other figures: fixed assets, and items that do not affect cash."""
+"""Tables whose rows are other figures: fixed assets, items that do not affect cash, investments."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ class LineNote:
     rows: Mapping[str, tuple[str, Terms]]
     last: str
     last_label: str
+    reference: str = REFERENCE
 
     def family(self) -> Family:
         """Offer the note to a book of figures."""
@@ -40,15 +41,19 @@ class LineNote:
             return None
         if name == self.last:
             added = sum_of(book, (f"{self.prefix}.{row}" for row in self.rows), period)
-            return amount(key, period, self.last_label, added, SUM_OF_LINES, REFERENCE)
+            return amount(key, period, self.last_label, added, SUM_OF_LINES, self.reference)
         if name not in self.rows:
             return None
         label, terms = self.rows[name]
-        return amount(key, period, label, terms(book, period), "Rows of the statements", REFERENCE)
+        return amount(key, period, label, terms(book, period), "Rows of the statements", self.reference)
 
 
 def line_notes(basis: Basis) -> tuple[LineNote, ...]:
-    """Return the note of fixed assets (book values) and the note of items that do not affect cash."""
+    """Return the note of fixed assets (book values), the note of items that do not affect cash, and the investments.
+
+    An investment is what was acquired, less what was disposed of, at book value: the change of the line before
+    depreciation.
+    """
 
     def gains(_book: FigureBook, period: Period) -> tuple[Term, ...]:
         return capital(basis, period, ONE)
@@ -66,14 +71,25 @@ def line_notes(basis: Basis) -> tuple[LineNote, ...]:
         "provisions": ("Change in provisions", provisions),
         "gains": ("Capital gains (−) and losses (+)", gains),
     }
+    invested: dict[str, tuple[str, Terms]] = {
+        "intangible_assets": ("Change in intangible assets", _change("intangible_assets")),
+        "tangible_assets": ("Change in tangible assets", _change("tangible_assets")),
+        "financial_assets": ("Change in financial assets", _change("financial_assets")),
+        "depreciation": ("Depreciation, added back", _depreciation(MINUS_ONE)),
+    }
     return (
         LineNote("fixed_assets_note", basis, assets, "closing", "Closing balance"),
         LineNote("non_cash_note", basis, non_cash, "sum", "Total"),
+        LineNote("investments", basis, invested, "sum", "Investments of the year, net", "LKBR 4 kap."),
     )
 
 
 def _depreciation(sign: Decimal) -> Terms:
     return lambda book, period: (Term(book.get("income_statement.depreciation", period), sign),)
+
+
+def _change(line: str) -> Terms:
+    return lambda book, period: change_of(book, line, period, ONE)
 
 
 def _acquired(book: FigureBook, period: Period) -> tuple[Term, ...]:

@@ -102,10 +102,15 @@ def notes(book: FigureBook, notes_by: Literal["kind", "area"]) -> tuple[Note, ..
     """Return every note that has rows, in the order of the statements they explain."""
     found = []
     for prefix, title in _NOTES:
-        rows = tuple(_line(book, key, is_sum=_is_last(key)) for key in _both(book, prefix))
+        rows = lines(book, prefix)
         if rows:
             found.append(Note(prefix, title, notes_by if prefix == "cost_note" else None, rows))
     return tuple(found)
+
+
+def lines(book: FigureBook, prefix: str) -> tuple[Line, ...]:
+    """Return the rows of a note or of another table that ends with its sum, such as the investments."""
+    return tuple(_line(book, key, is_sum=_is_last(key)) for key in _both(book, prefix))
 
 
 def operations(book: FigureBook) -> tuple[AreaLine, ...]:
@@ -116,8 +121,8 @@ def operations(book: FigureBook) -> tuple[AreaLine, ...]:
 
 def overview(book: FigureBook, years: int = 5) -> tuple[YearLine, ...]:
     """Return the overview, newest year first; a year of which nothing is known is left out."""
-    lines = (_overview_year(book, period) for period in _years(book, years))
-    return tuple(line for line in lines if line.figures)
+    told = (_overview_year(book, period) for period in _years(book, years))
+    return tuple(line for line in told if line.figures)
 
 
 def financed(book: FigureBook, years: int = 3) -> tuple[GroupLine, ...]:

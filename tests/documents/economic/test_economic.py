@@ -22,6 +22,7 @@ from mellanrum.documents.model import (
     Table,
 )
 from mellanrum.figures import FigureBook
+from mellanrum.figures.reported import read_reported
 from mellanrum.statements import Basis, basis, families
 
 SIE = Path(__file__).parents[2] / "data" / "sie"
@@ -216,3 +217,38 @@ def test_a_year_that_does_not_say_what_it_opened_with_has_no_cash_flow() -> None
 
     said = [text(block) for block in section(report, "cash_flow").blocks if isinstance(block, Paragraph)]
     assert said == ["De böcker som lästes in räcker inte för att göra räkningen: årets ingående balanser saknas."]
+
+
+ASSET = '#KONTO 1220 "Inventarier"\n#KONTO 7832 "Avskrivningar"\n#IB 0 1220 0.00\n#UB 0 1220 80.00\n#RES 0 7832 20.00\n'
+
+
+def test_investments_have_a_section_where_there_are_some() -> None:
+    report = economic_report(part_of(NO_BUDGET.format(more=ASSET, bank="200.00").encode("cp437")))
+
+    table = section(report, "investments").blocks[0]
+
+    assert isinstance(table, Table)
+    assert [[number.value for number in row.cells[1:] if isinstance(number, Number)] for row in table.rows] == [
+        [Decimal(80), None],
+        [Decimal(20), None],
+        [Decimal(100), None],
+    ]
+
+
+def test_investments_have_no_section_where_there_are_none() -> None:
+    report = economic_report(part_of((SIE / "dk2025.se").read_bytes()))
+
+    assert "investments" not in {found.key for found in report.all_sections()}
+
+
+def test_pledges_are_shown_as_stated() -> None:
+    stated, _ = read_reported(
+        b'[[report]]\nyear = 2025\nsource = "Ekonomen"\nfigures = { "balance_sheet.pledges" = 1200 }', "stated.toml"
+    )
+    part = part_of(NO_BUDGET.format(more="", bank="300.00").encode("cp437"))
+    book = FigureBook("Exempel", part.book.period, part.book.day, families(part.basis), stated)
+
+    report = economic_report(EconomicPart(book, part.basis))
+
+    said = [text(block) for block in section(report, "balance_sheet").blocks if isinstance(block, Paragraph)]
+    assert said == ["Panter och ansvarsförbindelser: 1\xa0200\xa0kr."]

@@ -85,10 +85,7 @@ def _blocks(telling: Telling, form: Form) -> Iterator[Block]:
         return
     yield statement_table(telling, form)
     if form is BALANCE:
-        pledges = telling.books.name
-        yield sentence(
-            "Pledges and contingent liabilities: none have been stated by {association}.", association=pledges
-        )
+        yield _on_pledges(telling)
     if form is REQUIREMENT:
         yield from _on_requirement(telling)
 
@@ -150,6 +147,16 @@ def _note(telling: Telling, form: Form, line: Line) -> Cell:
     target = form.notes.get(line.key, "")
     known = telling.note_numbers.get(target)
     return NoteRef(str(known), target) if known is not None else ""
+
+
+def _on_pledges(telling: Telling) -> Block:
+    """Say what was pledged, which the books do not know: it is stated beside them."""
+    stated = telling.find("balance_sheet.pledges")
+    if stated is not None:
+        return sentence("Pledges and contingent liabilities: {amount}.", amount=stated)
+    return sentence(
+        "Pledges and contingent liabilities: none have been stated by {association}.", association=telling.books.name
+    )
 
 
 def _on_requirement(telling: Telling) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mellanrum.documents.economic.appendix import appendix_section
+from mellanrum.documents.economic.investments import investments_sections
 from mellanrum.documents.economic.main_tables import BALANCE, CASH_FLOW, INCOME, REQUIREMENT, statement_section
 from mellanrum.documents.economic.note_sections import notes_section
 from mellanrum.documents.economic.operations import operations_section
@@ -60,6 +61,7 @@ def _sections(telling: Telling) -> tuple[Section, ...]:
         statement_section(telling, BALANCE),
         statement_section(telling, CASH_FLOW),
         operations_section(telling),
+        *investments_sections(telling),
         notes_section(telling),
         statement_section(telling, REQUIREMENT),
         ratio_section(telling),
