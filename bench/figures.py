@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from bench.plan import Plan
+from bench.plan import QUICK, Plan
 from bench.samples import Row, Samples
 from mellanrum.books.ledger import NIL, Books
 from mellanrum.composition import Source, Sources, figure_book, open_year
@@ -20,7 +20,7 @@ def measure(plan: Plan) -> Iterator[Row]:
     for what, files in (("two years of books", plan.small), ("the large year", (plan.large,))):
         books = books_of(files)
         movements = sum(len(year.movements) for year in books.years)
-        figures, sums = plan.in_turn((_timed(every_figure, books), _timed(plain_sums, books, OFTEN)))
+        figures, sums = plan.in_turn((_timed(every_figure, books), _timed(plain_sums, books, OFTEN)), times=QUICK)
         name = f"All {every_figure(books)} figures of {what}"
         yield Row(Samples(name, figures), Samples(f"sum of {movements} movements by account", sums))
 

@@ -30,7 +30,7 @@ def _memory() -> str:
 
 def _system() -> str:
     name = _field("/etc/os-release", "PRETTY_NAME", "=").strip('"') or platform.system()
-    return f"{name}, {platform.system()} {platform.release()}, {platform.machine()}"
+    return f"{name}, {platform.system()} {platform.release().partition('-')[0]}, {platform.machine()}"
 
 
 def _field(file: str, name: str, mark: str = ":") -> str:

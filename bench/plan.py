@@ -10,6 +10,8 @@ from bench.fresh import ROOT
 from bench.generate import sie_year
 from bench.samples import Take, in_turn
 
+QUICK = 3
+"""So many times as many samples are taken of what is quickly done."""
 _REAL = ROOT / "tests" / "data" / "sie"
 
 
@@ -27,9 +29,12 @@ class Plan:
     small: tuple[Path, ...]
     folder: Path
 
-    def in_turn(self, takes: Sequence[Take], *, warm: bool = True) -> tuple[tuple[float, ...], ...]:
-        """Take the samples of all, in turn. A plan of one round is a trial: it takes nothing that is not counted."""
-        return in_turn(takes, self.rounds, warm=warm and self.rounds > 1)
+    def in_turn(self, takes: Sequence[Take], *, times: int = 1, warm: bool = True) -> tuple[tuple[float, ...], ...]:
+        """Take the samples of all, in turn; `times` as many of what is quickly done.
+
+        A plan of one round is a trial: it takes nothing that is not counted.
+        """
+        return in_turn(takes, self.rounds * times, warm=warm and self.rounds > 1)
 
 
 @contextmanager

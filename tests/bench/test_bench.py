@@ -62,7 +62,7 @@ def test_measure_gives_positive_numbers(part: str, plan: Plan) -> None:
 
     assert rows
     for row in rows:
-        assert len(row.measure.values) == len(row.reference.values) == plan.rounds
+        assert len(row.measure.values) == len(row.reference.values)
         assert min(*row.measure.values, *row.reference.values) > 0, row.measure.name
 
 
