@@ -23,7 +23,7 @@ def investments_sections(telling: Telling) -> tuple[Section, ...]:
 
 
 def _shows(row: Line) -> bool:
-    """Tell whether a krona or more stands on the row: the öre between depreciation and book values are no investment."""
+    """Tell whether a krona or more stands on the row: öre between depreciation and book values are no investment."""
     return any(figure is not None and figure.rounded for figure in (row.current, row.previous))
 
 
