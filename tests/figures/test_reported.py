@@ -150,7 +150,7 @@ def test_all_faults_at_once() -> None:
     [
         (HEAD, "rules.missing_key", "report.1.figures"),
         (HEAD + "pages = 4\n[report.figures]\n", "rules.unknown_key", "report.1.pages"),
-        (HEAD + "step = 10\n[report.figures]\n", "rules.wrong_value", "report.1.step"),
+        (HEAD + "step = 10\n[report.figures]\n", "rules.not_a_choice", "report.1.step"),
         (HEAD + "page = 0\n[report.figures]\n", "rules.wrong_value", "report.1.page"),
         (HEAD.replace("2021", '"2021"') + "[report.figures]\n", "rules.wrong_value", "report.1.year"),
         (HEAD.replace("2021", "true") + "[report.figures]\n", "rules.wrong_value", "report.1.year"),

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -23,6 +23,8 @@ class Rule(Dated):
 
 class Rules(Strict):
     name: str = ""
+    kind: Literal["red", "yellow", "green"] = "red"
+    step: Literal[1, 1000] = 1
     rule: tuple[Rule, ...] = ()
 
 
@@ -53,7 +55,13 @@ def test_read_as_written() -> None:
         ('nam = "x"', "rules.unknown_key", "nam"),
         (RULE + "limits = 1\n", "rules.unknown_key", "rule.1.limits"),
         (RULE + RULE.replace("limit = 0.20\n", ""), "rules.missing_key", "rule.2.limit"),
-        ("name = 5", "rules.wrong_value", "name"),
+        ("name = 5", "rules.number_for_text", "name"),
+        ("name = 0.5", "rules.number_for_text", "name"),
+        ("name = true", "rules.wrong_value", "name"),
+        ('kind = "blue"', "rules.not_a_choice", "kind"),
+        ("kind = 5", "rules.not_a_choice", "kind"),
+        ("step = 10", "rules.not_a_choice", "step"),
+        ('step = "1000"', "rules.wrong_value", "step"),
         (RULE.replace("0.20", '"much"'), "rules.wrong_value", "rule.1.limit"),
         (RULE.replace("0.20", "nan"), "rules.wrong_value", "rule.1.limit"),
         (RULE.replace("0.20", "inf"), "rules.wrong_value", "rule.1.limit"),
@@ -106,22 +114,36 @@ def test_not_utf8_names_the_line() -> None:
 
 
 def test_all_faults_at_once() -> None:
-    text = "nam = 1\nname = 2\n" + RULE.replace("limit = 0.20", "limits = 1")
+    text = "nam = 1\n" + RULE.replace("limit = 0.20", "limits = 1") + "count = true\n"
 
     assert sorted((item.code, item.place.key) for item in faults(text)) == [
         ("rules.missing_key", "rule.1.limit"),
         ("rules.unknown_key", "nam"),
         ("rules.unknown_key", "rule.1.limits"),
-        ("rules.wrong_value", "name"),
+        ("rules.wrong_value", "rule.1.count"),
     ]
 
 
 def test_sentences_name_what_was_given() -> None:
-    item = only("name = 5")
+    item = only("rule = 5")
 
-    assert spoken_message(item) == "Nyckeln name har värdet ”5”, som inte går att använda där."
-    assert spoken_message(item, "en") == "The key name has the value “5”, which cannot be used there."
+    assert spoken_message(item) == "Nyckeln rule har värdet ”5”, som inte går att använda där."
+    assert spoken_message(item, "en") == "The key rule has the value “5”, which cannot be used there."
     assert spoken_mend(item) == "Ange ett värde av rätt slag: se beskrivningen av filen i användarhandledningen."
+
+
+def test_sentences_name_what_may_be_chosen() -> None:
+    item = only('kind = "blue"')
+
+    assert spoken_message(item) == "Nyckeln kind har värdet ”blue”, som inte är något av dem som den kan ha."
+    assert spoken_mend(item) == "Välj ett av de här: red, yellow, green."
+
+
+def test_sentences_show_the_quotes_a_number_lacks() -> None:
+    item = only("name = 10")
+
+    assert spoken_message(item) == "Nyckeln name har 10 som ett tal, men där ska det stå en text."
+    assert spoken_mend(item) == 'Skriv det inom citattecken: "10".'
 
 
 def test_rule_cannot_be_changed_once_read() -> None:

@@ -86,13 +86,28 @@ def _syntax(error: tomllib.TOMLDecodeError, text: str, file: str) -> Finding:
 
 def _fault(fault: Any, file: str) -> Finding:  # noqa: ANN401 - pydantic's own error record
     key = ".".join(str(part + 1) if isinstance(part, int) else part for part in fault["loc"])
-    kind = fault["type"]
-    declared = kind if kind.startswith("rules.") else _CODES.get(kind, "rules.wrong_value")
-    own: dict[str, Any] = (
-        {name: str(value) for name, value in fault.get("ctx", {}).items()} if kind.startswith("rules.") else {}
-    )
     given = "" if isinstance(fault["input"], dict | list) else str(fault["input"])
-    return finding(declared, Place(file=file, key=key), key=key, given=given, **own)
+    code, own = _declared(fault)
+    return finding(code, Place(file=file, key=key), key=key, given=given, **own)
+
+
+def _declared(fault: Any) -> tuple[str, dict[str, Any]]:  # noqa: ANN401 - as above
+    """Return the code of a fault, and what its sentence names beside key and value."""
+    kind, told = fault["type"], fault.get("ctx", {})
+    if kind.startswith("rules."):
+        return kind, {name: str(value) for name, value in told.items()}
+    if kind == "literal_error":
+        choices = str(told["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
+        # A number in quotes looks like a choice but is of the wrong kind.
+        if str(fault["input"]) not in choices:
+            return "rules.not_a_choice", {"choices": ", ".join(choices)}
+    if kind == "string_type" and _is_number(fault["input"]):
+        return "rules.number_for_text", {}
+    return _CODES.get(kind, "rules.wrong_value"), {}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def shipped_names() -> tuple[str, ...]:

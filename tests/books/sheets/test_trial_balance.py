@@ -660,7 +660,7 @@ def test_map_that_is_faulty() -> None:
     assert columns is None
     assert [(item.code, item.place.key) for item in findings] == [
         ("rules.wrong_value", "orgnr"),
-        ("rules.wrong_value", "signs"),
+        ("rules.not_a_choice", "signs"),
         ("rules.unknown_key", "columns.konto"),
         ("rules.unknown_key", "sheets"),
     ]
