@@ -1,5 +1,6 @@
 """`mellanrum demo`: a report, the files it is made from, and what there is to say of it."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,26 @@ def test_demo_suggestions_work(call: Call) -> None:
 
     tried = [call(*line.split()[1:]).code for line in lines if line.startswith("  mellanrum ")]
     assert tried == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("called", "path", "named"),
+    [
+        (".venv/demo/bin/mellanrum", "/nowhere", ".venv/demo/bin/mellanrum"),
+        ("{bin}/mellanrum", "{bin}", "mellanrum"),
+        ("lib/mellanrum/__main__.py", "/nowhere", "mellanrum"),
+    ],
+)
+def test_demo_suggestions_name_the_program_as_it_can_be_called(
+    call: Call, desk: Path, monkeypatch: pytest.MonkeyPatch, called: str, path: str, named: str
+) -> None:
+    (desk / "mellanrum").touch(0o755)
+    monkeypatch.setattr(sys, "argv", [called.format(bin=desk)])
+    monkeypatch.setenv("PATH", path.format(bin=desk))
+
+    suggested = [line.split()[0] for line in call("demo").out.splitlines() if line.startswith("  ") and "--map" in line]
+
+    assert suggested == [named, named]
 
 
 def test_demo_where_a_file_stands_in_the_way(call: Call) -> None:

@@ -86,6 +86,16 @@ def test_template(call: Call, desk: Path, kind: str) -> None:
     assert "Kostnadsställe" in (desk / "mall.csv").read_text(encoding="utf-8-sig")
 
 
+def test_template_is_not_written_over_a_file(call: Call, desk: Path) -> None:
+    (desk / "budget.csv").write_text("ifylld", encoding="utf-8")
+
+    said = call("template", "budget", "budget.csv")
+
+    assert said.code == 2
+    assert said.told.startswith("fel: Det finns redan en fil budget.csv, och den kan vara ifylld.")
+    assert (desk / "budget.csv").read_text(encoding="utf-8") == "ifylld"
+
+
 def test_template_of_another_kind_of_file(call: Call) -> None:
     said = call("template", "budget", "mall.ods")
 

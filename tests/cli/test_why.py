@@ -50,10 +50,14 @@ def test_why_reported_figure_names_its_source(call: Call, desk: Path) -> None:
     said = call("why", "dk2025.se", "overview.revenue", "--period", "2021", "--reported", "tidigare.toml")
 
     assert [" ".join(line.split()) for line in said.out.splitlines()] == [
-        "overview.revenue 2021 (overview.revenue) 7 175 545,00",
+        "Intäkter (finansiella intäkter ingår) 2021 (overview.revenue) 7 175 545,00",
         "Angiven i ett tidigare dokument · källa: Årsredovisning 2023",
         "└─ Årsredovisning 2023, sida 4 7 175 545,00",
     ]
+
+    keys = call("why", "dk2025.se", "--period", "2021", "--reported", "tidigare.toml")
+
+    assert " ".join(keys.out.split()) == "overview.revenue 7 175 545 Intäkter (finansiella intäkter ingår)"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The command that makes the example."""
 
+import shutil
+import sys
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -52,5 +54,14 @@ def _folder(folder: Path) -> None:
 def _next(folder: Path, lang: Language) -> Iterator[str]:
     books = f"{folder / BOOKS} --earlier {folder / EARLIER} --map {folder / MAP}"
     yield words("The files it was made from lie beside it. Try:", lang)
-    yield f"  mellanrum why {books} income_statement.costs"
-    yield f"  mellanrum check {books} --reported {folder / REPORTED}"
+    program = _program()
+    yield f"  {program} why {books} income_statement.costs"
+    yield f"  {program} check {books} --reported {folder / REPORTED}"
+
+
+def _program() -> str:
+    """Return what the program is called by here: by its path, where the shell would not find it by its name."""
+    called = Path(sys.argv[0])
+    if called.stem != "mellanrum" or shutil.which(called.stem):
+        return "mellanrum"
+    return str(called)
