@@ -61,6 +61,14 @@ def test_pdf_says_what_it_is(pdf: bytes) -> None:
     assert b"/Lang(sv)" in pdf.replace(b" ", b"")
 
 
+def test_pdf_of_an_association_without_name_and_number(report: Report) -> None:
+    made = write_pdf(replace(report, association="", orgnr="", sections=(Section("a", "A"),)), {})
+
+    assert "Org.nr" not in text_of(made)
+    with pypdfium2.PdfDocument(io.BytesIO(made)) as document:
+        assert document.get_metadata_dict()["Title"] == "Årsredovisning 2025"
+
+
 def test_chart_that_was_not_drawn(report: Report) -> None:
     with pytest.raises(KeyError):
         write_pdf(report, draw_charts(()))

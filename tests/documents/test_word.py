@@ -70,6 +70,12 @@ def test_word_says_what_it_is(word: bytes) -> None:
     assert core.created.date() == core.modified.date() if core.modified else False
 
 
+def test_word_of_an_association_without_name_and_number(report: Report, drawings: Mapping[str, Drawing]) -> None:
+    made = write_word(replace(report, association="", orgnr=""), drawings)
+
+    assert "CoverLine: 2026-03-12" in [line.replace("Cover Line", "CoverLine") for line in lines(made)]
+
+
 def test_word_is_swedish_throughout(word: bytes) -> None:
     document = docx.Document(io.BytesIO(word))
     tongues = {lang.get(qn("w:val")) for lang in document.styles.element.iter(qn("w:lang"))}

@@ -154,9 +154,7 @@ def _on_pledges(telling: Telling) -> Block:
     stated = telling.find("balance_sheet.pledges")
     if stated is not None:
         return sentence("Pledges and contingent liabilities: {amount}.", amount=stated)
-    return sentence(
-        "Pledges and contingent liabilities: none have been stated by {association}.", association=telling.books.name
-    )
+    return sentence("Pledges and contingent liabilities: none have been stated.")
 
 
 def _on_requirement(telling: Telling) -> Iterator[Block]:

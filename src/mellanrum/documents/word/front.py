@@ -19,8 +19,8 @@ def cover(report: Report) -> Iterator[Element]:
     yield paragraph("Title", run(report.title), properties=[el("spacing", before=0, after=_LOW)])
     for line in report.cover_lines:
         yield paragraph("CoverLine", run(line))
-    number = f"{words('Reg. no.', report.language)} {report.orgnr}     {day(report.date)}"
-    yield paragraph("CoverLine", run(number, el("color", val=QUIET)))
+    number = f"{words('Reg. no.', report.language)} {report.orgnr}     " if report.orgnr else ""
+    yield paragraph("CoverLine", run(f"{number}{day(report.date)}", el("color", val=QUIET)))
     if report.demo_notice:
         yield paragraph("CoverNotice", run(report.demo_notice))
 
