@@ -21,12 +21,12 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format bench docs golden lock clean
+.PHONY: help demo test lint format bench docs pictures golden lock clean
 
 help:  ## print this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
 
-demo: $(DEMO)/.installed  ## make an annual report in demo/ from invented books, print its statements and findings
+demo: $(DEMO)/.installed  ## make a report in demo/ from published figures and made-up vouchers, print statements and findings
 	@$(DEMO)/bin/mellanrum demo demo
 
 test: $(DEV)/.installed lint  ## run the linters and every test; puts the programs the tests need in place
@@ -49,6 +49,9 @@ bench: $(DEMO)/.installed  ## measure time and memory against references in the 
 
 docs: $(DEV)/.installed  ## check that links between the documents hold
 	@$(DEV)/bin/python tools/check_docs.py
+
+pictures: $(DEV)/.installed  ## draw the pictures of README anew, from the demo
+	@TERM=xterm $(DEV)/bin/python tools/pictures.py
 
 golden: $(DEV)/.installed  ## write the golden files anew; read the difference before you commit it
 	@MELLANRUM_GOLDEN=renew $(DEV)/bin/python -m pytest $(PYTEST_FLAGS)
