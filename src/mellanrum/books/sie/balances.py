@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from mellanrum.books.ledger import NIL, Books, Movement, Objects, YearBalances
 from mellanrum.books.sie.amounts import day
-from mellanrum.books.sie.blocks import postings
-from mellanrum.books.sie.labels import BALANCES
+from mellanrum.books.sie.labels import BALANCES, BY_MONTH
 from mellanrum.books.sie.months import Key, Totals, period_totals
-from mellanrum.books.sie.records import Record, SieFile
+from mellanrum.books.sie.records import Record, SieFile, once
 from mellanrum.books.sie.rows import Stated, stated
+from mellanrum.books.sie.vouchers import booked, has_vouchers
 from mellanrum.books.sie.years import periods
 from mellanrum.figures import Period
-from mellanrum.findings import Finding, Place, Severity, finding
+from mellanrum.findings import Finding, Severity, finding
 
 _NAMED = 10
 
@@ -27,12 +27,12 @@ def books_from_sie(file: SieFile) -> tuple[Books, tuple[Finding, ...]]:
     #RAR names and no record fills is left out (`sie.year_empty`).
     """
     found, findings = [], []
-    amounts = Amounts(file)
+    amounts = amounts_of(file)
     for number, period in amounts.periods.items():
         if number and not amounts.has(number):
-            findings.append(_empty_said(amounts, number, period))
+            findings.append(_empty_said(file, number, period))
             continue
-        year, said = _year(amounts, number, period)
+        year, said = _year(file, number, period)
         found.append(year)
         findings += said
     return _books(file, tuple(found)), tuple(findings)
@@ -45,27 +45,24 @@ class Amounts:
     """
 
     def __init__(self, file: SieFile) -> None:
-        self.file = file
         self.periods = periods(file)
-        self._rows = {label: list(stated(file, label)) for label in BALANCES}
-        self.opening, self.closing, self.result = (_by_year(self._rows[label]) for label in BALANCES)
-        self.months = _rows_by_year(stated(file, "PSALDO"))
-        self.budget = _rows_by_year(stated(file, "PBUDGET"))
+        rows = stated(file)
+        self.opening, self.closing, self.result = (_by_year(rows[label]) for label in BALANCES)
+        self.months, self.budget = (_rows_by_year(rows[label]) for label in BY_MONTH)
 
     def has(self, year: int) -> bool:
         """Whether any record states an amount of the year."""
         return any(year in by_year for by_year in (self.opening, self.closing, self.result, self.months, self.budget))
 
-    def place(self, year: int, account: str, *labels: str) -> Place:
-        """Return where a balance of an account is stated; only the file where it is not."""
-        rows = (
-            row.record for label in labels for row in self._rows[label] if (row.year, row.account) == (year, account)
-        )
-        return self.file.place(next(rows, None))
-
     def closed(self, year: int) -> dict[str, Decimal]:
         """Give the stated closing balances and results of a year."""
         return {**self.result.get(year, {}), **self.closing.get(year, {})}
+
+
+@once
+def amounts_of(file: SieFile) -> Amounts:
+    """Return the stated amounts of a file."""
+    return Amounts(file)
 
 
 def _by_year(rows: Iterable[Stated]) -> dict[int, dict[str, Decimal]]:
@@ -82,8 +79,9 @@ def _rows_by_year(rows: Iterable[Stated]) -> dict[int, list[Stated]]:
     return {year: list(kept.values()) for year, kept in found.items()}
 
 
-def _year(amounts: Amounts, number: int, period: Period) -> tuple[YearBalances, list[Finding]]:
-    totals = moved(amounts, number, period)
+def _year(file: SieFile, number: int, period: Period) -> tuple[YearBalances, list[Finding]]:
+    amounts = amounts_of(file)
+    totals = moved(file, number)
     opening = opening_of(amounts, number)
     closing, computed = _closing(amounts, number, opening, totals)
     year = YearBalances(
@@ -92,9 +90,9 @@ def _year(amounts: Amounts, number: int, period: Period) -> tuple[YearBalances, 
         closing=closing,
         movements=_movements(_with_remainders(totals, opening, closing)),
         budget=_movements(period_totals(amounts.budget.get(number, []), period)),
-        source=amounts.file.name,
+        source=file.name,
     )
-    return year, _computed_said(amounts.file, number, computed)
+    return year, _computed_said(file, number, computed)
 
 
 def opening_of(amounts: Amounts, number: int) -> Mapping[str, Decimal]:
@@ -130,61 +128,29 @@ def listed(accounts: Iterable[str]) -> str:
     return ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
 
 
-def _empty_said(amounts: Amounts, number: int, period: Period) -> Finding:
+def _empty_said(file: SieFile, number: int, period: Period) -> Finding:
     # Books that open with balances had a year before: then its records are lost, not nil.
-    lost = any(amounts.opening.get(number + 1, {}).values())
+    lost = any(amounts_of(file).opening.get(number + 1, {}).values())
     severity = Severity.ERROR if lost else None
-    return finding("sie.year_empty", amounts.file.place(), severity=severity, year=number, period=str(period))
+    return finding("sie.year_empty", file.place(), severity=severity, year=number, period=str(period))
 
 
 def _sum(balances: Mapping[str, Decimal]) -> Decimal:
     return sum(balances.values(), NIL)
 
 
-def moved(amounts: Amounts, number: int, period: Period) -> Totals:
-    """Add up what moved in a year: the vouchers in the file's own year, else, and in other years, #PSALDO."""
-    if number == 0 and has_vouchers(amounts.file):
-        return voucher_totals(amounts.file.all("VER"), period)
-    return period_totals(amounts.months.get(number, []), period, _changes(amounts, number))
+def moved(file: SieFile, number: int) -> Totals:
+    """Give what moved in a year: the vouchers in the file's own year, else, and in other years, #PSALDO."""
+    if number == 0 and has_vouchers(file):
+        return booked(file).totals
+    amounts = amounts_of(file)
+    return period_totals(amounts.months.get(number, []), amounts.periods[number], _changes(amounts, number))
 
 
 def _changes(amounts: Amounts, number: int) -> dict[str, Decimal]:
     """Give what accounts moved in a year, as far as their stated balances tell."""
     opening = opening_of(amounts, number)
     return {account: value - opening.get(account, NIL) for account, value in amounts.closed(number).items()}
-
-
-def has_vouchers(file: SieFile) -> bool:
-    """Tell whether a file has a voucher with rows."""
-    return any(voucher.rows for voucher in file.all("VER"))
-
-
-def voucher_totals(vouchers: Iterable[Record], period: Period) -> Totals:
-    """Add the #TRANS rows of vouchers by account, objects and month.
-
-    A row is dated by itself, else by its voucher; where neither is a day of the period, the row has no month.
-    """
-    months = _Months(period)
-    totals: Totals = {}
-    for voucher in vouchers:
-        voucher_month = months[voucher.text(2)]
-        for account, objects, value, row_day in postings(voucher):
-            key = (account, objects, (months[row_day] or voucher_month) if row_day else voucher_month)
-            totals[key] = totals.get(key, NIL) + value
-    return totals
-
-
-class _Months(dict[str, date | None]):
-    """The months of days as SIE writes them; None for what is no day of the period."""
-
-    def __init__(self, period: Period) -> None:
-        super().__init__()
-        self._period = period
-
-    def __missing__(self, text: str) -> date | None:
-        when = day(text)
-        inside = when is not None and self._period.start <= when <= self._period.end
-        return self.setdefault(text, when.replace(day=1) if when and inside else None)
 
 
 def _computed(opening: Mapping[str, Decimal], moved: Totals, closing: Mapping[str, Decimal]) -> dict[str, Decimal]:

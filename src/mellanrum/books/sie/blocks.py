@@ -36,8 +36,8 @@ _POSTING = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
-Posting = tuple[str, Objects, Decimal, str]
-"""A #TRANS row: account, objects, amount in SEK, debit positive, and its day, empty where it has none."""
+Posting = tuple[str, ObjectList, Decimal, str]
+"""A #TRANS row: account, object list, amount in SEK, debit positive, and its day, empty where it has none."""
 
 
 class PlainRows(Sequence[Record]):
@@ -82,15 +82,11 @@ class PlainRows(Sequence[Record]):
         """Tell whether a row can have a label; True for certain where one has."""
         return f"#{label}" in self._text
 
-    def are_paired(self) -> bool:
-        """Tell whether the object list of every #TRANS is pairs."""
-        return all(_is_paired(inner) for _, inner, *_ in _POSTING.findall(self._text))
-
     def postings(self) -> list[Posting]:
         """List the #TRANS rows."""
         return [
-            (account, _objects(objects), Decimal(value), row_day.strip('"'))
-            for account, objects, value, row_day in _POSTING.findall(self._text)
+            (account, _words(inner), Decimal(value), row_day.strip('"'))
+            for account, inner, value, row_day in _POSTING.findall(self._text)
         ]
 
 
@@ -109,20 +105,16 @@ def posting(row: Record) -> Posting:
     """Read a voucher row, whether or not the object list before its amount was left out."""
     objects = row.fields[1] if len(row.fields) > 1 else ()
     if isinstance(objects, tuple):
-        return row.text(0), pairs(objects), amount(row.text(2)) or NIL, row.text(3)
+        return row.text(0), objects, amount(row.text(2)) or NIL, row.text(3)
     return row.text(0), (), amount(objects) or NIL, row.text(2)
 
 
+@lru_cache(maxsize=65536)
 def pairs(words: ObjectList) -> Objects:
     """Pair the words of an object list, dimension and object, and sort them; an object that is nothing is left out."""
     return tuple(sorted(pair for pair in zip(words[::2], words[1::2], strict=False) if pair[1]))
 
 
 @lru_cache(maxsize=65536)
-def _objects(inner: str) -> Objects:
-    return pairs(tuple(field for field in fields_of(inner)[0] if isinstance(field, str)))
-
-
-@lru_cache(maxsize=65536)
-def _is_paired(inner: str) -> bool:
-    return not len(fields_of(inner)[0]) % 2
+def _words(inner: str) -> ObjectList:
+    return tuple(field for field in fields_of(inner)[0] if isinstance(field, str))

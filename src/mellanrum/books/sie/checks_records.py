@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from mellanrum.books.ledger import Objects
 from mellanrum.books.sie.amounts import amount, day, year_number
-from mellanrum.books.sie.blocks import PlainRows, postings
-from mellanrum.books.sie.labels import BALANCES, BY_MONTH, BY_OBJECT, ROWS
+from mellanrum.books.sie.blocks import PlainRows
+from mellanrum.books.sie.labels import BY_MONTH, BY_OBJECT, ROWS
 from mellanrum.books.sie.records import TEXT, Record, SieFile
 from mellanrum.books.sie.rows import amount_text, stated
+from mellanrum.books.sie.vouchers import booked
 from mellanrum.books.sie.years import periods, stated_periods
 from mellanrum.findings import Finding, Severity, finding
 
@@ -37,40 +39,28 @@ def missing_years(file: SieFile) -> Iterator[Finding]:
 
 def undeclared_accounts(file: SieFile) -> Iterator[Finding]:
     """Warn of accounts that are used and have no #KONTO."""
-    declared = {record.text(0) for record in file.all("KONTO")}
-    for account, record in _accounts_used(file).items():
-        if account not in declared:
+    known = {record.text(0) for record in file.all("KONTO")}
+    for account, _, record in _used(file):
+        if account not in known:
+            known.add(account)
             yield finding("sie.undeclared_account", file.place(record), account=account)
-
-
-def _accounts_used(file: SieFile) -> dict[str, Record]:
-    used: dict[str, Record] = {}
-    for label in (*BALANCES, *BY_OBJECT, *BY_MONTH):
-        for row in stated(file, label):
-            used.setdefault(row.account, row.record)
-    for voucher in file.all("VER"):
-        for account, *_ in postings(voucher):
-            used.setdefault(account, voucher)
-    return used
 
 
 def undeclared_objects(file: SieFile) -> Iterator[Finding]:
     """Note objects that are used and have no #OBJEKT."""
-    declared = {(record.text(0), record.text(1)) for record in file.all("OBJEKT")}
-    for (dimension, name), record in _objects_used(file).items():
-        if (dimension, name) not in declared:
-            yield finding("sie.undeclared_object", file.place(record), dimension=dimension, object=name)
+    known = {(record.text(0), record.text(1)) for record in file.all("OBJEKT")}
+    for _, objects, record in _used(file):
+        for dimension, name in objects:
+            if (dimension, name) not in known:
+                known.add((dimension, name))
+                yield finding("sie.undeclared_object", file.place(record), dimension=dimension, object=name)
 
 
-def _objects_used(file: SieFile) -> dict[tuple[str, str], Record]:
-    used: dict[tuple[str, str], Record] = {}
-    for label in (*BY_OBJECT, *BY_MONTH):
-        for row in stated(file, label):
-            used.update({pair: row.record for pair in row.objects if pair not in used})
-    for voucher in file.all("VER"):
-        for _, objects, *_ in postings(voucher):
-            used.update({pair: voucher for pair in objects if pair not in used})
-    return used
+def _used(file: SieFile) -> Iterator[tuple[str, Objects, Record]]:
+    """Walk accounts and objects where they are used; in vouchers, where they are used first."""
+    for rows in stated(file).values():
+        yield from ((row.account, row.objects, row.record) for row in rows)
+    yield from ((account, objects, voucher) for (account, objects, _), voucher in booked(file).first.items())
 
 
 def duplicate_accounts(file: SieFile) -> Iterator[Finding]:
@@ -85,9 +75,9 @@ def duplicate_accounts(file: SieFile) -> Iterator[Finding]:
 
 def duplicate_balances(file: SieFile) -> Iterator[Finding]:
     """Say balances stated twice: an error where they differ, else a note. The first holds."""
-    for label in (*BALANCES, *BY_OBJECT, *BY_MONTH):
+    for rows in stated(file).values():
         first: dict[tuple[object, ...], Record] = {}
-        for row in stated(file, label):
+        for row in rows:
             before = first.setdefault((row.year, row.account, row.month, row.objects), row.record)
             if before is not row.record:
                 yield _twice(file, before, row.record, row.account)
@@ -169,10 +159,9 @@ def object_lists(file: SieFile) -> Iterator[Finding]:
     for label in (*BY_OBJECT, *BY_MONTH):
         for record in file.all(label):
             yield from _odd_list(file, record)
-    for voucher in file.all("VER"):
-        if not (isinstance(voucher.rows, PlainRows) and voucher.rows.are_paired()):
-            for row in voucher.rows or ():
-                yield from _odd_list(file, row)
+    for voucher in booked(file).unpaired:
+        for row in voucher.rows or ():
+            yield from _odd_list(file, row)
 
 
 def _odd_list(file: SieFile, record: Record) -> Iterator[Finding]:

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from mellanrum.books.ledger import NIL, Objects
 from mellanrum.books.sie.amounts import day
-from mellanrum.books.sie.balances import voucher_totals
 from mellanrum.books.sie.kinds import sie_type
 from mellanrum.books.sie.labels import BY_MONTH, LABELS, SieType
 from mellanrum.books.sie.months import Totals
 from mellanrum.books.sie.records import Field, Record, SieFile
+from mellanrum.books.sie.vouchers import booked
 from mellanrum.books.sie.years import periods
 from mellanrum.findings import Finding, finding
 
@@ -98,8 +98,7 @@ def _period_day(file: SieFile) -> list[Record]:
 
 
 def _months(file: SieFile, target: SieType) -> tuple[list[Record], list[Finding]]:
-    totals = voucher_totals(file.all("VER"), periods(file)[0])
-    rows = sorted(_summed(totals, by_object=target is SieType.THREE).items(), key=_row_order)
+    rows = sorted(_summed(booked(file).totals, by_object=target is SieType.THREE).items(), key=_row_order)
     records = [_psaldo(account, objects, month, value) for (account, objects, month), value in rows if value and month]
     said = [
         finding("sie.not_in_a_month", file.place(), account=account, amount=value)

@@ -1,8 +1,9 @@
 """The record model of a SIE file: every record as it stands, in its order, nothing left out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 
 from mellanrum.findings import Place
 
@@ -10,6 +11,8 @@ ObjectList = tuple[str, ...]
 """The words between braces: {1 "10" 6 "P2"} is ("1", "10", "6", "P2")."""
 
 Field = str | ObjectList
+
+_Made = TypeVar("_Made")
 
 TEXT = ""
 """The label of a line that is no record: a blank line, a comment, a brace that opens or closes nothing."""
@@ -105,3 +108,20 @@ class SieFile:
     def place(self, record: Record | None = None) -> Place:
         """Return where a record stands."""
         return Place(file=self.name or None, line=(record.line or None) if record else None)
+
+
+def once(make: Callable[[SieFile], _Made]) -> Callable[[SieFile], _Made]:
+    """Decorate a function of a file: what it gives is made once and kept on the file, as a cached property is.
+
+    What is kept must not hold the file itself, which would then outlive its last user.
+    """
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def kept(file: SieFile) -> _Made:
+        if name not in vars(file):
+            vars(file)[name] = make(file)
+        found: _Made = vars(file)[name]
+        return found
+
+    return kept

@@ -1,14 +1,14 @@
 """What the records say: amounts per account, objects and month, out of the fields they stand in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mellanrum.books.ledger import Objects
 from mellanrum.books.sie.amounts import amount, year_number
 from mellanrum.books.sie.blocks import pairs, postings
-from mellanrum.books.sie.labels import LABELS
-from mellanrum.books.sie.records import Record, SieFile
+from mellanrum.books.sie.labels import BALANCES, BY_MONTH, BY_OBJECT, LABELS
+from mellanrum.books.sie.records import Record, SieFile, once
 
 _OBJECTS_AT = {name: label.at("objects") for name, label in LABELS.items()}
 _AMOUNT_AT = {name: label.at("amount") for name, label in LABELS.items()}
@@ -44,8 +44,13 @@ def objects_of(record: Record) -> Objects:
     return pairs(value) if isinstance(value, tuple) else ()
 
 
-def stated(file: SieFile, label: str) -> Iterator[Stated]:
-    """Walk the amounts that records with a label state; what lacks year, account or amount is left out."""
+@once
+def stated(file: SieFile) -> Mapping[str, tuple[Stated, ...]]:
+    """Return the amounts stated outside vouchers, by label; what lacks year, account or amount is left out."""
+    return {label: tuple(_stated(file, label)) for label in (*BALANCES, *BY_OBJECT, *BY_MONTH)}
+
+
+def _stated(file: SieFile, label: str) -> Iterator[Stated]:
     account_at, month_at = _ACCOUNT_AT[label], _MONTH_AT[label]
     for record in file.all(label):
         year, value = year_number(record.text(0)), amount(amount_text(record))
@@ -57,14 +62,8 @@ def stated(file: SieFile, label: str) -> Iterator[Stated]:
 
 def names_an_account(file: SieFile) -> bool:
     """Tell whether any record names an account."""
-    return any(record.text(0) for record in file.all("KONTO")) or bool(accounts_named(file))
-
-
-def accounts_named(file: SieFile) -> frozenset[str]:
-    """Return every account that any record names, declared or not."""
-    named = {record.text(at) for name, at in _ACCOUNT_AT.items() if at >= 0 for record in file.all(name)}
-    named.update(account for voucher in file.all("VER") for account, *_ in postings(voucher))
-    return frozenset(named - {""})
+    named = (record.text(at) for name, at in _ACCOUNT_AT.items() if at >= 0 for record in file.all(name))
+    return any(named) or any(account for voucher in file.all("VER") for account, *_ in postings(voucher))
 
 
 def _shift(record: Record) -> int:

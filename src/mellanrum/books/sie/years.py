@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from mellanrum.books.sie.amounts import day, year_number
-from mellanrum.books.sie.records import SieFile
+from mellanrum.books.sie.records import SieFile, once
 from mellanrum.figures import Period
 
 _STATED = ("IB", "UB", "RES", "OIB", "OUB", "PSALDO", "PBUDGET")
 
 
+@once
 def periods(file: SieFile) -> Mapping[int, Period]:
     """Return the file's years by number: 0 is its own year, -1 the one before; newest first.
 
