@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from mellanrum.documents.model import Cell, Form, NoteRef, Number
 from mellanrum.findings import Severity
@@ -17,6 +18,7 @@ _PLACES = {Form.EXACT: 2, Form.RATIO: 2, Form.PERCENT: 1}
 _SCALES = {Form.THOUSANDS: Decimal("0.001"), Form.PERCENT: Decimal(100), Form.SHARE: Decimal(100)}
 
 
+@lru_cache(maxsize=4096)
 def written(number: Number, lang: Language = "sv") -> str:
     """Write a number: hard spaces between thousands, a true minus, nil as 0, no figure as an en dash."""
     if number.value is None:

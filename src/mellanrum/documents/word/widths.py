@@ -5,6 +5,7 @@ wrap, get the rest.
 """
 
 import re
+from functools import lru_cache
 
 from mellanrum.documents.layout import Width, full_cells, group_starts, is_short, width_of
 from mellanrum.documents.model import Column, ColumnKind, Row, RowKind, Table
@@ -42,6 +43,7 @@ def side(width: Width) -> int:
     return _SIDES[width]
 
 
+@lru_cache(maxsize=4096)
 def room(text: str, size: int, *, strong: bool = True) -> int:
     """Return the twips a text takes on one line in the widest of the common typefaces, in type of a size in twips."""
     widths = (_KNOWN.get(character, _CAPITAL if character.isupper() else _LETTER) for character in text)
@@ -78,25 +80,26 @@ class _Columns:
         self._air = [_SIDES[width] * (1 if at in ends else 2) + (APART if at in starts else 0) for at in columns]
         self._set = [at for at in columns if at and (_is_narrow(table.columns[at]) or is_short(table, at, lang))]
         self._free = [at for at in columns if at not in self._set]
+        self._least = [self._least_of(at) for at in columns]
 
     def fit(self) -> bool:
         return self._needed(self._set) + self._needed(self._free) <= self._total
 
     def shared(self) -> list[int]:
-        free = sum(round(self._least(at) * _OURS) + self._air[at] for at in self._free)
+        free = sum(round(self._least[at] * _OURS) + self._air[at] for at in self._free)
         left = self._total - sum(self._air[at] for at in self._set) - free
         wanted = self._needed(self._set) - sum(self._air[at] for at in self._set)
         part = min(1, max(_OURS, left / wanted)) if wanted else 1
-        made = {at: round(self._least(at) * part) + self._air[at] for at in self._set}
+        made = {at: round(self._least[at] * part) + self._air[at] for at in self._set}
         rest = max(self._total - sum(made.values()), _NARROWEST * len(self._free))
         weights = [10 if at == 0 else 7 for at in self._free]
         made |= {at: rest * weight // sum(weights) for at, weight in zip(self._free, weights, strict=True)}
         return [made[at] for at in range(len(self._table.columns))]
 
     def _needed(self, columns: list[int]) -> int:
-        return sum(self._least(at) + self._air[at] for at in columns)
+        return sum(self._least[at] + self._air[at] for at in columns)
 
-    def _least(self, at: int) -> int:
+    def _least_of(self, at: int) -> int:
         """Return what the column needs so that no number in it breaks and no word of its head or labels."""
         heads = [room(word, self._size) for word in self._table.columns[at].header.split()]
         rows = [row for row in self._table.rows if row.kind is not RowKind.SUBHEADING]

@@ -8,7 +8,7 @@ from docx.document import Document
 from docx.shared import Mm
 
 from mellanrum.documents.drawing import Drawing
-from mellanrum.documents.layout import Anchors, Width, chart_table, told_rule, trace_anchor
+from mellanrum.documents.layout import Anchors, Width, chart_table, told_rule, trace_anchor, width_of
 from mellanrum.documents.model import (
     Block,
     BulletList,
@@ -87,8 +87,7 @@ class _Writer:
         return [start, *content, el("bookmarkEnd", id=self._marks)]
 
     def _section(self, section: Section, level: int) -> None:
-        first = section.blocks[0] if section.blocks else None
-        if isinstance(first, Table) and word_width(first, self._lang) is Width.LANDSCAPE:
+        if section.blocks and self._on_its_side(section.blocks[0]):
             self._pages.turn(on_its_side=True)
         style = f"Heading{min(level, _DEEPEST)}"
         self._add(paragraph(style, *self._marked(section.key, [run(section.heading)])))
@@ -99,8 +98,7 @@ class _Writer:
             self._section(inner, level + 1)
 
     def _block(self, block: Block) -> None:
-        on_its_side = isinstance(block, Table) and word_width(block, self._lang) is Width.LANDSCAPE
-        self._pages.turn(on_its_side=on_its_side)
+        self._pages.turn(on_its_side=self._on_its_side(block))
         match block:
             case Paragraph():
                 self._add(paragraph("BodyText", *self._spans(block)))
@@ -116,6 +114,9 @@ class _Writer:
             case TraceList():
                 for entry in block.entries:
                     self._trace(entry)
+
+    def _on_its_side(self, block: Block) -> bool:
+        return isinstance(block, Table) and width_of(block, self._lang) is Width.LANDSCAPE
 
     def _spans(self, block: Paragraph) -> list[Element]:
         return [
