@@ -148,4 +148,4 @@ def figure_book(made_from: Basis, reported: Iterable[Figure] = (), day: date | N
 
 def reviewed(opened: Opened, lang: Language = "sv") -> tuple[Finding, ...]:
     """Hold the year's figures against every relation; the findings name tables and rows in `lang`."""
-    return review(from_book(opened.book, lang), opened.books.period.year)
+    return review(from_book(opened.book, lang), opened.books.period.year, lang=lang)

@@ -1,11 +1,12 @@
 """`mellanrum check`: findings as sentences, counted, and the exit code they give."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from mellanrum.cli.as_findings import counted, finding_text, findings_text, place_text
+from mellanrum.cli.as_findings import counted, figure_text, finding_text, findings_text, place_text
 from mellanrum.findings import Place, Severity, finding
 from support.calling import Call
 
@@ -112,11 +113,41 @@ def test_check_in_english(call: Call) -> None:
         (Place(file="ar.pdf", page=3, key="balance_sheet.cash"), "ar.pdf sida 3"),
         (Place(file="bok.xlsx", sheet="Blad1", cell="B7"), "bok.xlsx blad Blad1 cell B7"),
         (Place(file="karta.toml", key="area.1"), "karta.toml area.1"),
-        (Place(key="balance_sheet.cash"), "balance_sheet.cash"),
+        (Place(file="ar.toml", key="balance_sheet.cash"), "ar.toml"),
+        (Place(key="balance_sheet.cash"), ""),
     ],
 )
 def test_place_in_words(place: Place, said: str) -> None:
     assert place_text(place, "sv") == said
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (Place(), ""),
+        (Place(file="karta.toml", key="area.1"), ""),
+        (Place(file="ar.pdf", page=3, key="balance_sheet.cash"), "(uppgift:\N{NO-BREAK SPACE}balance_sheet.cash)"),
+        (Place(key="balance_sheet.cash"), "(uppgift:\N{NO-BREAK SPACE}balance_sheet.cash)"),
+    ],
+)
+def test_figure_in_words(place: Place, said: str) -> None:
+    assert figure_text(place, "sv") == said
+
+
+def test_check_names_figures_as_why_takes_them(call: Call) -> None:
+    [key] = re.findall(r"\(uppgift:\s([a-z_.]+)\)", call("check", "vast2023.se").out)[:1]
+
+    assert (key, call("why", "vast2023.se", key).code) == ("ratios.equity_share", 0)
+
+
+def test_check_says_what_is_wrong_before_it_names_the_figure(call: Call) -> None:
+    lines = " ".join(call("check", "dk2025.se").out.split())
+
+    assert lines.startswith(
+        "varning: Balanskravsutredning 2025: Årets balanskravsresultat är ett underskott på 193 877 kr. "
+        "Skriv i rapporten varför, och vad styrelsen tänker göra. Reglerna om återställande av underskott binder inte "
+        "ett samordningsförbund. (uppgift: balance_requirement.balance_result)"
+    )
 
 
 def test_finding_in_words() -> None:

@@ -134,15 +134,27 @@ def test_codes_of_a_room_stand_in_one_file() -> None:
     assert {room: files for room, files in homes.items() if len(files) > 1} == {}
 
 
-def test_severities_are_known() -> None:
+def test_severities_and_turns_are_known() -> None:
     assert {code.severity for code in all_codes().values()} <= {"error", "warning", "note"}
+    assert {code.turn for code in all_codes().values()} == {"", "later", "last"}
+    assert {code.severity for code in all_codes().values() if code.turn} == {"note"}
+
+
+def test_note_that_asks_nothing_of_anybody_is_told_last() -> None:
+    notes = [code for code in all_codes().values() if code.severity == "note"]
+    assert {code.code for code in notes if code.turn == "last"} == {
+        code.code for code in notes if not code.mend or code.mend.startswith("Nothing needs to be done")
+    }
 
 
 def spoken() -> Iterator[tuple[str, str]]:
-    """Every literal message id in the source: words("…"), Trace(rule="…"), and the labels of rules."""
+    """Every literal message id in the source: words("…"), Phrase("…"), Trace(rule="…"), and the labels of rules."""
     for path, tree in trees().items():
         where = path.relative_to(SOURCE).as_posix()
         for call in called(tree, "words"):
+            if text := text_of(call, 0, "message_id"):
+                yield where, text
+        for call in called(tree, "Phrase"):
             if text := text_of(call, 0, "message_id"):
                 yield where, text
         for call in called(tree, "Trace"):

@@ -8,6 +8,7 @@ import pytest
 
 from mellanrum.findings import (
     Finding,
+    Phrase,
     Place,
     Severity,
     all_codes,
@@ -20,6 +21,7 @@ from mellanrum.findings import (
     words,
 )
 
+NOTES = ("sie.opening_moved", "review.skipped", "review.explained")
 DIFFERS = "figures.reported_differs"
 
 
@@ -73,6 +75,24 @@ def test_order_is_severity_then_file_then_line() -> None:
     assert in_order([note, *reversed(errors), warning]) == (*errors, warning, note)
 
 
+def test_order_of_notes_is_what_to_act_on_then_what_is_missing_then_what_asks_nothing() -> None:
+    settled, missing, explained = (finding(code) for code in NOTES)
+    guessed = finding("map.chart_guessed", Place(file="bok.se"))
+
+    assert in_order([settled, missing, guessed, explained]) == (explained, guessed, missing, settled)
+
+
+def test_order_of_others_than_notes_is_not_by_turn() -> None:
+    one, other = (finding(NOTES[0], severity=severity) for severity in (Severity.ERROR, Severity.WARNING))
+
+    assert in_order([at(Severity.WARNING), other, at(Severity.ERROR), one]) == (
+        at(Severity.ERROR),
+        one,
+        at(Severity.WARNING),
+        other,
+    )
+
+
 def test_equal_findings_are_told_once() -> None:
     one, same, other = at(Severity.NOTE, key="a"), at(Severity.NOTE, key="a"), at(Severity.NOTE, key="b")
 
@@ -106,6 +126,15 @@ def test_place_without_a_parameter_shows_its_name() -> None:
 )
 def test_parameters_as_they_are_shown(value: str | int | Decimal | date, shown: str) -> None:
     assert words("{x}", x=value) == shown
+
+
+def test_phrase_is_worded_with_its_sentence() -> None:
+    accounts = Phrase("{first}–{last} ({count} accounts)", {"first": "3020", "last": "3100", "count": 9})
+
+    assert [words("{x}!", lang, x=accounts) for lang in ("sv", "en")] == [
+        "3020–3100 (9 konton)!",
+        "3020–3100 (9 accounts)!",
+    ]
 
 
 def test_unknown_words_pass_through_untouched() -> None:

@@ -55,7 +55,7 @@ def test_every_relation_is_checked_in_every_column() -> None:
 
 
 def test_nothing_is_skipped_where_everything_is_stated() -> None:
-    assert [item for item in review(STEADY, YEAR) if item.code == "review.skipped"] == []
+    assert {item.code for item in review(STEADY, YEAR)} <= FACTS - {"review.skipped"}
 
 
 def _planted(stated: StatedFigures) -> Iterator[Planted]:

@@ -10,7 +10,14 @@ from mellanrum.review import Description, describe
 from support import golden
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "relations.md"
-BESIDE = ("P3", "review.explained", "review.skipped", "review.no_year")
+BESIDE = (
+    "P3",
+    "review.explained",
+    "review.skipped",
+    "review.nil_base",
+    "review.audit_missing",
+    "review.no_year",
+)
 
 HEAD = """\
 # Relations

@@ -6,7 +6,7 @@ import pytest
 
 from mellanrum.figures import Figure
 from mellanrum.figures.reported import read_reported
-from mellanrum.findings import Severity
+from mellanrum.findings import Severity, spoken_message
 from mellanrum.statements.tables import financed, overview, statement
 from statements.given import BEFORE, THIS, Given, books, given, opened, plain
 
@@ -40,6 +40,24 @@ def test_contributors_are_told_by_the_names_of_their_accounts() -> None:
     }
     [said] = [item for item in that.said if item.code == "map.contributors_guessed"]
     assert dict(said.parameters) == {"state": "3010", "region": "3020", "municipalities": "3030"}
+
+
+def _municipalities(accounts: range, *others: int) -> str:
+    numbers = sorted([*accounts, *others])
+    paid = "\n".join(f'#KONTO {number} "Bidrag Oby kommun"' for number in accounts)
+    rest = "\n".join(f'#KONTO {number} "Bidrag staten"' for number in others)
+    sums = "\n".join(f"#RES 0 {number} -10" for number in numbers)
+    [said] = [item for item in given(f"{paid}\n{rest}\n{sums}").said if item.code == "map.contributors_guessed"]
+    return spoken_message(said).partition("kommunerna ")[2]
+
+
+def test_many_accounts_of_a_contributor_are_told_by_the_first_and_the_last() -> None:
+    assert _municipalities(range(3020, 3025), 3010) == "3020, 3021, 3022, 3023, 3024."
+    assert _municipalities(range(3020, 3026), 3010) == "3020–3025 (6 konton)."
+
+
+def test_many_accounts_with_anothers_among_them_are_told_by_the_first_five() -> None:
+    assert _municipalities(range(3020, 3040, 2), 3025) == "3020, 3022, 3024, 3026, 3028 med flera."
 
 
 def test_contributors_of_the_map_go_before_names() -> None:

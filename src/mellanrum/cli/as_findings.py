@@ -20,7 +20,8 @@ def finding_text(item: Finding, lang: Language, stream: TextIO | None = None) ->
     """Write one finding, wrapped."""
     severity = severity_word(item.severity, lang)
     where = place_text(item.place, lang)
-    sentences = " ".join(part for part in (spoken_message(item, lang), spoken_mend(item, lang)) if part)
+    said = (spoken_message(item, lang), spoken_mend(item, lang), figure_text(item.place, lang))
+    sentences = " ".join(part for part in said if part)
     told = f"{severity}: {where}: {sentences}" if where else f"{severity}: {sentences}"
     wrapped = textwrap.fill(told, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
     return styled(severity, _STYLES[item.severity], stream) + wrapped[len(severity) :]
@@ -36,7 +37,7 @@ def severity_word(severity: Severity, lang: Language) -> str:
 
 
 def place_text(place: Place, lang: Language) -> str:
-    """Write a place: the file, and line, page, sheet and cell where they are known, else the key."""
+    """Write a place: the file, and line, page, sheet and cell where they are known, else the key in the file."""
     exact = [
         words("line {line}", lang, line=place.line) if place.line else "",
         words("page {page}", lang, page=place.page) if place.page else "",
@@ -44,9 +45,22 @@ def place_text(place: Place, lang: Language) -> str:
         words("cell {cell}", lang, cell=place.cell) if place.cell else "",
     ]
     known = [part for part in (place.file or "", *exact) if part]
-    if not any(exact) and place.key:
+    if not any(exact) and place.key and not _is_figure(place.key):
         known.append(place.key)
     return " ".join(known)
+
+
+def figure_text(place: Place, lang: Language) -> str:
+    """Name the figure a finding is about, by the key that `mellanrum why` takes; empty where it is about none."""
+    return words("(figure:\N{NO-BREAK SPACE}{key})", lang, key=place.key) if place.key and _is_figure(place.key) else ""
+
+
+def _is_figure(key: str) -> bool:
+    """Tell a figure's key from a key in a file of the user's."""
+    # Imported here: most refusals are about no figure, and reading the relations takes a while.
+    from mellanrum.review.stated import TABLES
+
+    return key.partition(".")[0] in TABLES
 
 
 def counted(findings: Iterable[Finding], lang: Language) -> str:

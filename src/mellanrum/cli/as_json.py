@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -37,7 +36,7 @@ def statements_json(opened: Opened, findings: Iterable[Finding], lang: Language)
         "overview": [_year(year) for year in tables.overview(book)],
         "financed": [_financed(line, lang) for line in tables.financed(book)],
         "balance_requirement": [_line(line, lang) for line in tables.statement(book, "balance_requirement")],
-        "ratios": [_ratio(line, opened.books.period.end, lang) for line in tables.ratios(book)],
+        "ratios": [_ratio(line, opened.books.period.year, lang) for line in tables.ratios(book)],
         "findings": findings_json(findings, lang),
     }
 
@@ -103,17 +102,15 @@ def _financed(line: tables.GroupLine, lang: Language) -> Json:
     return {**_line(as_line, lang), "share": _value(shares[0])}
 
 
-def _ratio(line: tables.Line, day: date, lang: Language) -> Json:
-    limit = next(
-        (row.at_most for row in shipped_limits().limits_of(day.year) if row.figure == f"ratios.{line.key}"), None
-    )
-    value = line.current.value if line.current is not None else None
+def _ratio(line: tables.Line, year: int, lang: Language) -> Json:
+    limits = shipped_limits()
+    limit = limits.limit_of(f"ratios.{line.key}", year)
     return {
         "key": line.key,
         "label": words(line.label, lang),
         "value": _value(line.current),
-        "limit": None if limit is None else f"{limit:f}",
-        "kept": None if limit is None or value is None else value <= limit,
+        "limit": None if limit is None else f"{limit.at_most:f}",
+        "kept": None if line.current is None else limits.keeps(line.current),
     }
 
 

@@ -2,13 +2,14 @@
 
 from mellanrum.findings.catalogue import spoken_mend, spoken_message, words
 from mellanrum.findings.codes import Code, all_codes, code_of
-from mellanrum.findings.model import NOWHERE, Finding, Parameter, Place, Severity, finding, has_error, in_order
+from mellanrum.findings.model import NOWHERE, Finding, Parameter, Phrase, Place, Severity, finding, has_error, in_order
 
 __all__ = [
     "NOWHERE",
     "Code",
     "Finding",
     "Parameter",
+    "Phrase",
     "Place",
     "Severity",
     "all_codes",

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from mellanrum.findings.codes import code_of
-from mellanrum.findings.model import Finding, Parameter
+from mellanrum.findings.model import Finding, Parameter, Phrase
 from mellanrum.findings.po import read_po
 from mellanrum.numbers import Language, day, decimals
 
@@ -55,6 +55,8 @@ class _Shown(dict[str, str]):
 
 
 def _shown(value: Parameter, lang: Language) -> str:
+    if isinstance(value, Phrase):
+        return words(value.message_id, lang, **value.parameters)
     if isinstance(value, Decimal):
         return decimals(value, 0 if value == value.to_integral_value() else 2, lang)
     return day(value) if isinstance(value, date) else str(value)

@@ -9,7 +9,17 @@ from types import MappingProxyType
 
 from mellanrum.findings.codes import code_of
 
-Parameter = str | int | Decimal | date
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A parameter worded when its sentence is: an English message id with `{name}` places, and what fills them."""
+
+    message_id: str
+    parameters: Mapping[str, str | int]
+
+
+Parameter = str | int | Decimal | date | Phrase
+"""What a place of a sentence is filled with."""
 
 
 class Severity(StrEnum):
@@ -21,6 +31,7 @@ class Severity(StrEnum):
 
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_TURNS = {"": 0, "later": 1, "last": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +108,14 @@ def has_error(findings: Iterable[Finding]) -> bool:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings, errors first, then in the order of file and line; equal ones once."""
+    """Return the findings, errors first, then warnings and notes, each by file and line; equal ones once.
 
-    def position(item: Finding) -> tuple[int, str, int]:
-        return _ORDER[item.severity], item.place.file or "", item.place.line or 0
+    Notes that somebody may act on come before those that are only to be known. Where all is alike the order stays.
+    """
+
+    def position(item: Finding) -> tuple[int, int, str, int]:
+        turn = _TURNS[code_of(item.code).turn] if item.severity is Severity.NOTE else 0
+        return _ORDER[item.severity], turn, item.place.file or "", item.place.line or 0
 
     return tuple(sorted(_unique(findings), key=position))
 

@@ -140,10 +140,10 @@ def _label(part: Amount, table: str, year: int) -> str:
     own_table = part.stated.table or part.key.partition(".")[0]
     about = [own_table] if own_table != table else []
     about += [str(part.year)] if part.year != year else []
-    shown = label if part.is_row else _lowered(label)
+    shown = label if part.is_row else lowered(label)
     return f"{shown} ({', '.join(about)})" if about else shown
 
 
-def _lowered(label: str) -> str:
+def lowered(label: str) -> str:
     """Write a row's label as it stands inside a sentence; an abbreviation keeps its letters."""
     return label[:1].lower() + label[1:] if label[1:2].islower() else label

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from mellanrum.figures import Figure
 from mellanrum.rules import Dated, Strict, in_force, shipped
 from mellanrum.rules.model import Text
 
@@ -19,6 +20,10 @@ class Limit(Dated):
 
     figure: Text
     at_most: Share
+
+    def keeps(self, shown: Decimal) -> bool:
+        """Tell whether a share, as it is shown, is within the limit."""
+        return shown <= self.at_most
 
 
 class ContributionShare(Dated):
@@ -43,6 +48,15 @@ class Limits(Strict):
     def limits_of(self, year: int) -> tuple[Limit, ...]:
         """Return the limits in force at the end of a year."""
         return in_force(self.limit, date(year, 12, 31))
+
+    def limit_of(self, key: str, year: int) -> Limit | None:
+        """Return the limit that a figure has at the end of a year, None where it has none."""
+        return next((row for row in self.limits_of(year) if row.figure == key), None)
+
+    def keeps(self, figure: Figure) -> bool | None:
+        """Tell whether a figure, as it is shown, is within its limit; None where it has none."""
+        limit = self.limit_of(figure.key, figure.period.year)
+        return None if limit is None else limit.keeps(figure.rounded)
 
     def shares_of(self, year: int, *, region: bool) -> tuple[ContributionShare, ...]:
         """Return the shares in force at the end of a year, with or without a region among the members."""

@@ -11,6 +11,7 @@ from mellanrum.findings import Finding, Parameter
 from mellanrum.review.amounts import NIL, Amount, Amounts, in_words, resolve, tolerance
 from mellanrum.review.notation import Sum, read_pair, read_sum
 from mellanrum.review.relation import Case, Outcome, names_for, table_of, tell
+from mellanrum.review.units import in_unit
 
 BEYOND_SLIPS = 10
 """A difference within ten times the tolerance is a slip; beyond it another figure may explain it."""
@@ -75,7 +76,7 @@ class Equals:
         if explanation:
             unsigned = [replace(one, sign=1) for one in explanation]
             more["explanation"] = in_words(unsigned, table, case.year)
-            more["difference"] = target.value - parts.value
+            more["difference"] = in_unit(target.value - parts.value, first.stated, case.lang)
         code = "review.explained" if explanation else ""
         return tell(case, first, target.value, parts.value, code=code, reference="", **more)
 

@@ -5,30 +5,33 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from mellanrum.figures import Unit
 from mellanrum.findings import Finding, Parameter, Place, code_of, finding
+from mellanrum.numbers import Language
 from mellanrum.review.amounts import NIL, Amount
 from mellanrum.review.limits import Limits
 from mellanrum.review.stated import FigureKey, StatedFigures
+from mellanrum.review.units import in_unit
 
 THIS_YEAR = (0,)
 BOTH_YEARS = (0, -1)
 THREE_YEARS = (0, -1, -2)
 FOUR_YEARS = (0, -1, -2, -3)
 FIVE_YEARS = (0, -1, -2, -3, -4)
-MOST_MISSING = 6
-PER_CENT = "\N{NO-BREAK SPACE}%"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule judges: the figures, the year of the column, the relation's code and name, and the limits."""
+    """What a rule judges: the figures, the year of the column, the relation's code and name, and the limits.
+
+    `lang` is the language its findings are worded in.
+    """
 
     code: str
     name: str
     stated: StatedFigures
     year: int
     limits: Limits
+    lang: Language = "sv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,11 @@ class Relation:
         """The paragraph the relation rests on; empty where it rests on arithmetic alone."""
         return code_of(self.code).reference
 
-    def judge(self, stated: StatedFigures, year: int, limits: Limits) -> Outcome:
-        """Judge the column of a year. What could not be checked is in `missing`, and told in a finding."""
+    def judge(self, stated: StatedFigures, year: int, limits: Limits, lang: Language = "sv") -> Outcome:
+        """Judge the column of a year. What could not be checked is in `missing`: `review` tells it in a finding."""
         if not self._is_about(stated, year):
             return Outcome()
-        outcome = self.rule.judge(Case(self.code, self.name, stated, year, limits))
-        skipped = (_skipped(self, stated, year, outcome.missing),) if outcome.missing else ()
-        return Outcome((*outcome.findings, *skipped), outcome.missing, outcome.used)
+        return self.rule.judge(Case(self.code, self.name, stated, year, limits, lang))
 
     def _is_about(self, stated: StatedFigures, year: int) -> bool:
         named = (key for pattern in self.applies for key in _stated_as(pattern, stated, year))
@@ -102,27 +103,6 @@ def _stated_as(pattern: str, stated: StatedFigures, year: int) -> tuple[str, ...
     if "*" in pattern:
         return stated.rows(pattern, year)
     return (pattern,) if (pattern, year) in stated else ()
-
-
-def _skipped(relation: Relation, stated: StatedFigures, year: int, missing: tuple[FigureKey, ...]) -> Finding:
-    listed = tuple(dict.fromkeys(f"{_named(key, stated)} {at}" for key, at in missing))
-    more = (f"… ({len(listed)})",) if len(listed) > MOST_MISSING else ()
-    return finding(
-        "review.skipped",
-        Place(key=missing[0][0]),
-        rule=relation.name,
-        reference=relation.reference,
-        relation=relation.name,
-        year=year,
-        missing=", ".join((*listed[:MOST_MISSING], *more)),
-    )
-
-
-def _named(key: str, stated: StatedFigures) -> str:
-    """Name a missing figure as the report does in another year; by its key where it does not."""
-    found = (stated.get((key, at)) for at in sorted(stated.years, reverse=True))
-    label = next((one.label for one in found if one is not None), "")
-    return label or key.replace("$", "*")
 
 
 def tell(  # noqa: PLR0913 - a finding about a figure has this many sides
@@ -138,17 +118,14 @@ def tell(  # noqa: PLR0913 - a finding about a figure has this many sides
     """Make a finding about a figure: where it stands, what stands there, and what was expected.
 
     The code is the relation's unless another is given. Beside `more`, its sentence may use: table, year, label,
-    written and computed (shares as per cent) and unit.
+    written and computed, both with their unit.
     """
-    is_share = amount.stated.unit is Unit.SHARE
-    times = 100 if is_share else 1
     parameters: dict[str, Parameter] = {
         "table": table_of(amount),
         "year": case.year,
         "label": amount.stated.label or amount.key,
-        "written": stated * times,
-        "computed": (NIL if expected is None else expected) * times,
-        "unit": PER_CENT if is_share else "",
+        "written": in_unit(stated, amount.stated, case.lang),
+        "computed": in_unit(NIL if expected is None else expected, amount.stated, case.lang),
         **more,
     }
     place = amount.stated.place

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from mellanrum.figures import Unit
 from mellanrum.findings import Finding
-from mellanrum.numbers import decimals
 from mellanrum.review.amounts import NIL, Amount, in_words, resolve, tolerance
-from mellanrum.review.limits import ContributionShare
+from mellanrum.review.limits import ContributionShare, Limit
 from mellanrum.review.notation import read_sum
-from mellanrum.review.relation import PER_CENT, Case, Outcome, table_of, tell
+from mellanrum.review.relation import Case, Outcome, table_of, tell
 from mellanrum.review.stated import FigureKey, StatedFigures
+from mellanrum.review.units import in_unit, per_cent
 
 THOUSAND = Decimal(1000)
 
@@ -57,9 +57,9 @@ def _paid(case: Case, share: ContributionShare, payer: Amount, total: Amount) ->
     expected = total.value * share.share
     coarse = max(payer.stated.step, total.stated.step)
     if abs(payer.value - expected) > max(share.tolerance, coarse):
-        per_cent = f"{decimals(share.share * 100)}{PER_CENT}"
         named = in_words((total,), table_of(payer), case.year)
-        yield tell(case, payer, payer.value, expected, reference=share.reference, parts=f"{named} × {per_cent}")
+        parts = f"{named} × {per_cent(share.share, case.lang)}"
+        yield tell(case, payer, payer.value, expected, reference=share.reference, parts=parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,8 @@ class NoDeficit:
         used = ((amount.key, amount.year),)
         if amount.value >= NIL:
             return Outcome(used=used)
-        return Outcome((tell(case, amount, amount.value, NIL, deficit=-amount.value),), used=used)
+        deficit = in_unit(-amount.value, amount.stated, case.lang)
+        return Outcome((tell(case, amount, amount.value, NIL, deficit=deficit),), used=used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +139,18 @@ class WithinLimits:
         """Compare each figure that has a limit with it, exactly as it is shown."""
         limits = [(limit, _amount(case, limit.figure)) for limit in case.limits.limits_of(case.year)]
         over = [
-            tell(case, amount, amount.value, limit.at_most, reference=limit.reference, limit=limit.at_most * 100)
+            _over(case, limit, amount)
             for limit, amount in limits
-            if amount is not None and amount.value > limit.at_most
+            if amount is not None and not limit.keeps(amount.value)
         ]
         missing = tuple((limit.figure, case.year) for limit, amount in limits if amount is None)
         used = tuple((amount.key, amount.year) for _, amount in limits if amount is not None)
         return Outcome(tuple(over), missing, used)
+
+
+def _over(case: Case, limit: Limit, amount: Amount) -> Finding:
+    at_most = per_cent(limit.at_most, case.lang)
+    return tell(case, amount, amount.value, limit.at_most, reference=limit.reference, limit=at_most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +224,11 @@ class NotStale:
         declared = (resolve(read_sum(pattern), case.stated, case.year) for pattern in self.figures)
         pairs = [(one, case.stated.get((one.key, case.year - 1))) for found in declared for one in found.parts]
         both = [(one, last) for one, last in pairs if last is not None]
-        missing = tuple((pattern, at) for pattern in self.figures for at in (case.year, case.year - 1))
+        at_all = tuple((one.key, case.year - 1) for one, _ in pairs)
         same = [one for one, last in both if one.stated.value == last.value and not _may_be_equal(one)]
         return Outcome(
             tuple(_stale(case, one) for one in same),
-            () if both else missing,
+            () if both else at_all or tuple((pattern, case.year) for pattern in self.figures),
             tuple((one.key, at) for one, _ in both for at in (case.year, case.year - 1)),
         )
 

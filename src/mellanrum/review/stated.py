@@ -40,6 +40,7 @@ TABLES = MappingProxyType(
         "financed_share": "Shares of the financed activities",
         "balance_requirement": "Balance requirement",
         "ratios": "Key ratios",
+        "investments": "Investments",
         "proposal": "The board's proposal",
     }
 )

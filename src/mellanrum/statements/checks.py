@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from mellanrum.books.association_map import MemberKind, NotesBy
 from mellanrum.books.ledger import COST_CENTRE, NIL, Movement, Objects
-from mellanrum.findings import Finding, Place, finding
+from mellanrum.findings import Finding, Parameter, Phrase, Place, finding
 from mellanrum.statements.contributors import MEMBERS
 from mellanrum.statements.placement import CLOSING_ENTRY
 
 if TYPE_CHECKING:
     from mellanrum.statements.basis import Basis, YearBasis
 
+MOST_LISTED = 5
 COST_LINES = frozenset({"costs", "depreciation"})
 COSTING = frozenset({"individual", "structural", "administration"})
 GUESSED_NOTES: Mapping[NotesBy, str] = {"area": "map.notes_guessed_area", "kind": "map.notes_guessed_kind"}
@@ -37,7 +38,7 @@ def _rules_begin_later(basis: "Basis") -> Iterator[Finding]:
 def _areas_guessed(basis: "Basis") -> Iterator[Finding]:
     if basis.areas.is_guessed and basis.areas.by_centre:
         labels = (row.label for row in basis.areas.rows if row.key in basis.areas.by_centre.values())
-        yield finding("map.areas_guessed", _where(basis), areas=_listed(labels))
+        yield finding("map.areas_guessed", _where(basis), areas=_shortened(tuple(labels)))
 
 
 def _notes_guessed(basis: "Basis") -> Iterator[Finding]:
@@ -50,7 +51,7 @@ def _contributors_guessed(basis: "Basis") -> Iterator[Finding]:
     if not basis.members:
         return
     if not any(payer in MEMBERS for payer in basis.members.values()):
-        yield finding("map.contributors_unknown", _where(basis), accounts=_listed(basis.members))
+        yield finding("map.contributors_unknown", _where(basis), accounts=_accounts(basis, tuple(basis.members)))
     elif not basis.own.contributor:
         state, region, municipalities = (_payer(basis, member) for member in MEMBERS)
         code = "map.contributors_guessed"
@@ -129,8 +130,26 @@ def _budgeted_as(basis: "Basis", row: Movement) -> str | None:
     return "costs" if line in COST_LINES else line if line == "revenue" else None
 
 
-def _payer(basis: "Basis", member: MemberKind) -> str:
-    return _listed(account for account, payer in basis.members.items() if payer == member) or "–"
+def _payer(basis: "Basis", member: MemberKind) -> Parameter:
+    return _accounts(basis, tuple(account for account, payer in basis.members.items() if payer == member))
+
+
+def _accounts(basis: "Basis", accounts: tuple[str, ...]) -> Parameter:
+    """List revenue accounts; many that follow on each other as the first and the last of them."""
+    among = sorted(basis.members)
+    listed = sorted(accounts)
+    start = among.index(listed[0]) if listed else 0
+    if len(listed) > MOST_LISTED and among[start : start + len(listed)] == listed:
+        return Phrase(
+            "{first}–{last} ({count} accounts)", {"first": listed[0], "last": listed[-1], "count": len(listed)}
+        )
+    return _shortened(tuple(listed)) or "–"
+
+
+def _shortened(names: tuple[str, ...]) -> Parameter:
+    if len(names) <= MOST_LISTED:
+        return _listed(names)
+    return Phrase("{names} and others", {"names": _listed(names[:MOST_LISTED])})
 
 
 def _where(basis: "Basis") -> Place:

@@ -48,7 +48,7 @@ def _table(telling: Telling, limits: dict[str, RatioLimit]) -> Table:
         Column("limit", words("Limit"), ColumnKind.SHARE),
         Column("kept", words("Against the limit"), ColumnKind.TEXT),
     )
-    rows = tuple(_row(line, limits.get(f"ratios.{line.key}")) for line in ratios(telling.book))
+    rows = tuple(_row(telling, line) for line in ratios(telling.book))
     sources = tuple(
         words("The limit of {limit}: {reference}.", limit=share(row.at_most, 0), reference=row.reference)
         for row in limits.values()
@@ -56,14 +56,15 @@ def _table(telling: Telling, limits: dict[str, RatioLimit]) -> Table:
     return Table("ratios_table", both_years(telling, "Key ratios"), columns, rows, "", sources)
 
 
-def _row(line: Line, limit: RatioLimit | None) -> Row:
+def _row(telling: Telling, line: Line) -> Row:
     label = words(line.label)
     if line.current is not None and line.current.unit is Unit.SEK:
         label = f"{label} (kr)"
     figures = (number(line.current), number(line.previous))
+    limit = telling.limits.limit_of(f"ratios.{line.key}", telling.year.year)
     if limit is None or line.current is None:
         return Row((label, *figures, "", ""))
-    kept = words("Kept") if line.current.rounded <= limit.at_most else words("Over the limit")
+    kept = words("Kept") if telling.limits.keeps(line.current) else words("Over the limit")
     return Row((label, *figures, Number(limit.at_most, Form.SHARE), kept))
 
 

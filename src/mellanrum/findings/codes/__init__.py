@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-_FIELDS = {"severity", "message", "mend", "reference"}
+_FIELDS = {"severity", "message", "mend", "reference", "turn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,9 @@ class Code:
     """A kind of finding.
 
     `message` and `mend` are English message ids with `{parameter}` places; `reference` is the paragraph or
-    specification the finding rests on, empty where it rests on arithmetic alone.
+    specification the finding rests on, empty where it rests on arithmetic alone. `turn` says where among the notes a
+    note is told: first what a reader may act on, "later" what only a larger report would need, "last" what asks
+    nothing of anybody.
     """
 
     code: str
@@ -23,6 +25,7 @@ class Code:
     message: str
     mend: str
     reference: str
+    turn: str = ""
 
 
 @cache
@@ -53,5 +56,12 @@ def _codes_in(file: str) -> Mapping[str, Code]:
     for name, fields in (tomllib.loads(entry.read_text(encoding="utf-8")) if entry.is_file() else {}).items():
         if not {"severity", "message", "mend"} <= set(fields) <= _FIELDS:
             raise ValueError(f"{file}: {name} has the wrong fields")
-        codes[name] = Code(name, fields["severity"], fields["message"], fields["mend"], fields.get("reference", ""))
+        codes[name] = Code(
+            name,
+            fields["severity"],
+            fields["message"],
+            fields["mend"],
+            fields.get("reference", ""),
+            fields.get("turn", ""),
+        )
     return codes
