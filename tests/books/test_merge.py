@@ -156,3 +156,9 @@ def test_merge_lets_the_newest_names_stand_and_says_which_changed() -> None:
     assert dict(merged.object_names) == {("1", "10"): "Kansli", ("1", "20"): "Torget"}
     assert said.code == "books.renamed"
     assert said.parameters["names"] == "5010 (Hyra → Lokalhyra), 10 (Administration → Kansli)"
+
+
+def test_merge_says_that_books_have_no_name() -> None:
+    _, found = merge(books(year(2025), name="", orgnr=""), ())
+
+    assert [(item.code, item.place.file) for item in found] == [("books.no_name", "2025.se")]

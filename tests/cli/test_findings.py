@@ -168,3 +168,23 @@ def test_findings_are_counted_by_severity() -> None:
     found = [finding("cli.interrupted", severity=severity) for severity in (*Severity, Severity.NOTE)]
 
     assert counted(found, "en") == "Findings: errors 1, warnings 1, notes 2."
+
+
+def test_many_findings_of_one_kind_are_some_and_a_count() -> None:
+    many = [finding("books.no_name", Place(file="a.se", line=line)) for line in range(1, 21)]
+    other = finding("books.no_name", Place(file="b.se"))
+
+    told = findings_text([*many, other], "sv").splitlines()
+
+    assert sum(line.startswith("varning: a.se") for line in told) == 5
+    assert "    … och 15 till av samma slag." in told
+    assert any(line.startswith("varning: b.se") for line in told)
+    assert told[-1] == "Iakttagelser: fel 0, varningar 21, anmärkningar 0."
+
+
+def test_one_more_than_some_is_written_out() -> None:
+    many = [finding("books.no_name", Place(file="a.se", line=line)) for line in range(1, 7)]
+
+    told = findings_text(many, "sv")
+
+    assert (told.count("a.se"), "till av samma slag" in told) == (6, False)

@@ -225,6 +225,24 @@ def test_budget_is_shown_with_costs_positive_and_a_minus_deviation_is_worse() ->
     assert that.codes() == []
 
 
+def test_budget_without_contributions_is_no_budget_of_the_whole() -> None:
+    that = given(
+        f"""{CENTRES}
+        #PBUDGET 0 202501 5010 {{1 "10"}} 400
+        2025-01-10: 1930 900, 3010 -900 {{}}
+        2025-02-10: 1930 -450, 5010 450 {{1 "10"}}
+        """
+    )
+
+    assert that.amount("operations.cc_10.deviation") == -50
+    assert that.amount("operations.contributions.budget") is None
+    assert that.amount("operations.contributions.deviation") is None
+    assert that.amount("operations.sum.budget") == 400
+    assert that.amount("operations.sum.deviation") is None
+    assert that.amount("ratios.budget_deviation") is None
+    assert that.codes() == ["statements.contributions_unbudgeted"]
+
+
 def test_budget_is_divided_by_the_allocation_key_as_the_outcome_is() -> None:
     that = given('#PBUDGET 0 202501 7010 {1 "10"} 100\n2025-02-10: 1930 -100, 7010 100 {1 "10"}', own=AREAS + SALARY)
 

@@ -17,9 +17,11 @@ def merge(newest: Books, earlier: tuple[Books, ...]) -> tuple[Books, tuple[Findi
 
     A year is taken from the file where it is the year itself, else from last year's columns of the file after it.
     Findings: books of another association or of a later year (left out), a year that two files have as their own, a
-    year that differs between two files, a year that does not open as the one before it closed, other names.
+    year that differs between two files, a year that does not open as the one before it closed, other names, no name.
     """
     found: list[Finding] = []
+    if not newest.name:
+        found.append(finding("books.no_name", Place(file=newest.years[0].source or None)))
     kept: list[Books] = []
     for books in sorted(earlier, key=lambda books: books.period, reverse=True):
         reason = _left_out(books, (newest, *kept))

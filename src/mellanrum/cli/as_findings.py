@@ -1,7 +1,8 @@
 """Findings as sentences: how much they matter, where they stand, what is wrong and how to mend it."""
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from mellanrum.cli.console import FAINT, RED, WIDTH, YELLOW, styled
@@ -11,9 +12,25 @@ from mellanrum.numbers import Language
 _STYLES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: FAINT}
 
 
+MOST_ALIKE = 5
+"""How many findings of one code in one file are written out; the others are counted. JSON has them all."""
+
+
 def findings_text(findings: Sequence[Finding], lang: Language, stream: TextIO | None = None) -> str:
-    """Write every finding, in the order given, and how many there are of each kind."""
-    return "\n".join([*(finding_text(item, lang, stream) for item in findings), counted(findings, lang)])
+    """Write the findings in the order given, many of one kind as some and a count, and how many there are in all."""
+    return "\n".join([*_told(findings, lang, stream), counted(findings, lang)])
+
+
+def _told(findings: Sequence[Finding], lang: Language, stream: TextIO | None) -> Iterator[str]:
+    times = Counter((item.code, item.place.file) for item in findings)
+    seen: Counter[tuple[str, str | None]] = Counter()
+    for item in findings:
+        kind = (item.code, item.place.file)
+        seen[kind] += 1
+        if seen[kind] <= MOST_ALIKE or times[kind] == MOST_ALIKE + 1:
+            yield finding_text(item, lang, stream)
+        if seen[kind] == MOST_ALIKE and times[kind] > MOST_ALIKE + 1:
+            yield words("    … and {number} more of the same kind.", lang, number=times[kind] - MOST_ALIKE)
 
 
 def finding_text(item: Finding, lang: Language, stream: TextIO | None = None) -> str:

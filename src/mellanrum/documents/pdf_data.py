@@ -42,7 +42,7 @@ from mellanrum.documents.model import (
 )
 from mellanrum.documents.shown import SEVERITIES, cell_text, unbroken, whole_words, written
 from mellanrum.findings import in_order, spoken_mend, spoken_message, words
-from mellanrum.numbers import Language, day
+from mellanrum.numbers import Language
 
 Data = dict[str, Any]
 _LABELS = {
@@ -87,7 +87,6 @@ class _Data:
             "association": report.association,
             "orgnr": report.orgnr,
             "date": {"year": report.date.year, "month": report.date.month, "day": report.date.day},
-            "day": day(report.date),
             "cover_lines": report.cover_lines,
             "demo": report.demo_notice,
             "logo": _logo(report.logo) if report.logo else None,

@@ -122,6 +122,16 @@ def _budget_signs(basis: "Basis") -> Iterator[Finding]:
             yield finding(code, where, year=str(year.period), costs=costs + nets, revenue=-revenue)
 
 
+def _contributions_unbudgeted(basis: "Basis") -> Iterator[Finding]:
+    """Say that a budget leaves the members' contributions out, so that it is no budget of the whole."""
+    kinds = {area.key: area.kind for area in basis.areas.rows}
+    paid = [account for account, payer in basis.members.items() if payer in MEMBERS]
+    for year in basis.books.years:
+        budgeted = {kinds.get(basis.areas.stated(row) or "") for row in year.budget}
+        if budgeted and "contributions" not in budgeted and any(year.change(account) for account in paid):
+            yield finding("statements.contributions_unbudgeted", Place(file=year.source or None), year=str(year.period))
+
+
 def _budgeted_as(basis: "Basis", row: Movement) -> str | None:
     if not row.account:
         kinds = {area.key: area.kind for area in basis.areas.rows}
@@ -170,4 +180,5 @@ CHECKS = (
     _centres_unplaced,
     _costs_without_centre,
     _budget_signs,
+    _contributions_unbudgeted,
 )

@@ -38,9 +38,8 @@ class Operations:
 
     def keys(self, _book: FigureBook, period: Period) -> Iterator[str]:
         """List every area that has an outcome or a budget in some year of the books, column by column."""
-        columns = self._columns(period)
         for area in (*self.used, SUM):
-            yield from (f"{self.prefix}.{area}.{column}" for column in columns)
+            yield from (f"{self.prefix}.{area}.{column}" for column in self._columns(area, period))
 
     @cached_property
     def used(self) -> dict[str, AreaRow]:
@@ -49,16 +48,24 @@ class Operations:
         spreads = [both for period in periods for both in (self.spread.outcome(period), self.spread.budget(period))]
         return _used(self.basis, spreads)
 
-    def _columns(self, period: Period) -> tuple[str, ...]:
-        """Return the columns of a year: none outside the books, no budget and deviation where it has no budget."""
+    def _columns(self, area: str, period: Period) -> tuple[str, ...]:
+        """Return the columns of an area in a year: none outside the books, nothing compared without a budget.
+
+        A budget of costs alone leaves contributions out: nothing is compared with them, nor with the whole.
+        """
         if self.basis.year(period) is None:
             return ()
-        return (*OUTCOME, *COMPARED) if self.spread.budget(period) else OUTCOME
+        if not self.spread.budget(period):
+            return OUTCOME
+        lacking = budgets_lack(self.basis, self.spread, period)
+        if area in lacking:
+            return OUTCOME
+        return (*OUTCOME, "budget") if lacking and area == SUM else (*OUTCOME, *COMPARED)
 
     def compute(self, book: FigureBook, key: str, period: Period) -> Figure | None:
         """Compute a column of an area; None for an area that no year uses, or a column the year has not."""
         area, _, column = key.partition(".")[2].partition(".")
-        if column not in self._columns(period):
+        if column not in self._columns(area, period):
             return None
         if area == SUM:
             parts = sum_of(book, (f"{self.prefix}.{name}.{column}" for name in self.used), period)
@@ -86,6 +93,13 @@ class Operations:
         outcome = self.spread.outcome(period).get(row.key, ())
         is_income = column == "income"
         return (part.term for part in outcome if (part.line in INCOME_LINES) == is_income), "Accounts of the area"
+
+
+def budgets_lack(basis: Basis, spread: Spread, period: Period) -> tuple[str, ...]:
+    """Return the areas of members' contributions that have an outcome in a year, and no row of its budget."""
+    budget, outcome = spread.budget(period), spread.outcome(period)
+    areas = (row.key for row in basis.areas.rows if row.kind == "contributions") if budget else ()
+    return tuple(area for area in areas if area not in budget and any(map(_has_amount, outcome.get(area, ()))))
 
 
 class AreaCosts:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mellanrum.documents.economic.cells import number
+from mellanrum.documents.economic.cells import number, sentence
 from mellanrum.documents.economic.telling import Telling
 from mellanrum.documents.model import Form, Number, Section, TraceEntry, TraceLine, TraceList
 from mellanrum.figures import Figure, Leaf, Operation, Term, Unit
@@ -20,22 +20,29 @@ PREFIXES = (
     "balance_requirement",
     "ratios",
 )
-SHORT = frozenset({"operations", "financed", "cost_note"})
-"""Families whose entries are made only for their sums: their accounts stand under the income statement already."""
+SHORT = frozenset({"financed", "cost_note"})
+"""Families whose entries are made only for their sums: their accounts stand under the areas already."""
+WHAT_IT_IS = (
+    "Each figure of the year with the rule it was computed by, the paragraph, and what it rests on, down to account "
+    "and sum. LKBR is the Act on municipal bookkeeping and accounting (2018:597); RKR is the council whose "
+    "recommendations go with it."
+)
 
 
 def appendix_section(telling: Telling) -> Section:
     """Write how each main figure of the year was computed; account and sum, never a voucher's text."""
-    entries = TraceList(tuple(_entries(telling)))
-    return Section("how_computed", words("How the figures were computed"), (entries,))
+    told = ((prefix, tuple(_entries(telling, prefix))) for prefix in PREFIXES)
+    subsections = (
+        Section(f"how_{prefix}", words(_FAMILIES[prefix]), (TraceList(entries),)) for prefix, entries in told if entries
+    )
+    return Section("how_computed", words("How the figures were computed"), (sentence(WHAT_IT_IS),), tuple(subsections))
 
 
-def _entries(telling: Telling) -> Iterator[TraceEntry]:
-    for prefix in PREFIXES:
-        for key in telling.book.keys(prefix):
-            figure = telling.book.get(key)
-            if figure.value and figure.trace.inputs and not (prefix in SHORT and _is_detail(figure)):
-                yield _entry(figure)
+def _entries(telling: Telling, prefix: str) -> Iterator[TraceEntry]:
+    for key in telling.book.keys(prefix):
+        figure = telling.book.get(key)
+        if figure.value and figure.trace.inputs and not (prefix in SHORT and _is_detail(figure)):
+            yield _entry(figure)
 
 
 def _is_detail(figure: Figure) -> bool:

@@ -166,7 +166,7 @@ def _on_requirement(telling: Telling) -> Iterator[Block]:
         yield sentence(
             "The balance requirement result of the year is negative, {result}. Section 21 of the Act on financial "
             "coordination does not refer to the rules on restoring deficits (Chapter 11, Sections 12–14 of the Local "
-            "Government Act); the board states how the deficit is met.",
+            "Government Act): the board states how the deficit is met, and the last row is for information.",
             result=result,
         )
     elif not owed.value:

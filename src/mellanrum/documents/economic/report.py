@@ -1,8 +1,10 @@
 """The economic part as a report: cover, sections in the outline's order, appendix."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from mellanrum.books.ledger import Books
 from mellanrum.documents.economic.appendix import appendix_section
 from mellanrum.documents.economic.investments import investments_sections
 from mellanrum.documents.economic.main_tables import BALANCE, CASH_FLOW, INCOME, REQUIREMENT, statement_section
@@ -48,9 +50,15 @@ def economic_report(part: EconomicPart) -> Report:
         year=telling.year.year,
         date=part.made_on or books.made_on or telling.year.end,
         sections=(*_draft(part.findings), *_sections(telling)),
-        cover_lines=(words("Economic part"),),
+        cover_lines=tuple(_cover_lines(books)),
         demo_notice=part.demo_notice,
     )
+
+
+def _cover_lines(books: Books) -> Iterator[str]:
+    yield words("Economic part")
+    if books.made_on is not None:
+        yield words("Made from the books of {day}", day=books.made_on)
 
 
 def _sections(telling: Telling) -> tuple[Section, ...]:

@@ -6,7 +6,6 @@ from mellanrum.documents.model import Report, Section
 from mellanrum.documents.word.styles import QUIET
 from mellanrum.documents.word.xml import Element, bookmark_name, el, field, link, paragraph, run, tab
 from mellanrum.findings import words
-from mellanrum.numbers import day
 
 _LEVELS = 2
 _LOW = 3200  # twips from the title to what stands low on the cover
@@ -19,8 +18,9 @@ def cover(report: Report) -> Iterator[Element]:
     yield paragraph("Title", run(report.title), properties=[el("spacing", before=0, after=_LOW)])
     for line in report.cover_lines:
         yield paragraph("CoverLine", run(line))
-    number = f"{words('Reg. no.', report.language)} {report.orgnr}     " if report.orgnr else ""
-    yield paragraph("CoverLine", run(f"{number}{day(report.date)}", el("color", val=QUIET)))
+    if report.orgnr:
+        number = f"{words('Reg. no.', report.language)} {report.orgnr}"
+        yield paragraph("CoverLine", run(number, el("color", val=QUIET)))
     if report.demo_notice:
         yield paragraph("CoverNotice", run(report.demo_notice))
 
