@@ -49,7 +49,7 @@ def _table(telling: Telling, lines: tuple[AreaLine, ...], *, has_budget: bool) -
     previous = words("Outcome {year}", year=str(telling.before))
     budget = words("Budget {year}", year=str(telling.year))
     compared = (
-        (Column("budget", words("Net cost"), group=budget), Column("deviation", words("Deviation"), group=budget))
+        (Column("budget", words("Cost, net"), group=budget), Column("deviation", words("Deviation"), group=budget))
         if has_budget
         else ()
     )
