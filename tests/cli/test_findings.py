@@ -1,5 +1,6 @@
 """`mellanrum check`: findings as sentences, counted, and the exit code they give."""
 
+import io
 import json
 import re
 from pathlib import Path
@@ -188,3 +189,18 @@ def test_one_more_than_some_is_written_out() -> None:
     told = findings_text(many, "sv")
 
     assert (told.count("a.se"), "till av samma slag" in told) == (6, False)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("columns", "widest"), [("60", 60), ("200", 92), ("10", 40)])
+def test_sentences_are_as_wide_as_the_terminal(monkeypatch: pytest.MonkeyPatch, columns: str, widest: int) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    told = finding_text(finding("books.no_name", Place(file="a.se")), "sv", Terminal())
+
+    assert widest - 15 < max(len(line) for line in told.splitlines()) <= widest

@@ -136,8 +136,8 @@ def test_codes_of_a_room_stand_in_one_file() -> None:
 
 def test_severities_and_turns_are_known() -> None:
     assert {code.severity for code in all_codes().values()} <= {"error", "warning", "note"}
-    assert {code.turn for code in all_codes().values()} == {"", "later", "last"}
-    assert {code.severity for code in all_codes().values() if code.turn} == {"note"}
+    assert {code.turn for code in all_codes().values()} == {"", "first", "later", "last"}
+    assert {code.severity for code in all_codes().values() if code.turn in {"later", "last"}} == {"note"}
 
 
 def test_note_that_asks_nothing_of_anybody_is_told_last() -> None:

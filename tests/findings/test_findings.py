@@ -82,6 +82,13 @@ def test_order_of_notes_is_what_to_act_on_then_what_is_missing_then_what_asks_no
     assert in_order([settled, missing, guessed, explained]) == (explained, guessed, missing, settled)
 
 
+def test_what_explains_the_others_comes_first_among_errors() -> None:
+    odd = finding("sie.checksum", Place(file="a.se", line=1), severity=Severity.ERROR)
+    cut = finding("sie.last_line", Place(file="a.se", line=90), text="#VER")
+
+    assert in_order([odd, cut]) == (cut, odd)
+
+
 def test_order_of_others_than_notes_is_not_by_turn() -> None:
     one, other = (finding(NOTES[0], severity=severity) for severity in (Severity.ERROR, Severity.WARNING))
 

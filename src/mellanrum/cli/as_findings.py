@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from mellanrum.cli.console import FAINT, RED, WIDTH, YELLOW, styled
+from mellanrum.cli.console import FAINT, RED, YELLOW, styled, width_of
 from mellanrum.findings import Finding, Place, Severity, spoken_mend, spoken_message, words
 from mellanrum.numbers import Language
 
@@ -40,7 +40,8 @@ def finding_text(item: Finding, lang: Language, stream: TextIO | None = None) ->
     said = (spoken_message(item, lang), spoken_mend(item, lang), figure_text(item.place, lang))
     sentences = " ".join(part for part in said if part)
     told = f"{severity}: {where}: {sentences}" if where else f"{severity}: {sentences}"
-    wrapped = textwrap.fill(told, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+    width = width_of(stream)
+    wrapped = textwrap.fill(told, width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
     return styled(severity, _STYLES[item.severity], stream) + wrapped[len(severity) :]
 
 

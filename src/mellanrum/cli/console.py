@@ -1,11 +1,15 @@
 """Writing to the terminal: UTF-8 whatever the locale says, styles only for eyes, a reader that left is no fault."""
 
 import os
+import shutil
 import sys
 from typing import TextIO
 
 WIDTH = 92
 """The widest a line of ours is, in characters."""
+
+NARROWEST = 40
+"""The narrowest running text is set, however narrow the terminal."""
 
 BOLD, RED, YELLOW, FAINT = "1", "31;1", "33", "2"
 
@@ -26,6 +30,12 @@ def write(text: str) -> None:
 def write_error(text: str) -> None:
     """Write lines to standard error."""
     _write(sys.stderr, text)
+
+
+def width_of(stream: TextIO | None = None) -> int:
+    """Return how wide running text may be: as the terminal that reads it, and never wider than our lines."""
+    out = stream or sys.stdout
+    return max(NARROWEST, min(WIDTH, shutil.get_terminal_size().columns)) if out.isatty() else WIDTH
 
 
 def styled(text: str, style: str, stream: TextIO | None = None) -> str:

@@ -31,7 +31,7 @@ class Severity(StrEnum):
 
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-_TURNS = {"": 0, "later": 1, "last": 2}
+_TURNS = {"first": -1, "": 0, "later": 1, "last": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +110,13 @@ def has_error(findings: Iterable[Finding]) -> bool:
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings, errors first, then warnings and notes, each by file and line; equal ones once.
 
-    Notes that somebody may act on come before those that are only to be known. Where all is alike the order stays.
+    What explains the others, as a file cut short, comes first among its like; notes that somebody may act on come
+    before those that are only to be known. Where all is alike the order stays.
     """
 
     def position(item: Finding) -> tuple[int, int, str, int]:
-        turn = _TURNS[code_of(item.code).turn] if item.severity is Severity.NOTE else 0
+        turn = _TURNS[code_of(item.code).turn]
+        turn = turn if item.severity is Severity.NOTE else min(turn, 0)
         return _ORDER[item.severity], turn, item.place.file or "", item.place.line or 0
 
     return tuple(sorted(_unique(findings), key=position))

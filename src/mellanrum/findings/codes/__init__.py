@@ -15,9 +15,9 @@ class Code:
     """A kind of finding.
 
     `message` and `mend` are English message ids with `{parameter}` places; `reference` is the paragraph or
-    specification the finding rests on, empty where it rests on arithmetic alone. `turn` says where among the notes a
-    note is told: first what a reader may act on, "later" what only a larger report would need, "last" what asks
-    nothing of anybody.
+    specification the finding rests on, empty where it rests on arithmetic alone. `turn` says where among its like a
+    finding is told: "first" what explains the others, and of notes "later" what only a larger report would need,
+    "last" what asks nothing of anybody.
     """
 
     code: str
