@@ -11,9 +11,9 @@ from mellanrum.numbers import Language
 
 _STYLES = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.NOTE: FAINT}
 
-
-MOST_ALIKE = 5
-"""How many findings of one code in one file are written out; the others are counted. JSON has them all."""
+MOST_ALIKE = 40
+"""How many findings of one code in one file are written out, so that a file can be mended in one go; where there are
+still more, as a warning for each voucher of a wrong year, they are counted. JSON has them all."""
 
 
 def findings_text(findings: Sequence[Finding], lang: Language, stream: TextIO | None = None) -> str:
@@ -30,7 +30,11 @@ def _told(findings: Sequence[Finding], lang: Language, stream: TextIO | None) ->
         if seen[kind] <= MOST_ALIKE or times[kind] == MOST_ALIKE + 1:
             yield finding_text(item, lang, stream)
         if seen[kind] == MOST_ALIKE and times[kind] > MOST_ALIKE + 1:
-            yield words("    … and {number} more of the same kind.", lang, number=times[kind] - MOST_ALIKE)
+            yield words(
+                "    … and {number} more of the same kind: mellanrum check --format json has them all.",
+                lang,
+                number=times[kind] - MOST_ALIKE,
+            )
 
 
 def finding_text(item: Finding, lang: Language, stream: TextIO | None = None) -> str:
