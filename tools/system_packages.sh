@@ -9,6 +9,8 @@ command -v javac >/dev/null || lacking+=(default-jdk-headless)
 [ -e /usr/share/java/jaxb-runtime.jar ] && [ -e /usr/share/java/jaxb-api.jar ] || lacking+=(libjaxb-java)
 # The smallest Writer that turns DOCX into tagged PDF without a screen.
 command -v soffice >/dev/null || lacking+=(libreoffice-writer-nogui)
+# The browser that the tests of the web drive.
+command -v chromium >/dev/null || lacking+=(chromium)
 
 [ ${#lacking[@]} -eq 0 ] && exit 0
 

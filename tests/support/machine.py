@@ -41,6 +41,7 @@ def _program(name: str) -> str | None:
 
 
 TOOLS: dict[str, Callable[[], str | None]] = {
+    "chromium": lambda: _program("chromium"),
     "libreoffice": lambda: _program("soffice"),
     "verapdf": verapdf.lacking,
 }
