@@ -1,0 +1,68 @@
+"""From parts that are read to a year that can be asked: nothing here opens a file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from mellanrum.books.association_map import NO_MAP, AssociationMap, ChartName
+from mellanrum.books.ledger import Books, Movement
+from mellanrum.books.merge import merge
+from mellanrum.figures import Figure, FigureBook
+from mellanrum.findings import Finding, in_order
+from mellanrum.numbers import Language
+from mellanrum.review import from_book, review
+from mellanrum.statements import Basis, basis, families
+from mellanrum.statements.budgets import with_budget
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a year is made from, read: books, the year's own before those of earlier years, and what goes with them.
+
+    `budget` are the rows of a budget of its own, read from `budget_file`; None leaves the books' own where it is.
+    """
+
+    books: tuple[Books, ...]
+    own: AssociationMap = NO_MAP
+    reported: tuple[Figure, ...] = ()
+    budget: tuple[Movement, ...] | None = None
+    budget_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A year ready to be read: the books it rests on, the basis of its statements and its figures."""
+
+    books: Books
+    basis: Basis
+    book: FigureBook
+
+
+def assemble(parts: Parts, chart: ChartName | None = None) -> tuple[Opened | None, tuple[Finding, ...]]:
+    """Open the book of figures for the newest year; None only where no books are handed in.
+
+    The findings are those of merging, placing and comparing with what was reported. What `review` says comes from
+    `reviewed`.
+    """
+    if not parts.books:
+        return None, ()
+    books, found = merge(parts.books[0], parts.books[1:])
+    made_from, said = basis(books, chart, parts.own)
+    if parts.budget is not None:
+        planned, more = with_budget(books, parts.budget, made_from.areas, parts.budget_file)
+        found = (*found, *more)
+        made_from, said = basis(planned, chart, parts.own)
+    book = figure_book(made_from, parts.reported)
+    found = (*found, *said, *made_from.findings(), *book.findings())
+    return Opened(made_from.books, made_from, book), in_order(found)
+
+
+def figure_book(made_from: Basis, reported: Iterable[Figure] = (), day: date | None = None) -> FigureBook:
+    """Hand every room's families of figures to a book; `day` is the newest year's last where none is named."""
+    books = made_from.books
+    return FigureBook(books.name, books.period, day or books.period.end, families(made_from), reported)
+
+
+def reviewed(opened: Opened, lang: Language = "sv") -> tuple[Finding, ...]:
+    """Hold the year's figures against every relation; the findings name tables and rows in `lang`."""
+    return review(from_book(opened.book, lang), opened.books.period.year, lang=lang)
