@@ -1,8 +1,12 @@
 """The book of figures computes each once, and earlier documents stand in where there are no books."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
+from operator import is_
+from threading import Barrier
+from time import sleep
 
 import pytest
 
@@ -161,3 +165,29 @@ def test_two_families_of_one_prefix_are_refused() -> None:
 def test_prefix_must_be_a_key() -> None:
     with pytest.raises(ValueError, match="not a key"):
         book(values("Å", {}))
+
+
+def test_several_threads_get_the_same_figures() -> None:
+    started = Barrier(4)
+    asked: list[str] = []
+
+    def compute(figures: FigureBook, key: str, _: Period) -> Figure | None:
+        asked.append(key)
+        sleep(0.001)  # lets another thread in, if it can come in
+        number = int(key.removeprefix("a.x"))
+        below = figures.get(f"a.x{number - 1}").value if number else Decimal(0)
+        return computed(key, str(below + 1))
+
+    keys = [f"a.x{number}" for number in range(8)]
+    figures = book(family("a", compute, *keys))
+
+    def ask(_: int) -> list[Figure]:
+        started.wait()
+        return [figures.get(key) for key in reversed(figures.keys("a"))]
+
+    with ThreadPoolExecutor(4) as threads:
+        first, *others = threads.map(ask, range(4))
+
+    assert [figure.value for figure in first] == [8, 7, 6, 5, 4, 3, 2, 1]
+    assert [all(map(is_, first, other)) for other in others] == [True, True, True]
+    assert sorted(asked) == keys

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from threading import RLock
 
 from mellanrum.figures.figure import Figure
 from mellanrum.figures.period import Period
@@ -39,7 +40,8 @@ class FigureBook:
     """The figures of one association, for a period and as of a day.
 
     `families` are what the rooms offer; `reported` are figures from earlier documents, which stand in where there is
-    no data. A family's prefix is its own: two families with one prefix is a ValueError.
+    no data. A family's prefix is its own: two families with one prefix is a ValueError. Several threads may ask one
+    book: they take turns at computing.
     """
 
     def __init__(
@@ -57,6 +59,8 @@ class FigureBook:
         self._reported = {(figure.key, figure.period): figure for figure in reported}
         self._computed: dict[tuple[str, Period], Figure | None] = {}
         self._open: set[tuple[str, Period]] = set()
+        # Without turns a figure that one thread is computing would look to another as computed from itself.
+        self._turn = RLock()
 
     def find(self, key: str, period: Period | None = None) -> Figure | None:
         """Return the figure, or None where neither data nor an earlier document gives it.
@@ -82,7 +86,8 @@ class FigureBook:
         """List the keys of a family for a period, in reading order, those only reported last."""
         when = period or self.period
         family = self._families.get(prefix)
-        computed = tuple(family.keys(self, when)) if family else ()
+        with self._turn:
+            computed = tuple(family.keys(self, when)) if family else ()
         known = set(computed)
         reported = (key for key, at in self._reported if at == when and key not in known)
         return computed + tuple(key for key in reported if key.partition(".")[0] == prefix)
@@ -114,17 +119,22 @@ class FigureBook:
 
     def _compute(self, key: str, period: Period) -> Figure | None:
         wanted = (key, period)
-        if wanted not in self._computed:
-            if wanted in self._open:
-                message = f"{key} {period} is computed from itself"
-                raise RecursionError(message)
-            family = self._families.get(key.partition(".")[0])
-            self._open.add(wanted)
-            try:
-                self._computed[wanted] = family.compute(self, key, period) if family else None
-            finally:
-                self._open.discard(wanted)
-        return self._computed[wanted]
+        with self._turn:
+            if wanted not in self._computed:
+                self._computed[wanted] = self._made(wanted)
+            return self._computed[wanted]
+
+    def _made(self, wanted: tuple[str, Period]) -> Figure | None:
+        key, period = wanted
+        if wanted in self._open:
+            message = f"{key} {period} is computed from itself"
+            raise RecursionError(message)
+        family = self._families.get(key.partition(".")[0])
+        self._open.add(wanted)
+        try:
+            return family.compute(self, key, period) if family else None
+        finally:
+            self._open.discard(wanted)
 
 
 def _by_prefix(families: Iterable[Family]) -> Mapping[str, Family]:
