@@ -11,8 +11,9 @@ from mellanrum.cli.as_text import statements_text
 from mellanrum.cli.console import write
 from mellanrum.cli.files import write_whole
 from mellanrum.cli.opening import Asked, judged_for_report
-from mellanrum.cli.reporting import arranged, write_report
+from mellanrum.cli.reporting import write_report
 from mellanrum.cli.session import FAULTY, WELL, Session, refusal
+from mellanrum.documents.economic import EconomicPart, arranged
 from mellanrum.findings import has_error, in_order, words
 from mellanrum.numbers import Language
 
@@ -31,7 +32,7 @@ def make_demo(session: Session, folder: Path) -> int:
         write_whole(folder / name, resources.files("mellanrum.cli").joinpath("demo_data", name).read_bytes())
     asked = Asked(folder / BOOKS, (folder / EARLIER,), None, folder / MAP, None, (folder / REPORTED,))
     year, findings, told = judged_for_report(asked, session.lang)
-    report, more = arranged(year, findings, demo_notice=words(ABOUT, "sv"))
+    report, more = arranged(EconomicPart(year.book, year.basis, tuple(findings), demo_notice=words(ABOUT, "sv")))
     found = in_order((*told, *more))
     write(f"{words(ABOUT, session.lang)}\n\n{statements_text(year, session.lang)}\n\n")
     write(f"{findings_text(found, session.lang)}\n\n")

@@ -1,7 +1,6 @@
 """The command that writes the report."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from mellanrum.cli.as_findings import findings_text
@@ -9,16 +8,14 @@ from mellanrum.cli.console import write, write_error
 from mellanrum.cli.files import check_out, ending, read, write_whole
 from mellanrum.cli.opening import Asked, judged_for_report
 from mellanrum.cli.session import FAULTY, WELL, CallError, Session
-from mellanrum.composition import Opened
 from mellanrum.documents.check import check
 from mellanrum.documents.drawing import draw_charts
-from mellanrum.documents.economic import EconomicPart, economic_report
+from mellanrum.documents.economic import EconomicPart, arranged
 from mellanrum.documents.model import Report
-from mellanrum.documents.outline import Outline, arrange, read_outline, standard_outline
-from mellanrum.findings import Finding, has_error, in_order, words
+from mellanrum.documents.outline import Outline, read_outline
+from mellanrum.findings import has_error, in_order, words
 
 ENDINGS = (".pdf", ".docx")
-_DRAFT = "findings"
 
 
 def make_report(session: Session, asked: Asked, out: Sequence[Path], outline: Path | None) -> int:
@@ -28,26 +25,13 @@ def make_report(session: Session, asked: Asked, out: Sequence[Path], outline: Pa
         check_out(path, (*asked.files(), *((outline,) if outline else ())))
     order = _outline(outline)
     year, findings, told = judged_for_report(asked, session.lang)
-    report, more = arranged(year, findings, order)
+    report, more = arranged(EconomicPart(year.book, year.basis, tuple(findings)), order)
     found = in_order((*told, *more))
     if _stops(session, report):
         return FAULTY
     write_report(session, report, out)
     write(f"\n{findings_text(found, session.lang)}")
     return FAULTY if has_error(found) else WELL
-
-
-def arranged(
-    year: Opened, findings: Sequence[Finding], outline: Outline | None = None, demo_notice: str = ""
-) -> tuple[Report, tuple[Finding, ...]]:
-    """Make the report of a year in the order of an outline, the usual one where none is given."""
-    report = economic_report(EconomicPart(year.book, year.basis, tuple(findings), demo_notice=demo_notice))
-    day = year.books.period.end
-    sections, found = arrange(report.sections, outline or standard_outline(day), day)
-    # An outline of one's own need not think of drafts: what stops a report from being signed is always in it.
-    if not any(section.key == _DRAFT for section in sections):
-        sections = (*(section for section in report.sections if section.key == _DRAFT), *sections)
-    return replace(report, sections=sections), found
 
 
 def write_report(session: Session, report: Report, out: Sequence[Path]) -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mellanrum.books.ledger import Books
-from mellanrum.books.sie import books_from_sie, read_sie
+from documents.economic.making import part_of
 from mellanrum.documents.economic import EconomicPart, economic_report
 from mellanrum.documents.model import (
     Chart,
@@ -23,7 +22,7 @@ from mellanrum.documents.model import (
 )
 from mellanrum.figures import FigureBook
 from mellanrum.figures.reported import read_reported
-from mellanrum.statements import Basis, basis, families
+from mellanrum.statements import families
 
 SIE = Path(__file__).parents[2] / "data" / "sie"
 SECTIONS = [
@@ -38,19 +37,6 @@ SECTIONS = [
     "ratios",
     "how_computed",
 ]
-
-
-def part_of(data: bytes) -> EconomicPart:
-    read, _ = read_sie(data, "books.se")
-    assert read is not None
-    books, _ = books_from_sie(read)
-    assert books is not None
-    made_from, _ = basis(books)
-    return EconomicPart(book_of(books, made_from), made_from, made_from.findings())
-
-
-def book_of(books: Books, made_from: Basis) -> FigureBook:
-    return FigureBook(books.name, books.period, books.period.end, families(made_from))
 
 
 def numbers(report: Report) -> Iterator[Number]:

@@ -13,11 +13,14 @@ from mellanrum.documents.economic.operations import operations_section
 from mellanrum.documents.economic.ratio_section import ratio_section
 from mellanrum.documents.economic.telling import Telling
 from mellanrum.documents.economic.years import financed_section, overview_section
-from mellanrum.documents.model import Notice, NoticeKind, Report, Section
+from mellanrum.documents.model import Logo, Notice, NoticeKind, Report, Section
 from mellanrum.figures import FigureBook
 from mellanrum.findings import Finding, Severity, has_error, words
 from mellanrum.review import Limits, shipped_limits
 from mellanrum.statements.basis import Basis
+
+DRAFT = "findings"
+"""The key of the section that says why a report is a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class EconomicPart:
     """What the report is made of: the figures, what they rest on, and what the checks found.
 
     `made_on` is the day on the document; `demo_notice` says what data is invented, empty where none is.
+    `cover_lines` stand on the cover before what the report says of itself.
     """
 
     book: FigureBook
@@ -33,6 +37,8 @@ class EconomicPart:
     made_on: date | None = None
     demo_notice: str = ""
     limits: Limits | None = None
+    logo: Logo | None = None
+    cover_lines: tuple[str, ...] = ()
 
 
 def economic_report(part: EconomicPart) -> Report:
@@ -50,7 +56,8 @@ def economic_report(part: EconomicPart) -> Report:
         year=telling.year.year,
         date=part.made_on or books.made_on or telling.year.end,
         sections=(*_draft(part.findings), *_sections(telling)),
-        cover_lines=tuple(_cover_lines(books)),
+        cover_lines=(*part.cover_lines, *_cover_lines(books)),
+        logo=part.logo,
         demo_notice=part.demo_notice,
     )
 
@@ -84,4 +91,4 @@ def _draft(findings: tuple[Finding, ...]) -> tuple[Section, ...]:
     errors = tuple(item for item in findings if item.severity is Severity.ERROR)
     text = words("The report cannot be signed until this has been mended.")
     notice = Notice(NoticeKind.DRAFT, words("Draft"), text, errors)
-    return (Section("findings", words("What the checks found"), (notice,)),)
+    return (Section(DRAFT, words("What the checks found"), (notice,)),)
