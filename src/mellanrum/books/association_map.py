@@ -142,8 +142,13 @@ def read_map(data: bytes, file: str) -> tuple[AssociationMap | None, tuple[Findi
     read, faults = parse(AssociationMap, data, file)
     if read is None:
         return None, faults
-    found = tuple(item for check in _CHECKS for item in check(read, file))
+    found = map_findings(read, file)
     return (None if found else read), found
+
+
+def map_findings(own: AssociationMap, file: str) -> tuple[Finding, ...]:
+    """Check that the parts of a map agree, as `read_map` does; `file` is what the findings call it."""
+    return tuple(item for check in _CHECKS for item in check(own, file))
 
 
 def _twice(values: Iterable[str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Reading TOML strictly: unknown and duplicate keys and impossible dates are findings that name file and key."""
 
+import json
 import re
 import tomllib
 from decimal import Decimal
@@ -48,6 +49,24 @@ def parse(
         return None, (_syntax(error, text, file),)
     except (ValueError, RecursionError):
         table = None
+    return _validated(model, table, file, context)
+
+
+def parse_json(model: type[Model], text: str, file: str) -> tuple[Model | None, tuple[Finding, ...]]:
+    """Read JSON into `model` by the same rules; decimals may be texts. Returns the model, or None and every fault."""
+    try:
+        table = json.loads(text, parse_float=_decimal, parse_constant=_decimal)
+    except json.JSONDecodeError as error:
+        return None, (finding("rules.not_json", Place(file=file, line=error.lineno)),)
+    except (ValueError, ArithmeticError, RecursionError):
+        table = None
+    return _validated(model, table, file)
+
+
+def _validated(
+    model: type[Model], table: object, file: str, context: dict[str, object] | None = None
+) -> tuple[Model | None, tuple[Finding, ...]]:
+    """Hold a table against its model; None is a table that could not be read."""
     if not _in_bounds(table):
         return None, (finding("rules.out_of_bounds", Place(file=file)),)
     try:
