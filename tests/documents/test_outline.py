@@ -40,6 +40,7 @@ def test_standard_outline_names_every_section_once() -> None:
         "balance_requirement",
         "ratios",
         "how_computed",
+        "signatures",
     ]
 
 

@@ -242,7 +242,23 @@ class TraceList:
     entries: tuple[TraceEntry, ...]
 
 
-Block = Paragraph | BulletList | Table | Chart | Notice | TraceList
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One who signs, with name and function ("ordförande"): for oneself, never for an authority."""
+
+    name: str
+    function: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """A line to sign on for each signer, on one page as far as they fit; `heading` may say where and when."""
+
+    signers: tuple[Signer, ...]
+    heading: str = ""
+
+
+Block = Paragraph | BulletList | Table | Chart | Notice | TraceList | Signatures
 
 
 @dataclass(frozen=True, slots=True)

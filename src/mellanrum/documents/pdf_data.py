@@ -33,6 +33,7 @@ from mellanrum.documents.model import (
     Report,
     Row,
     Section,
+    Signatures,
     Span,
     Strong,
     Table,
@@ -104,10 +105,8 @@ class _Data:
 
     def _block(self, block: Block) -> Data:
         match block:
-            case Paragraph():
-                return {"type": "paragraph", "spans": self._spans(block)}
-            case BulletList():
-                return {"type": "list", "items": [self._spans(item) for item in block.items]}
+            case Paragraph() | BulletList():
+                return self._running(block)
             case Table():
                 return self._table(block)
             case Chart():
@@ -116,6 +115,13 @@ class _Data:
                 return self._notice(block)
             case TraceList():
                 return {"type": "traces", "entries": [self._trace(entry) for entry in block.entries]}
+            case Signatures():
+                return _signatures(block)
+
+    def _running(self, block: Paragraph | BulletList) -> Data:
+        if isinstance(block, Paragraph):
+            return {"type": "paragraph", "spans": self._spans(block)}
+        return {"type": "list", "items": [self._spans(item) for item in block.items]}
 
     def _spans(self, paragraph: Paragraph) -> list[Data]:
         return [self._span(span) for span in paragraph.spans]
@@ -205,6 +211,11 @@ def _head(cell: HeadCell, table: Table) -> Data:
         "column": cell.column,
         "right": right and cell.across == 1,
     }
+
+
+def _signatures(block: Signatures) -> Data:
+    signers = [{"name": signer.name, "function": signer.function} for signer in block.signers]
+    return {"type": "signatures", "heading": block.heading, "signers": signers}
 
 
 def _logo(logo: Logo) -> Data:

@@ -1,9 +1,10 @@
 """The operations statement: outcome against budget, and the larger deviations in words."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mellanrum.documents.economic.cells import number, sentence
+from mellanrum.documents.economic.cells import joined, number, sentence
 from mellanrum.documents.economic.main_tables import both_years
 from mellanrum.documents.economic.telling import Telling
 from mellanrum.documents.model import (
@@ -16,7 +17,9 @@ from mellanrum.documents.model import (
     Row,
     RowKind,
     Section,
+    Strong,
     Table,
+    Text,
 )
 from mellanrum.figures import Figure
 from mellanrum.findings import words
@@ -37,11 +40,42 @@ def _blocks(telling: Telling, lines: tuple[AreaLine, ...]) -> Iterator[Block]:
     yield _table(telling, lines, has_budget=has_budget)
     if not has_budget:
         yield sentence("There is no budget for the year among what was read in, so no deviations are shown.")
-        return
-    larger = tuple(_in_words(line) for line in lines if not line.is_sum and _is_large(line))
+    commented = {line.key: paragraphs for line in lines if (paragraphs := _paragraphs(telling.comments.get(line.key)))}
+    larger = tuple(_in_words(line) for line in lines if is_large(line) and line.key not in commented)
     if larger:
         yield sentence("Larger deviations, over 50 thousand kronor and five per cent of the budget:")
         yield BulletList(larger)
+    for line in lines:
+        yield from _comment(line, commented.get(line.key, ()))
+
+
+def unplaced_comments(telling: Telling) -> tuple[str, ...]:
+    """List the keys of comments on areas that the operations statement does not have: they are shown nowhere."""
+    areas = {line.key for line in operations(telling.book)}
+    return tuple(key for key, text in telling.comments.items() if key not in areas and text.strip())
+
+
+def _paragraphs(comment: str | None) -> tuple[str, ...]:
+    """Part a comment at its blank lines; within a paragraph, lines run on."""
+    lines = (comment or "").replace("\r\n", "\n")
+    return tuple(" ".join(part.split()) for part in re.split(r"\n\s*\n", lines) if part.strip())
+
+
+def _comment(line: AreaLine, paragraphs: tuple[str, ...]) -> Iterator[Block]:
+    """Show a comment after its area's name and deviation, its paragraphs after each other."""
+    for at, text in enumerate(paragraphs):
+        told = Paragraph((Text(text),))
+        yield told if at else joined(Paragraph((Strong(f"{words(line.label)}:"),)), *_deviation(line), told)
+
+
+def _deviation(line: AreaLine) -> tuple[Paragraph, ...]:
+    if line.deviation is None:
+        return ()
+    rounded = line.deviation.rounded
+    if not rounded:
+        return (sentence("As budgeted."),)
+    text = "{deviation}, better than the budget." if rounded > 0 else "{deviation}, worse than the budget."
+    return (sentence(text, deviation=line.deviation),)
 
 
 def _table(telling: Telling, lines: tuple[AreaLine, ...], *, has_budget: bool) -> Table:
@@ -79,8 +113,9 @@ def _row(line: AreaLine, *, has_budget: bool) -> Row:
     return Row((words(line.label), *cells), RowKind.TOTAL if line.is_sum else RowKind.NORMAL)
 
 
-def _is_large(line: AreaLine) -> bool:
-    if line.deviation is None or line.budget is None:
+def is_large(line: AreaLine) -> bool:
+    """Tell whether an area deviates so much that the report says so in words."""
+    if line.is_sum or line.deviation is None or line.budget is None:
         return False
     size = abs(line.deviation.value)
     return size > LARGE_AMOUNT and size > LARGE_SHARE * abs(line.budget.value)

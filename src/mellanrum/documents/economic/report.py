@@ -1,7 +1,7 @@
 """The economic part as a report: cover, sections in the outline's order, appendix."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from mellanrum.books.ledger import Books
@@ -13,7 +13,7 @@ from mellanrum.documents.economic.operations import operations_section
 from mellanrum.documents.economic.ratio_section import ratio_section
 from mellanrum.documents.economic.telling import Telling
 from mellanrum.documents.economic.years import financed_section, overview_section
-from mellanrum.documents.model import Logo, Notice, NoticeKind, Report, Section
+from mellanrum.documents.model import Logo, Notice, NoticeKind, Report, Section, Signatures, Signer
 from mellanrum.figures import FigureBook
 from mellanrum.findings import Finding, Severity, has_error, words
 from mellanrum.review import Limits, shipped_limits
@@ -21,6 +21,8 @@ from mellanrum.statements.basis import Basis
 
 DRAFT = "findings"
 """The key of the section that says why a report is a draft."""
+SIGNATURES = "signatures"
+"""The key of the section where the board signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,9 @@ class EconomicPart:
     """What the report is made of: the figures, what they rest on, and what the checks found.
 
     `made_on` is the day on the document; `demo_notice` says what data is invented, empty where none is.
-    `cover_lines` stand on the cover before what the report says of itself.
+    `cover_lines` stand on the cover before what the report says of itself. `comments` are the accountant's words on
+    deviations, by the keys of the areas: plain text, paragraphs parted by blank lines. `signers` sign on the last
+    page, under `signing`, a line that may say where and when.
     """
 
     book: FigureBook
@@ -39,6 +43,13 @@ class EconomicPart:
     limits: Limits | None = None
     logo: Logo | None = None
     cover_lines: tuple[str, ...] = ()
+    comments: Mapping[str, str] = field(default_factory=dict)
+    signers: tuple[Signer, ...] = ()
+    signing: str = ""
+
+    def telling(self) -> Telling:
+        """Return what the sections are written from."""
+        return Telling(self.book, self.basis, self.limits or shipped_limits(), self.comments)
 
 
 def economic_report(part: EconomicPart) -> Report:
@@ -47,7 +58,7 @@ def economic_report(part: EconomicPart) -> Report:
     The sections stand in the order of the law's chapters; an outline may reorder and rename them (`arrange`). Where
     the checks found errors the report is a draft, and says which.
     """
-    telling = Telling(part.book, part.basis, part.limits or shipped_limits())
+    telling = part.telling()
     books = part.basis.books
     return Report(
         title=words("Annual report {year}", year=str(telling.year)),
@@ -55,7 +66,7 @@ def economic_report(part: EconomicPart) -> Report:
         orgnr=books.orgnr,
         year=telling.year.year,
         date=part.made_on or books.made_on or telling.year.end,
-        sections=(*_draft(part.findings), *_sections(telling)),
+        sections=(*_draft(part.findings), *_sections(telling), *_signatures(part)),
         cover_lines=(*part.cover_lines, *_cover_lines(books)),
         logo=part.logo,
         demo_notice=part.demo_notice,
@@ -92,3 +103,10 @@ def _draft(findings: tuple[Finding, ...]) -> tuple[Section, ...]:
     text = words("The report cannot be signed until this has been mended.")
     notice = Notice(NoticeKind.DRAFT, words("Draft"), text, errors)
     return (Section(DRAFT, words("What the checks found"), (notice,)),)
+
+
+def _signatures(part: EconomicPart) -> tuple[Section, ...]:
+    """Return the section where the report is signed; none where nobody is to sign."""
+    if not part.signers:
+        return ()
+    return (Section(SIGNATURES, words("Signatures"), (Signatures(part.signers, part.signing),)),)

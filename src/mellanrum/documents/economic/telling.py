@@ -1,7 +1,7 @@
 """What every section of the report is written from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from mellanrum.books.association_map import NotesBy
@@ -16,11 +16,15 @@ PRINCIPLES = "principles"
 
 @dataclass(frozen=True)
 class Telling:
-    """The year to be told: its figures, the basis of its statements and the limits that hold."""
+    """The year to be told: its figures, the basis of its statements and the limits that hold.
+
+    `comments` are the accountant's words on the deviations, by the keys of the areas; blank lines part paragraphs.
+    """
 
     book: FigureBook
     basis: Basis
     limits: Limits
+    comments: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def books(self) -> Books:

@@ -1,12 +1,14 @@
 """The economic part as it is made: its sections in the outline's order, and what there is to say of that order."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from mellanrum.documents.economic.report import DRAFT, EconomicPart, economic_report
+from mellanrum.documents.economic.operations import unplaced_comments
+from mellanrum.documents.economic.report import DRAFT, SIGNATURES, EconomicPart, economic_report
 from mellanrum.documents.model import Report, Section
 from mellanrum.documents.outline import Outline, arrange, standard_outline
-from mellanrum.findings import Finding
+from mellanrum.findings import Finding, Place, finding
 
 
 def arranged(
@@ -20,11 +22,17 @@ def arranged(
     report = economic_report(part)
     held_on = day or part.basis.books.period.end
     sections, found = arrange(report.sections, outline or standard_outline(held_on), held_on)
-    return replace(report, sections=_with_draft(sections, report.sections)), found
+    unplaced = tuple(_unplaced(part))
+    return replace(report, sections=_with_unasked(sections, report.sections)), (*found, *unplaced)
 
 
-def _with_draft(placed: tuple[Section, ...], written: tuple[Section, ...]) -> tuple[Section, ...]:
-    """An outline of one's own need not think of drafts: what stops a report from being signed is always in it."""
-    if any(section.key == DRAFT for section in placed):
-        return placed
-    return (*(section for section in written if section.key == DRAFT), *placed)
+def _with_unasked(placed: tuple[Section, ...], written: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Put in what an outline of one's own need not think of: what stops a report from being signed, and signatures."""
+    keys = {section.key for section in placed}
+    unasked = {section.key: (section,) for section in written if section.key not in keys}
+    return (*unasked.get(DRAFT, ()), *placed, *unasked.get(SIGNATURES, ()))
+
+
+def _unplaced(part: EconomicPart) -> Iterator[Finding]:
+    for key in unplaced_comments(part.telling()):
+        yield finding("documents.comment_without_area", Place(key=key), area=key)

@@ -58,6 +58,7 @@ _STYLES = (
     _Look("Chart", "Normal", 9.5, INK, 0, 6, ""),
     _Look("Notice Heading", "Normal", 10.5, OCHRE, 12, 2, "bold keep"),
     _Look("Notice", "Normal", 10.5, INK, 0, 4, ""),
+    _Look("Signing Line", "Normal", 10.5, INK, 0, 0, ""),
     _Look("Trace Heading", "Normal", 9.5, INK, 20, 0, "bold keep"),
     _Look("Trace Rule", "Normal", 9.5, QUIET, 0, 4, "keep"),
     _Look("Trace Line", "Normal", 9.5, INK, 0, 2, ""),

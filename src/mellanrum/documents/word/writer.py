@@ -19,6 +19,7 @@ from mellanrum.documents.model import (
     Paragraph,
     Report,
     Section,
+    Signatures,
     Strong,
     Table,
     TraceEntry,
@@ -31,6 +32,7 @@ from mellanrum.documents.word.front import contents, cover
 from mellanrum.documents.word.numbering import set_list
 from mellanrum.documents.word.package import describe, packed
 from mellanrum.documents.word.pages import Pages
+from mellanrum.documents.word.signing import signatures
 from mellanrum.documents.word.styles import ACCENT, INK, LINK, set_styles
 from mellanrum.documents.word.tables import TableWriter
 from mellanrum.documents.word.widths import word_width
@@ -68,15 +70,15 @@ class _Writer:
         self._marks = 0
 
     def write(self) -> None:
-        for part in (*cover(self._report), *contents(self._report)):
-            self._add(part)
+        self._add(*cover(self._report), *contents(self._report))
         self._pages.break_page()
         for section in self._report.sections:
             self._section(section, 1)
         self._pages.finish()
 
-    def _add(self, element: Element) -> None:
-        self._pages.add(element)
+    def _add(self, *elements: Element) -> None:
+        for element in elements:
+            self._pages.add(element)
 
     def _marked(self, place: str, content: list[Element]) -> list[Element]:
         """Put a bookmark around the content, the first time the place is met."""
@@ -103,8 +105,7 @@ class _Writer:
             case Paragraph():
                 self._add(paragraph("BodyText", *self._spans(block)))
             case BulletList():
-                for item in block.items:
-                    self._add(paragraph("ListBullet", *self._spans(item)))
+                self._add(*(paragraph("ListBullet", *self._spans(item)) for item in block.items))
             case Table():
                 self._table(block)
             case Chart():
@@ -114,6 +115,8 @@ class _Writer:
             case TraceList():
                 for entry in block.entries:
                     self._trace(entry)
+            case Signatures():
+                self._add(*signatures(block))
 
     def _on_its_side(self, block: Block) -> bool:
         return isinstance(block, Table) and width_of(block, self._lang) is Width.LANDSCAPE
