@@ -5,6 +5,7 @@ from mellanrum.books.sie.checks import CHECKS, check_sie
 from mellanrum.books.sie.convert import convert
 from mellanrum.books.sie.kinds import sie_type
 from mellanrum.books.sie.labels import LABELS, Label, SieType
+from mellanrum.books.sie.postings import Posting, postings_on
 from mellanrum.books.sie.reader import LIMIT, read_sie
 from mellanrum.books.sie.records import Field, Record, SieFile
 from mellanrum.books.sie.writer import write_sie
@@ -15,12 +16,14 @@ __all__ = [
     "LIMIT",
     "Field",
     "Label",
+    "Posting",
     "Record",
     "SieFile",
     "SieType",
     "books_from_sie",
     "check_sie",
     "convert",
+    "postings_on",
     "read_sie",
     "sie_type",
     "write_sie",

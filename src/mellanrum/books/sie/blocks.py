@@ -82,6 +82,10 @@ class PlainRows(Sequence[Record]):
         """Tell whether a row can have a label; True for certain where one has."""
         return f"#{label}" in self._text
 
+    def mentions(self, text: str) -> bool:
+        """Tell whether a text stands anywhere in the rows."""
+        return text in self._text
+
     def postings(self) -> list[Posting]:
         """List the #TRANS rows."""
         return [

@@ -33,7 +33,7 @@ class Booked:
 @once
 def booked(file: SieFile) -> Booked:
     """Add the rows of a file's vouchers up."""
-    months = _Months(periods(file).get(0))
+    months = Months(periods(file).get(0))
     totals: Totals = {}
     first: dict[Key, Record] = {}
     unbalanced, unpaired = [], []
@@ -59,7 +59,7 @@ def has_vouchers(file: SieFile) -> bool:
     return any(voucher.rows for voucher in file.all("VER"))
 
 
-class _Months(dict[str, date | None]):
+class Months(dict[str, date | None]):
     """The months of days as SIE writes them; None for what is no day of the period."""
 
     def __init__(self, period: Period | None) -> None:
