@@ -1,0 +1,50 @@
+"""No route without a rule, and the answer to a refusal."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from mellanrum.web.access.factors import lacks_second_factor
+from mellanrum.web.access.routes import rule_of, to_sign_in
+from mellanrum.web.access.rules import Refused
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class RouteRules:
+    """Refuses routes that have no rule, guards those of libraries, and words refusals.
+
+    It fails closed: what nobody has thought about is not found.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a request."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, _args: tuple[Any, ...], _kwargs: Mapping[str, Any]
+    ) -> HttpResponseBase | None:
+        """Look at the route before its view is asked."""
+        match = request.resolver_match
+        rule = rule_of(view, match.url_name or "" if match else "")
+        if rule is None:
+            raise Http404
+        if rule.who == "anyone":
+            return None
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        if rule.who == "in_association" and lacks_second_factor(request):
+            return redirect(reverse("access:second_factor"))
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say why something was refused, and who can."""
+        if not isinstance(error, Refused):
+            return None
+        return render(request, "access/refused.html", {"refused": error}, status=403)

@@ -1,0 +1,143 @@
+"""Who may do what, as docs/anvandare/behorigheter.md says it: `check_can_x` raises the reason, `can_x` tells whether.
+
+The greyed button and the refusal say the same sentence, since both come from the same check.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from mellanrum.web.access.models import RoleName
+from mellanrum.web.access.standing import Standing
+
+Check = Callable[[Standing], None]
+Can = Callable[[Standing], bool]
+
+R = RoleName
+KEEPERS = (R.MANAGER, R.ADMINISTRATOR)
+DESK = (*KEEPERS, R.ACCOUNTANT)
+READERS = (*DESK, R.PREPARATORY_GROUP, R.BOARD_MEMBER, R.CHAIR, R.AUDITOR)
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
+    """Somebody may not do something: `what` was wanted, `who` could."""
+
+    def __init__(self, what: Any, who: Iterable[RoleName]) -> None:  # noqa: ANN401 - a lazy text
+        self.what = what
+        self.who = tuple(who)
+        super().__init__(str(what))
+
+    def sentence(self) -> str:
+        """Say what is refused and who can, in the language of the page."""
+        roles = [str(role.label).lower() for role in self.who]
+        listed = (
+            roles[0]
+            if len(roles) == 1
+            else gettext("%(some)s or %(last)s")
+            % {
+                "some": ", ".join(roles[:-1]),
+                "last": roles[-1],
+            }
+        )
+        return str(format_lazy("{} {}", self.what, gettext("Those who can: %(roles)s.") % {"roles": listed}))
+
+
+def _check(standing: Standing, roles: tuple[RoleName, ...], refusal: Any) -> None:  # noqa: ANN401 - a lazy text
+    if not standing.roles & set(roles):
+        raise Refused(refusal, roles)
+
+
+def _can(check: Check) -> Can:
+    def can(standing: Standing) -> bool:
+        try:
+            check(standing)
+        except Refused:
+            return False
+        return True
+
+    return can
+
+
+def check_can_see_association(standing: Standing) -> None:
+    """Name, number, members, board: everybody who has a role there."""
+    _check(standing, tuple(RoleName), _("The association's own pages are for those who have a role in it."))
+
+
+def check_can_edit_association(standing: Standing) -> None:
+    """Change the association's facts, members, officials and how its reports look."""
+    _check(standing, KEEPERS, _("Your role does not let you change the association's facts."))
+
+
+def check_can_manage_roles(standing: Standing) -> None:
+    """Invite people, give roles and end them."""
+    _check(standing, KEEPERS, _("Your role does not let you decide who has access."))
+
+
+def check_can_read_statements(standing: Standing) -> None:
+    """Read statements, notes, ratios and traces down to account and month."""
+    _check(standing, READERS, _("Your role does not include the association's books and statements."))
+
+
+def check_can_read_vouchers(standing: Standing) -> None:
+    """Read vouchers and their texts: they name people."""
+    _check(
+        standing,
+        (*DESK, R.AUDITOR),
+        _("Vouchers are not shown to your role, since their texts can name people."),
+    )
+
+
+def check_can_import_books(standing: Standing) -> None:
+    """Read files of books and budgets in, and undo it."""
+    _check(standing, DESK, _("Your role does not let you read in books or budgets."))
+
+
+def check_can_edit_economy(standing: Standing) -> None:
+    """Change account map, allocation keys, budget, figures of earlier years and limits; explain deviations."""
+    _check(standing, DESK, _("Your role does not let you change account map, budget or explanations."))
+
+
+def check_can_make_reports(standing: Standing) -> None:
+    """Make a report."""
+    _check(standing, DESK, _("Your role does not let you make reports."))
+
+
+def check_can_read_reports(standing: Standing) -> None:
+    """Read reports that have been made."""
+    _check(standing, READERS, _("Your role does not include reports that are not published."))
+
+
+can_see_association = _can(check_can_see_association)
+can_edit_association = _can(check_can_edit_association)
+can_manage_roles = _can(check_can_manage_roles)
+can_read_statements = _can(check_can_read_statements)
+can_read_vouchers = _can(check_can_read_vouchers)
+can_import_books = _can(check_can_import_books)
+can_edit_economy = _can(check_can_edit_economy)
+can_make_reports = _can(check_can_make_reports)
+can_read_reports = _can(check_can_read_reports)
+
+CHECKS: dict[str, Check] = {
+    "see_association": check_can_see_association,
+    "edit_association": check_can_edit_association,
+    "manage_roles": check_can_manage_roles,
+    "read_statements": check_can_read_statements,
+    "read_vouchers": check_can_read_vouchers,
+    "import_books": check_can_import_books,
+    "edit_economy": check_can_edit_economy,
+    "make_reports": check_can_make_reports,
+    "read_reports": check_can_read_reports,
+}
+"""Every check by name: what templates and the page of roles go through."""
+
+
+def refusal_of(name: str, standing: Standing) -> Refused | None:
+    """Say why somebody may not do what `name` says; None where they may."""
+    try:
+        CHECKS[name](standing)
+    except Refused as refused:
+        return refused
+    return None

@@ -1,0 +1,1 @@
+"""The association's own facts: members, officials, years, how its reports look."""

@@ -1,0 +1,140 @@
+"""From what an association keeps to a year that can be read: figures, findings, and the files behind them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import get_args
+
+from mellanrum.books.association_map import NO_MAP, AssociationMap, ChartName
+from mellanrum.books.ledger import Books, Movement
+from mellanrum.books.map_forms import map_from_json
+from mellanrum.books.sheets import ColumnMap, read_budget, read_columns
+from mellanrum.composition import Opened, Parts, Source, assemble, read_source, reviewed
+from mellanrum.figures import Figure
+from mellanrum.findings import Finding, in_order
+from mellanrum.numbers import Language
+from mellanrum.web.economy.desk import changes
+from mellanrum.web.economy.kept import Kept
+from mellanrum.web.economy.models import File, ImportedFile, Kind, MapVersion, Pointer
+from mellanrum.web.tenancy.models import Association
+
+Found = tuple[Finding, ...]
+
+
+class YearAtDesk:
+    """A year of an association, opened.
+
+    `files` are the files of books behind it by year, without their content; `found` what reading and placing say.
+    """
+
+    def __init__(self, opened: Opened, found: Found, files: Mapping[int, ImportedFile], number: int) -> None:
+        self.opened = opened
+        self.found = found
+        self.files = files
+        self.changes = number
+        self._reviewed: dict[Language, Found] = {}
+
+    @property
+    def year(self) -> int:
+        """The calendar year."""
+        return self.opened.books.period.year
+
+    def findings(self, lang: Language) -> Found:
+        """Return everything there is to say of the year, errors first; what relations say names rows in `lang`."""
+        if lang not in self._reviewed:
+            self._reviewed[lang] = in_order((*self.found, *reviewed(self.opened, lang)))
+        return self._reviewed[lang]
+
+
+_YEARS: Kept[YearAtDesk | None] = Kept(room=24)
+_FILES: Kept[tuple[Books | None, Found]] = Kept(room=64)
+
+
+def years_with_books(association: Association) -> tuple[int, ...]:
+    """List the years that books have been read in for, newest first."""
+    pointers = Pointer.objects.of(association).filter(kind=Kind.BOOKS, file__isnull=False)
+    return tuple(pointers.order_by("-year").values_list("year", flat=True))
+
+
+def open_year(association: Association, year: int) -> YearAtDesk | None:
+    """Open a year; None where no books hold for it, or what holds cannot be read any more.
+
+    What was opened before stands until something in the association's economy is changed.
+    """
+    number = changes(association)
+    key = (association.pk, association.chart, association.name, year, number)
+    return _YEARS.get(key, lambda: _opened(association, year, number))
+
+
+def own_map(association: Association) -> AssociationMap:
+    """Return the association's account map as it was last decided; an empty one where none was."""
+    held = MapVersion.objects.of(association).order_by("-number").first()
+    read, _ = map_from_json(held.content, "") if held else (NO_MAP, ())
+    return read or NO_MAP
+
+
+def chart_of(association: Association) -> ChartName | None:
+    """Return the chart of accounts the association has stated, None where it has not."""
+    return next((name for name in get_args(ChartName) if name == association.chart), None)
+
+
+def books_of(file: File) -> tuple[Books | None, Found]:
+    """Return the books in a file and every finding of reading it. A file that has been read in is read once."""
+    if isinstance(file, ImportedFile):
+        return _FILES.get((file.association_id, file.pk), lambda: _read(file))
+    return _read(file)
+
+
+def parts_of(association: Association, year: int, files: Mapping[int, File]) -> tuple[Parts | None, Found]:
+    """Put together what a year is made from, with `files` as its books; None where the year's own cannot be read."""
+    read = {at: books_of(file) for at, file in files.items() if at <= year}
+    own = read.get(year)
+    if own is None or own[0] is None:
+        return None, own[1] if own else ()
+    earlier = [books for at, (books, _) in sorted(read.items(), reverse=True) if at < year and books is not None]
+    found = tuple(item for _, said in read.values() for item in said)
+    rows, file, more = _budget(association, year, own[0])
+    parts = Parts((_named(own[0], association), *earlier), own_map(association), _stated(association), rows, file)
+    return parts, (*found, *more)
+
+
+def files_held(association: Association) -> dict[int, ImportedFile]:
+    """Return the file of books that holds for each year."""
+    pointers = Pointer.objects.of(association).filter(kind=Kind.BOOKS, file__isnull=False)
+    held = pointers.select_related("file").defer("file__data")
+    return {pointer.year: pointer.file for pointer in held if pointer.file is not None}
+
+
+def _opened(association: Association, year: int, number: int) -> YearAtDesk | None:
+    files = files_held(association)
+    parts, found = parts_of(association, year, files)
+    if parts is None:
+        return None
+    opened, more = assemble(parts, chart_of(association))
+    return None if opened is None else YearAtDesk(opened, in_order((*found, *more)), files, number)
+
+
+def _read(file: File) -> tuple[Books | None, Found]:
+    return read_source(Source(file.name, bytes(file.data)), columns_of(file))
+
+
+def columns_of(file: File) -> ColumnMap | None:
+    """Return the map of columns that came with a file, None where none did."""
+    return read_columns(file.columns.encode(), "")[0] if file.columns else None
+
+
+def _named(books: Books, association: Association) -> Books:
+    """Call the books by the association's own name; trial balances say none."""
+    return replace(books, name=association.name, orgnr=books.orgnr or association.orgnr)
+
+
+def _budget(association: Association, year: int, books: Books) -> tuple[tuple[Movement, ...] | None, str, Found]:
+    """Return the year's budget from a file of its own, and what it is called; None where the books' own holds."""
+    pointer = Pointer.objects.of(association).filter(kind=Kind.BUDGET, year=year).select_related("file").first()
+    if pointer is None or pointer.file is None:
+        return None, "", ()
+    rows, found = read_budget(bytes(pointer.file.data), pointer.file.name, columns_of(pointer.file), books.period)
+    return rows, pointer.file.name, found
+
+
+def _stated(association: Association) -> tuple[Figure, ...]:  # noqa: ARG001 - until figures_from_statements is there
+    return ()

@@ -1,0 +1,101 @@
+// What pages do beyond plain HTML. Everything works without it, more slowly.
+"use strict";
+
+// A figure opens its trace in place: under its row in a table, else under its paragraph. Once more closes it.
+function traceHolder(link) {
+  const row = link.closest("tr");
+  if (!row) {
+    const box = document.createElement("div");
+    box.className = "trace-box";
+    link.closest("p, li, dd, div").after(box);
+    return { outer: box, inner: box };
+  }
+  const holder = document.createElement("tr");
+  holder.className = "trace-row";
+  const cell = document.createElement("td");
+  cell.className = "trace-cell";
+  cell.colSpan = Math.max(...Array.from(row.parentElement.closest("table").rows, (r) => r.cells.length));
+  holder.append(cell);
+  row.after(holder);
+  return { outer: holder, inner: cell };
+}
+
+async function openFigure(link) {
+  const open = link.traceHolder;
+  if (open) {
+    open.outer.remove();
+    link.traceHolder = null;
+    link.setAttribute("aria-expanded", "false");
+    return;
+  }
+  const holder = traceHolder(link);
+  link.traceHolder = holder;
+  link.setAttribute("aria-expanded", "true");
+  holder.inner.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(link.href, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+    const elsewhere = answer.headers.get("HX-Redirect");
+    if (elsewhere || !answer.ok) {
+      window.location = elsewhere || link.href;
+      return;
+    }
+    holder.inner.innerHTML = await answer.text();
+    if (window.htmx) window.htmx.process(holder.inner);
+  } catch {
+    window.location = link.href;
+  } finally {
+    holder.inner.removeAttribute("aria-busy");
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a.figure");
+  const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.button);
+  if (link && plain) {
+    event.preventDefault();
+    openFigure(link);
+  }
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// What the server answers to parts of a page is told of with the same token as its forms.
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.body.dataset.csrf;
+  if (token) event.detail.headers["X-CSRFToken"] = token;
+});
+
+// A refused or failed part shows the server's own page, rather than nothing.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status >= 400) {
+    document.open();
+    document.write(event.detail.xhr.responseText);
+    document.close();
+  }
+});
+
+// A file may be dropped on its field, from anywhere on the frame around it.
+for (const frame of document.querySelectorAll(".drop")) {
+  const field = frame.querySelector("input[type=file]");
+  const over = (is) => (event) => { event.preventDefault(); frame.classList.toggle("over", is); };
+  frame.addEventListener("dragover", over(true));
+  frame.addEventListener("dragleave", over(false));
+  frame.addEventListener("drop", (event) => {
+    over(false)(event);
+    field.files = event.dataTransfer.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+// Errors are read first.
+const first = document.querySelector("[data-focus]");
+if (first) first.focus();

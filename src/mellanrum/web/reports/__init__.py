@@ -1,0 +1,1 @@
+"""Made reports: making them, reading them, what changed between them."""

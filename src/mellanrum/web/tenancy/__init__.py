@@ -1,0 +1,1 @@
+"""The association as the owner of every row."""
