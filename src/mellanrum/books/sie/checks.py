@@ -10,13 +10,18 @@ total stands and only its months and objects are gone. #KSUMMA tells all of thes
 
 from collections.abc import Callable, Iterable
 
-from mellanrum.books.sie import checks_form, checks_records, checks_sums
+from mellanrum.books.sie import checks_form, checks_privacy, checks_records, checks_sums
 from mellanrum.books.sie.records import SieFile
 from mellanrum.findings import Finding, in_order
 
 Check = Callable[[SieFile], Iterable[Finding]]
 
-CHECKS: tuple[Check, ...] = (*checks_form.CHECKS, *checks_records.CHECKS, *checks_sums.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *checks_form.CHECKS,
+    *checks_records.CHECKS,
+    *checks_sums.CHECKS,
+    *checks_privacy.CHECKS,
+)
 
 
 def check_sie(file: SieFile) -> tuple[Finding, ...]:
