@@ -12,7 +12,7 @@ from mellanrum.findings import Finding, Place, finding
 
 def check(report: Report) -> tuple[Finding, ...]:
     """Return all that has to be mended before the report can be set as it is meant."""
-    return tuple(found for ask in (_headings, _keys, _chart_texts, _characters) for found in ask(report))
+    return tuple(found for ask in (_headings, _keys, _chart_texts, _logo_text, _characters) for found in ask(report))
 
 
 def _headings(report: Report) -> Iterator[Finding]:
@@ -33,6 +33,11 @@ def _chart_texts(report: Report) -> Iterator[Finding]:
     for chart in report.charts():
         if not chart.alt.strip():
             yield finding("documents.chart_without_text", Place(key=chart.key), chart=chart.caption or chart.key)
+
+
+def _logo_text(report: Report) -> Iterator[Finding]:
+    if report.logo is not None and not report.logo.alt.strip():
+        yield finding("documents.logo_without_text", Place(key="logo"))
 
 
 def _characters(report: Report) -> Iterator[Finding]:

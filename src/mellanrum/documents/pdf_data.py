@@ -20,6 +20,7 @@ from mellanrum.documents.layout import (
     trace_anchor,
     width_of,
 )
+from mellanrum.documents.logo import drawn_size
 from mellanrum.documents.model import (
     Block,
     BulletList,
@@ -220,4 +221,6 @@ def _signatures(block: Signatures) -> Data:
 
 def _logo(logo: Logo) -> Data:
     format_name = {"image/png": "png", "image/svg+xml": "svg", "image/jpeg": "jpg"}[logo.media_type]
-    return {"bytes": list(logo.content), "format": format_name, "alt": logo.alt}
+    width, height = drawn_size(logo)
+    shape = {"width": width, "height": height}
+    return {"bytes": list(logo.content), "format": format_name, "alt": logo.alt, **shape}

@@ -11,8 +11,10 @@ _LEVELS = 2
 _LOW = 3200  # twips from the title to what stands low on the cover
 
 
-def cover(report: Report) -> Iterator[Element]:
-    """Make the paragraphs of the cover, to the end of its page."""
+def cover(report: Report, logo: Element | None = None) -> Iterator[Element]:
+    """Make the paragraphs of the cover, to the end of its page; `logo` is the run that shows the report's logo."""
+    if logo is not None:
+        yield paragraph("CoverLine", logo)
     yield paragraph("CoverAssociation", run(report.association))
     yield paragraph("CoverBar")
     yield paragraph("Title", run(report.title), properties=[el("spacing", before=0, after=_LOW)])

@@ -1,7 +1,6 @@
 """Writing a report as Word: block by block, in reading order."""
 
 from collections.abc import Mapping
-from io import BytesIO
 
 import docx
 from docx.document import Document
@@ -32,6 +31,7 @@ from mellanrum.documents.word.front import contents, cover
 from mellanrum.documents.word.numbering import set_list
 from mellanrum.documents.word.package import describe, packed
 from mellanrum.documents.word.pages import Pages
+from mellanrum.documents.word.pictures import logo_run, picture_run
 from mellanrum.documents.word.signing import signatures
 from mellanrum.documents.word.styles import ACCENT, INK, LINK, set_styles
 from mellanrum.documents.word.tables import TableWriter
@@ -40,6 +40,7 @@ from mellanrum.documents.word.xml import Element, bookmark_name, el, field, link
 from mellanrum.findings import in_order, spoken_mend, spoken_message, words
 
 _DEEPEST = 6
+_CHART_WIDTH = Mm(158)
 _SHORT_TRACE = 12  # inputs: how a figure was computed stands on one page up to this
 _STEP = 240  # twips each level of a trace is moved in
 
@@ -70,7 +71,7 @@ class _Writer:
         self._marks = 0
 
     def write(self) -> None:
-        self._add(*cover(self._report), *contents(self._report))
+        self._add(*cover(self._report, logo_run(self._document, self._report.logo)), *contents(self._report))
         self._pages.break_page()
         for section in self._report.sections:
             self._section(section, 1)
@@ -152,20 +153,11 @@ class _Writer:
 
     def _chart(self, chart: Chart) -> None:
         self._caption("Chart", chart.caption, chart.key)
-        picture = self._picture(chart)
+        picture = picture_run(self._document, self._charts[chart.key].png, chart.alt, chart.caption, _CHART_WIDTH)
         keep = [el("keepNext")] if chart.show_table else []
         self._add(paragraph("Chart", picture, properties=keep))
         if chart.show_table:
             self._table(chart_table(chart))
-
-    def _picture(self, chart: Chart) -> Element:
-        drawing = self._charts[chart.key]
-        inline = self._document.part.new_pic_inline(BytesIO(drawing.png), width=Mm(158))
-        for side in ("distT", "distB", "distL", "distR"):
-            inline.set(side, "0")  # else LibreOffice moves the picture in from the margin
-        inline.docPr.set("descr", chart.alt)
-        inline.docPr.set("name", chart.caption)
-        return el("r", el("drawing", inline))
 
     def _notice(self, notice: Notice) -> None:
         colour = [el("color", val=ACCENT)] if notice.kind is NoticeKind.INFORMATION else []
