@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mellanrum.figures import Figure, Operation, Period, Unit
-from mellanrum.figures.reported import RULE, read_reported
+from mellanrum.figures.reported import RULE, StatedFigure, figures_from_statements, read_reported
 from mellanrum.findings import Finding, Place, spoken_message
 
 TODAY = date(2026, 3, 1)
@@ -182,3 +182,62 @@ def test_amount_is_read_as_it_is_written(whole: int, places: int) -> None:
 @given(st.binary(max_size=300))
 def test_garbage_never_raises(data: bytes) -> None:
     read_reported(data, FILE, today=TODAY)
+
+
+def toml(record: StatedFigure) -> str:
+    """The record as a file states it."""
+    page = f"page = {record.page}\n" if record.page is not None else ""
+    head = f'[[report]]\nyear = {record.year}\nsource = "{record.source}"\n{page}step = {record.step}\n'
+    return f'{head}[report.figures]\n"{record.key}" = "{record.value}"\n'
+
+
+records = st.builds(
+    StatedFigure,
+    year=st.sampled_from((1993, 2021, 2022, 2027)),
+    key=st.sampled_from(("overview.revenue", "overview.employees", "a.share", "A")),
+    value=st.sampled_from(("5", "5.4", "8", "0.4", "40", "x", "")),
+    source=st.sampled_from(("ÅR 2022", "ÅR 2023")),
+    page=st.sampled_from((None, 4, 0)),
+    step=st.sampled_from((1, 1000)),
+)
+
+
+@given(st.lists(records, max_size=6))
+def test_records_are_read_as_a_file_that_states_the_same(stated: list[StatedFigure]) -> None:
+    usable = [record for record in stated if record.year != 1993 and record.page != 0]  # one spoils a whole file
+
+    figures, findings = figures_from_statements(usable, TODAY)
+    from_file, said = read("".join(map(toml, usable)))
+
+    assert figures == from_file
+    assert [(item.code, item.parameters) for item in findings] == [(item.code, item.parameters) for item in said]
+    assert figures_from_statements(stated, TODAY)[0] == figures
+
+
+@pytest.mark.parametrize(
+    ("record", "code"),
+    [
+        (StatedFigure(1993, "a.b", "1", "ÅR"), "rules.wrong_value"),
+        (StatedFigure(10000, "a.b", "1", "ÅR"), "rules.wrong_value"),
+        (StatedFigure(2021, "a.b", "1", ""), "rules.wrong_value"),
+        (StatedFigure(2021, "a.b", "1", "ÅR", page=0), "rules.wrong_value"),
+        (StatedFigure(2027, "a.b", "1", "ÅR"), "reported.future_year"),
+        (StatedFigure(2021, "A", "1", "ÅR"), "reported.bad_key"),
+        (StatedFigure(2021, "a.b", "7 175", "ÅR"), "reported.not_an_amount"),
+        (StatedFigure(2021, "a.share", "41.8", "ÅR"), "reported.looks_like_per_cent"),
+    ],
+)
+def test_record_fault_names_year_and_key(record: StatedFigure, code: str) -> None:
+    figures, (item,) = figures_from_statements([record], TODAY)
+
+    assert figures == ()
+    assert (item.code, item.place) == (code, Place(key=f"{record.year}.{record.key}"))
+
+
+def test_records_that_contradict_each_other() -> None:
+    stated = [StatedFigure(2021, "a.b", "5", "ÅR 2021"), StatedFigure(2021, "a.b", "8", "ÅR 2022")]
+
+    (figure,), (item,) = figures_from_statements(stated, TODAY)
+
+    assert figure.value == Decimal(5)
+    assert (item.code, item.place, item.stated) == ("reported.contradiction", Place(key="2021.a.b"), Decimal(8))

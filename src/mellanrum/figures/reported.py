@@ -13,7 +13,8 @@ A TOML file says what each document stated:
     "overview.employees" = 1
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -26,7 +27,7 @@ from mellanrum.figures.figure import Figure, Leaf, Operation, Shown, Term, Trace
 from mellanrum.figures.period import Period
 from mellanrum.findings import Finding, Place, finding
 from mellanrum.numbers import round_half_away, to_decimal
-from mellanrum.rules import Strict, parse
+from mellanrum.rules import Strict, parse, validated
 
 RULE = "Stated in an earlier document"
 UNITS: Mapping[str, Unit] = MappingProxyType(
@@ -46,6 +47,21 @@ _DIGITS = 15  # before or after the point: more is not a figure of an associatio
 _FIRST_YEAR = 1994  # coordination by pooled money was first tried then
 
 Written = tuple[str, Any]
+Figures = tuple[tuple[Figure, ...], tuple[Finding, ...]]
+PlaceOf = Callable[[str], Place]
+"""Where a key of a report stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A figure as a document states it: `value` as text, in kronor, or with `step` 1000 in thousands of them."""
+
+    year: int
+    key: str
+    value: str
+    source: str
+    page: int | None = None
+    step: Literal[1, 1000] = 1
 
 
 class _Report(Strict):
@@ -60,9 +76,7 @@ class _Reports(Strict):
     report: tuple[_Report, ...] = ()
 
 
-def read_reported(
-    data: bytes, file: str, *, units: Mapping[str, Unit] = UNITS, today: date | None = None
-) -> tuple[tuple[Figure, ...], tuple[Finding, ...]]:
+def read_reported(data: bytes, file: str, *, units: Mapping[str, Unit] = UNITS, today: date | None = None) -> Figures:
     """Read stated figures from TOML `data` (the file is called `file` in findings).
 
     Each figure is for a calendar year. Its unit follows from the last words of its key by `units`. An amount is in
@@ -76,19 +90,53 @@ def read_reported(
     read, faults = parse(_Reports, data, file)
     if read is None:
         return (), faults
+    reports = ((report, lambda key: Place(file=file, key=key)) for report in read.report)
+    return _gathered(reports, units, today)
+
+
+def figures_from_statements(
+    records: Iterable[StatedFigure], today: date | None = None, *, units: Mapping[str, Unit] = UNITS
+) -> Figures:
+    """Make figures of what documents state, by the rules of `read_reported` and with its findings.
+
+    The place of a finding names year and key: 2021.overview.revenue.
+    """
+    reports, found = [], []
+    for record in records:
+        place = Place(key=f"{record.year}.{record.key}")
+        report, faults = validated(_Report, _table(record), "")
+        found += [replace(fault, place=place) for fault in faults]
+        if report is not None:
+            reports.append((report, _always(place)))
+    figures, more = _gathered(reports, units, today)
+    return figures, (*found, *more)
+
+
+def _table(record: StatedFigure) -> dict[str, object]:
+    page = {"page": record.page} if record.page is not None else {}
+    figures = {record.key: record.value}
+    return {"year": record.year, "source": record.source, **page, "step": record.step, "figures": figures}
+
+
+def _always(place: Place) -> PlaceOf:
+    return lambda _: place
+
+
+def _gathered(reports: Iterable[tuple[_Report, PlaceOf]], units: Mapping[str, Unit], today: date | None) -> Figures:
     this_year = (today or datetime.now(tz=UTC).date()).year
     found: list[Finding] = []
     figures: dict[tuple[str, Period], Figure] = {}
-    for report in read.report:
+    for report, place_of in reports:
         if report.year > this_year:
-            found.append(_future(report, file))
+            place = place_of("year")
+            found.append(finding("reported.future_year", place, source=report.source, year=report.year))
             continue
         for key, written in _flat(report.figures):
-            read_figure = _figure(report, key, written, units, file)
+            read_figure = _figure(report, key, written, units, place_of(key))
             if isinstance(read_figure, Finding):
                 found.append(read_figure)
             else:
-                found.extend(_keep(read_figure, figures, file))
+                found.extend(_keep(read_figure, figures, place_of(key)))
     return tuple(figures.values()), tuple(found)
 
 
@@ -101,12 +149,7 @@ def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[Written]:
             yield before + key, value
 
 
-def _future(report: _Report, file: str) -> Finding:
-    return finding("reported.future_year", Place(file=file, key="year"), source=report.source, year=report.year)
-
-
-def _figure(report: _Report, key: str, written: object, units: Mapping[str, Unit], file: str) -> Figure | Finding:
-    place = Place(file=file, key=key)
+def _figure(report: _Report, key: str, written: object, units: Mapping[str, Unit], place: Place) -> Figure | Finding:
     if not KEY.fullmatch(key):
         return finding("reported.bad_key", place, key=key)
     stated = _number(written)
@@ -150,7 +193,7 @@ def _step(stated: Decimal, unit: Unit, step: int) -> Decimal:
     return min(written, _PER_CENT) if unit is Unit.SHARE else written
 
 
-def _keep(figure: Figure, kept: dict[tuple[str, Period], Figure], file: str) -> Iterator[Finding]:
+def _keep(figure: Figure, kept: dict[tuple[str, Period], Figure], place: Place) -> Iterator[Finding]:
     """Put a figure among those kept; one stated before it must say the same, as exactly as the coarser of the two."""
     at = figure.key, figure.period
     before = kept.setdefault(at, figure)
@@ -158,7 +201,7 @@ def _keep(figure: Figure, kept: dict[tuple[str, Period], Figure], file: str) -> 
     if round_half_away(before.value, coarser) != round_half_away(figure.value, coarser):
         yield finding(
             "reported.contradiction",
-            Place(file=file, key=figure.key),
+            place,
             stated=figure.value,
             expected=before.value,
             key=figure.key,

@@ -49,7 +49,7 @@ def parse(
         return None, (_syntax(error, text, file),)
     except (ValueError, RecursionError):
         table = None
-    return _validated(model, table, file, context)
+    return validated(model, table, file, context)
 
 
 def parse_json(model: type[Model], text: str, file: str) -> tuple[Model | None, tuple[Finding, ...]]:
@@ -60,13 +60,13 @@ def parse_json(model: type[Model], text: str, file: str) -> tuple[Model | None, 
         return None, (finding("rules.not_json", Place(file=file, line=error.lineno)),)
     except (ValueError, ArithmeticError, RecursionError):
         table = None
-    return _validated(model, table, file)
+    return validated(model, table, file)
 
 
-def _validated(
+def validated(
     model: type[Model], table: object, file: str, context: dict[str, object] | None = None
 ) -> tuple[Model | None, tuple[Finding, ...]]:
-    """Hold a table against its model; None is a table that could not be read."""
+    """Hold a table against its model, by the rules of `parse`; None is a table that could not be read."""
     if not _in_bounds(table):
         return None, (finding("rules.out_of_bounds", Place(file=file)),)
     try:
