@@ -6,8 +6,11 @@ from mellanrum.documents.model import Section
 from mellanrum.documents.outline import (
     Outline,
     OutlineEntry,
+    OutlineRow,
     arrange,
+    outline_of,
     read_outline,
+    sections_offered,
     standard_outline,
     standard_sections,
 )
@@ -118,3 +121,52 @@ def test_own_outline_with_unknown_key() -> None:
 
     assert read is None
     assert found.code == "rules.unknown_key"
+
+
+def rows(*keys: str) -> list[OutlineRow]:
+    return [OutlineRow(key) for key in keys]
+
+
+def test_outline_of_rows_in_their_order() -> None:
+    made, findings = outline_of([OutlineRow("notes", " Våra \r\n noter "), *rows(*(set(MANDATORY) - {"notes"}))], DAY)
+
+    assert (made.entries[0], len(made.entries)) == (OutlineEntry("notes", "Våra noter"), len(MANDATORY))
+    assert findings == ()
+
+
+def test_outline_of_rows_is_that_of_a_file() -> None:
+    text = "".join(f'[[section]]\nkey = "{key}"\nheading = "H {key}"\n' for key in MANDATORY)
+    read, _ = read_outline(text.encode(), "egen.toml")
+    assert read is not None
+
+    made, _ = outline_of([OutlineRow(key, f"H {key}") for key in MANDATORY])
+
+    assert made.entries == read.entries
+
+
+def test_outline_of_rows_leaves_out_what_is_not_in() -> None:
+    made, findings = outline_of([*rows(*MANDATORY), OutlineRow("ratios", is_in=False)], DAY)
+
+    assert "ratios" not in {entry.section for entry in made.entries}
+    assert findings == ()
+
+
+def test_outline_of_rows_says_every_fault() -> None:
+    kept = [key for key in MANDATORY if key != "cash_flow"]
+
+    _, findings = outline_of([*rows("foreword", "notes", *kept), OutlineRow("cash_flow", is_in=False)], DAY)
+
+    assert [(found.code, found.place.key) for found in findings] == [
+        ("documents.outline_unknown_section", "foreword"),
+        ("documents.outline_section_twice", "notes"),
+        ("documents.mandatory_section_missing", "cash_flow"),
+    ]
+
+
+def test_sections_offered_are_those_that_can_be_chosen() -> None:
+    offered = sections_offered(DAY)
+
+    standard = [section.key for section in standard_sections(DAY)]
+    assert [section.key for section in offered] == standard[1:-1]
+    assert {section.key for section in offered if section.mandatory} == set(MANDATORY)
+    assert all(section.reference and section.heading for section in offered)

@@ -9,6 +9,12 @@ from mellanrum.findings import Finding, Place, finding
 from mellanrum.rules import Dated, Strict, in_force, parse, shipped
 from mellanrum.rules.model import Text
 
+DRAFT = "findings"
+"""The key of the section that says why a report is a draft."""
+SIGNATURES = "signatures"
+"""The key of the section where the board signs."""
+_UNASKED = frozenset({DRAFT, SIGNATURES})
+
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
@@ -69,6 +75,37 @@ def read_outline(data: bytes, file: str) -> tuple[Outline | None, tuple[Finding,
     if own is None:
         return None, faults
     return Outline(tuple(OutlineEntry(section.key, section.heading) for section in own.section), file), ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """A section as a form has it: its key, the heading written, empty for the usual one, and whether it is in."""
+
+    key: str
+    heading: str = ""
+    is_in: bool = True
+
+
+def outline_of(rows: Iterable[OutlineRow], day: date | None = None) -> tuple[Outline, tuple[Finding, ...]]:
+    """Make an outline of rows kept elsewhere than in a file, in their order; rows that are not in are left out.
+
+    The findings are those that `arrange` gives for an outline of a file: unknown sections, sections named twice, and
+    sections that the law demands on `day` and that are not in. Without a day all rules that ever held are asked.
+    """
+    entries = tuple(OutlineEntry(row.key.strip(), " ".join(row.heading.split())) for row in rows if row.is_in)
+    outline = Outline(entries)
+    standard = standard_sections(day) if day else shipped(StandardOutline, "report_outline").section
+    named = {entry.section for entry in entries}
+    return outline, (*_misnamed(outline, {one.key for one in standard}), *_missing(outline, standard, named))
+
+
+def sections_offered(day: date) -> tuple[StandardSection, ...]:
+    """List the sections that can be renamed, moved and left out, in their usual order.
+
+    Each says its usual heading, and whether the law demands it by which paragraph. What stands in a report whatever
+    the outline says, as why it is a draft and where it is signed, is not among them.
+    """
+    return tuple(section for section in standard_sections(day) if section.key not in _UNASKED)
 
 
 def arrange(

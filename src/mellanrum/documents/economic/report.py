@@ -6,23 +6,14 @@ from datetime import date
 
 from mellanrum.books.ledger import Books
 from mellanrum.documents.economic.appendix import appendix_section
-from mellanrum.documents.economic.investments import investments_sections
-from mellanrum.documents.economic.main_tables import BALANCE, CASH_FLOW, INCOME, REQUIREMENT, statement_section
-from mellanrum.documents.economic.note_sections import notes_section
-from mellanrum.documents.economic.operations import operations_section
-from mellanrum.documents.economic.ratio_section import ratio_section
+from mellanrum.documents.economic.sections import sections
 from mellanrum.documents.economic.telling import Telling
-from mellanrum.documents.economic.years import financed_section, overview_section
 from mellanrum.documents.model import Logo, Notice, NoticeKind, Report, Section, Signatures, Signer
+from mellanrum.documents.outline import DRAFT, SIGNATURES
 from mellanrum.figures import FigureBook
 from mellanrum.findings import Finding, Severity, has_error, words
 from mellanrum.review import Limits, shipped_limits
 from mellanrum.statements.basis import Basis
-
-DRAFT = "findings"
-"""The key of the section that says why a report is a draft."""
-SIGNATURES = "signatures"
-"""The key of the section where the board signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +57,12 @@ def economic_report(part: EconomicPart) -> Report:
         orgnr=books.orgnr,
         year=telling.year.year,
         date=part.made_on or books.made_on or telling.year.end,
-        sections=(*_draft(part.findings), *_sections(telling), *_signatures(part)),
+        sections=(
+            *_draft(part.findings),
+            *sections(telling).values(),
+            appendix_section(telling),
+            *_signatures(part),
+        ),
         cover_lines=(*part.cover_lines, *_cover_lines(books)),
         logo=part.logo,
         demo_notice=part.demo_notice,
@@ -77,22 +73,6 @@ def _cover_lines(books: Books) -> Iterator[str]:
     yield words("Economic part")
     if books.made_on is not None:
         yield words("Made from the books of {day}", day=books.made_on)
-
-
-def _sections(telling: Telling) -> tuple[Section, ...]:
-    return (
-        overview_section(telling),
-        financed_section(telling),
-        statement_section(telling, INCOME),
-        statement_section(telling, BALANCE),
-        statement_section(telling, CASH_FLOW),
-        operations_section(telling),
-        *investments_sections(telling),
-        notes_section(telling),
-        statement_section(telling, REQUIREMENT),
-        ratio_section(telling),
-        appendix_section(telling),
-    )
 
 
 def _draft(findings: tuple[Finding, ...]) -> tuple[Section, ...]:

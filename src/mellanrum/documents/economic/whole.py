@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from mellanrum.documents.economic.operations import unplaced_comments
-from mellanrum.documents.economic.report import DRAFT, SIGNATURES, EconomicPart, economic_report
+from mellanrum.documents.economic.report import EconomicPart, economic_report
 from mellanrum.documents.model import Report, Section
-from mellanrum.documents.outline import Outline, arrange, standard_outline
+from mellanrum.documents.outline import DRAFT, SIGNATURES, Outline, arrange, standard_outline
 from mellanrum.findings import Finding, Place, finding
 
 
