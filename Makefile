@@ -21,7 +21,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format bench docs pictures golden lock clean
+.PHONY: help demo test lint format bench docs pictures golden messages lock clean
 
 help:  ## print this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -32,6 +32,8 @@ demo: $(DEMO)/.installed  ## make a report in demo/ from published figures and m
 test: $(DEV)/.installed lint  ## run the linters and every test; puts the programs the tests need in place
 	@bash tools/system_packages.sh
 	@$(DEV)/bin/python -m pytest $(PYTEST_FLAGS)
+	@echo "The tests of the web once more, on PostgreSQL"
+	@$(DEV)/bin/python -m pytest tests/web -m "not browser" --database postgresql $(PYTEST_FLAGS)
 
 lint: $(DEV)/.installed  ## ruff, mypy, the floors of the house, links in the documentation
 	@$(DEV)/bin/ruff check
@@ -55,6 +57,9 @@ pictures: $(DEV)/.installed  ## draw the pictures of README anew, from the demo
 
 golden: $(DEV)/.installed  ## write the golden files anew; read the difference before you commit it
 	@MELLANRUM_GOLDEN=renew $(DEV)/bin/python -m pytest $(PYTEST_FLAGS)
+
+messages: $(DEV)/.installed  ## bring the Swedish of the web up to its texts; prints what lacks translation
+	@$(DEV)/bin/python tools/messages.py
 
 lock: $(DEV)/.installed  ## renew the hash-pinned locks in requirements/
 	@$(LOCK) --upgrade pyproject.toml --output-file requirements/runtime.txt
