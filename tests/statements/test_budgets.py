@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from mellanrum.books.ledger import Movement
-from mellanrum.statements.budgets import with_budget
-from statements.given import books, opened
+from mellanrum.statements.budgets import AreaBudget, budget_of_areas, with_budget
+from statements.given import Given, books, opened
 
 YEAR = """
 #DIM 1 "Kostnadsställe"
@@ -101,3 +101,62 @@ def test_budget_takes_the_place_of_the_books_own_and_leaves_other_years() -> Non
 
     assert opened(planned).amount("operations.sum.budget") == 12
     assert planned.years[1:] == year.books.years[1:]
+
+
+def with_areas(year: Given, own: str, *rows: AreaBudget) -> tuple[Given, list[str]]:
+    """The year with a budget typed by area, and what was said of the budget."""
+    budget = budget_of_areas(rows, year.basis.areas)
+    planned, found = with_budget(year.basis.books, budget, year.basis.areas, "")
+    return opened(planned, own=own), [item.code for item in found]
+
+
+def area(key: str, income: int = 0, cost: int = 0) -> AreaBudget:
+    return AreaBudget(key, Decimal(income), Decimal(cost))
+
+
+def test_budget_by_area_is_cost_less_income() -> None:
+    rows = (area("adm", cost=90), area("individ", 15, 70), area("studie", 40), area("contributions", 200))
+    own = MAP[: MAP.rindex("[[area]]")]
+
+    year, said = with_areas(opened(books(YEAR), own=own), own, *rows)
+
+    budget = {name: amount for name, amount in year.table("operations").items() if name.endswith(".budget")}
+    assert said == []
+    assert budget == {
+        "adm.budget": 90,
+        "individ.budget": 55,
+        "studie.budget": -40,
+        "contributions.budget": -200,
+        "sum.budget": -95,
+    }
+    assert year.amount("operations.adm.deviation") == 50
+    assert year.amount("operations.contributions.deviation") == 300
+
+
+def test_budget_by_area_is_not_mistaken_for_a_cost_centre_of_that_name() -> None:
+    lines = f'{YEAR}\n2025-04-01: 5010 5 {{1 "adm"}}, 1930 -5'
+    own = MAP.replace('cost_centres = ["30"]', 'cost_centres = ["30", "adm"]')
+
+    year, _ = with_areas(opened(books(lines), own=own), own, area("adm", cost=90))
+
+    assert (year.amount("operations.adm.budget"), year.amount("operations.individ.budget")) == (90, 0)
+
+
+def test_budget_by_area_where_the_books_have_no_cost_centres() -> None:
+    lines = "2025-02-01: 1930 500, 3010 -500\n2025-03-01: 5010 40, 1930 -40"
+
+    year, said = with_areas(opened(books(lines)), "", area("unassigned", cost=90))
+
+    assert (said, year.amount("operations.unassigned.budget")) == ([], 90)
+
+
+def test_budget_by_area_of_nil_is_a_budget() -> None:
+    year = opened(books(YEAR), own=MAP)
+
+    assert budget_of_areas([area("adm")], year.basis.areas) == (row("10", "", 0),)
+
+
+def test_budget_for_an_area_that_is_none_is_told() -> None:
+    year, said = with_areas(opened(books(YEAR), own=MAP), MAP, area("annat", cost=3))
+
+    assert (said, year.amount("operations.sum.budget")) == (["budget.unknown_place"], 3)

@@ -1,9 +1,10 @@
-"""A budget from a file of its own, put where the books have its cost centres and the statements their areas."""
+"""A budget of its own, put where the books have its cost centres and the statements their areas."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from mellanrum.books.ledger import COST_CENTRE, NIL, PROJECT, Books, Movement
+from mellanrum.books.ledger import COST_CENTRE, NIL, PROJECT, Books, Movement, Objects
 from mellanrum.findings import Finding, Place, finding, words
 from mellanrum.statements.areas import Areas
 
@@ -21,6 +22,47 @@ def with_budget(books: Books, budget: Iterable[Movement], areas: Areas, file: st
     newest, *earlier = books.years
     told = (finding("budget.unknown_place", Place(file=file), name=name) for name in sorted(unknown))
     return replace(books, years=(replace(newest, budget=rows), *earlier)), tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaBudget:
+    """The budget of an area (by its key) for the year, as people write it: income and cost in SEK, both positive."""
+
+    area: str
+    income: Decimal = NIL
+    cost: Decimal = NIL
+
+
+def budget_of_areas(rows: Iterable[AreaBudget], areas: Areas) -> tuple[Movement, ...]:
+    """Make rows for `with_budget` of a budget by area: income negative, costs positive.
+
+    What no area is called keeps its name, and `with_budget` says so. As every budget, it is divided by the allocation
+    keys that take costs of any account.
+    """
+    return tuple(Movement("", _objects_of(row.area, areas), None, amount) for row in rows for amount in _amounts(row))
+
+
+def _amounts(row: AreaBudget) -> Iterator[Decimal]:
+    if row.income:
+        yield -row.income
+    if row.cost or not row.income:
+        yield row.cost
+
+
+def _objects_of(area: str, areas: Areas) -> Objects:
+    pair = _pair_of(area, areas)
+    if pair is None and area == areas.default.key:
+        return ()  # what stands on nothing falls on the default area
+    return (pair or (COST_CENTRE, area),)
+
+
+def _pair_of(area: str, areas: Areas) -> tuple[str, str] | None:
+    """Return a cost centre of an area, else a project; None where it has neither."""
+    for dimension, codes in ((COST_CENTRE, areas.by_centre), (PROJECT, areas.by_project)):
+        code = next((code for code, key in codes.items() if key == area), None)
+        if code is not None:
+            return dimension, code
+    return None
 
 
 class _Names:
@@ -49,10 +91,9 @@ class _Names:
 
     def _in_area(self, row: Movement, area: str) -> Movement | None:
         """Put a row on a cost centre or project of an area; an area without, as contributions, has accounts."""
-        for dimension, codes in ((COST_CENTRE, self._areas.by_centre), (PROJECT, self._areas.by_project)):
-            code = next((code for code, key in codes.items() if key == area), None)
-            if code is not None:
-                return _on(row, (dimension, code))
+        pair = _pair_of(area, self._areas)
+        if pair is not None:
+            return _on(row, pair)
         accounts = (account for year in self._books.years for account in year.accounts())
         account = next((account for account in accounts if self._is_in(account, area)), None)
         return replace(_on(row, None), account=row.account or account) if account is not None else None
