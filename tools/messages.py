@@ -108,7 +108,7 @@ def collected(app: App, known: Catalog) -> Catalog:
         place = (path.relative_to(app.folder).as_posix(), 0)
         for text, comments, context in _texts(path):
             catalogue.add(text, locations=[place], auto_comments=comments, context=context)
-    for message in _messages(catalogue):
+    for message in entries(catalogue):
         message.string = _translation(message, known)
     return catalogue
 
@@ -134,7 +134,8 @@ def _translation(message: Message, known: Catalog) -> _Text:
     return old.string or empty
 
 
-def _messages(catalogue: Catalog) -> list[Message]:
+def entries(catalogue: Catalog) -> list[Message]:
+    """The messages of a catalogue, without its head."""
     return [message for message in catalogue if message.id]
 
 
@@ -148,7 +149,7 @@ def po_bytes(catalogue: Catalog) -> bytes:
 def mo_bytes(catalogue: Catalog) -> bytes:
     """The catalogue as Django reads it: what has its translation."""
     done = _Catalogue(locale="sv", fuzzy=False)
-    for message in _messages(catalogue):
+    for message in entries(catalogue):
         if not lacks(message):
             done.add(message.id, message.string, context=message.context)
     file = BytesIO()
@@ -158,24 +159,24 @@ def mo_bytes(catalogue: Catalog) -> bytes:
 
 def lacks(message: Message) -> bool:
     """Whether a message has no Swedish, or lacks one of its forms."""
-    return not all(_forms(message.string))
+    return not all(forms(message.string))
 
 
 def faults(app: App) -> list[str]:
     """What is wrong with the Swedish of an app, a sentence each; none when all is well."""
     known = read(app.po)
     now = collected(app, known)
-    found = [f"{_shown(message)} has no Swedish" for message in _messages(now) if lacks(message)]
-    found += [f"{_shown(message)} is fuzzy" for message in _messages(known) if message.fuzzy]
+    found = [f"{_shown(message)} has no Swedish" for message in entries(now) if lacks(message)]
+    found += [f"{_shown(message)} is fuzzy" for message in entries(known) if message.fuzzy]
     found += [f"{_shown(message)} stands in no file any more" for message in _dropped(known, now)]
-    found += [fault for message in _messages(now) for fault in _places(message)]
-    if _messages(now) and not found:
+    found += [fault for message in entries(now) for fault in _places(message)]
+    if entries(now) and not found:
         found += [f"{path.name} is not as make messages writes it" for path in _stale(app, now)]
     return [f"{app.name}: {fault}" for fault in found]
 
 
 def _dropped(known: Catalog, now: Catalog) -> list[Message]:
-    here = [message for message in _messages(known) if now.get(message.id, message.context) is None]
+    here = [message for message in entries(known) if now.get(message.id, message.context) is None]
     return [*here, *known.obsolete.values()]
 
 
@@ -183,8 +184,8 @@ def _places(message: Message) -> Iterator[str]:
     """Places such as %(count)s that stand in one language alone; the singular may do without the number."""
     if lacks(message):
         return
-    wanted = {place for form in _forms(message.id) for place in _PLACE.findall(form)}
-    for number, form in enumerate(_forms(message.string)):
+    wanted = {place for form in forms(message.id) for place in _PLACE.findall(form)}
+    for number, form in enumerate(forms(message.string)):
         given = set(_PLACE.findall(form))
         may_lack = message.pluralizable and number == 0
         if given - wanted or (wanted - given and not may_lack):
@@ -195,12 +196,13 @@ def _listed(places: set[str]) -> str:
     return ", ".join(sorted(places)) or "no places"
 
 
-def _forms(text: _Text | None) -> tuple[str, ...]:
+def forms(text: _Text | None) -> tuple[str, ...]:
+    """A text's forms: one, or singular and plural."""
     return (text,) if isinstance(text, str) else tuple(text or ("",))
 
 
 def _shown(message: Message) -> str:
-    text = " / ".join(_forms(message.id))
+    text = " / ".join(forms(message.id))
     return f'"{text}"' + (f" ({message.context})" if message.context else "")
 
 
@@ -214,8 +216,8 @@ def update(app: App) -> None:
     known = read(app.po)
     now = collected(app, known)
     for message in _dropped(known, now):
-        print(f"{app.name}: dropped {_shown(message)} = {' / '.join(_forms(message.string))!r}")
-    if not _messages(now):
+        print(f"{app.name}: dropped {_shown(message)} = {' / '.join(forms(message.string))!r}")
+    if not entries(now):
         return
     app.po.parent.mkdir(parents=True, exist_ok=True)
     for path, content in ((app.po, po_bytes(now)), (app.mo, mo_bytes(now))):
@@ -225,7 +227,7 @@ def update(app: App) -> None:
 
 def missing(app: App) -> list[str]:
     """The texts of an app that lack Swedish, as its files stand now."""
-    return [_shown(message) for message in _messages(collected(app, read(app.po))) if lacks(message)]
+    return [_shown(message) for message in entries(collected(app, read(app.po))) if lacks(message)]
 
 
 def main(arguments: list[str]) -> int:

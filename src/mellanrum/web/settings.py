@@ -1,5 +1,6 @@
 """Django's settings. What differs between machines comes from the environment, see `environment`."""
 
+from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
@@ -89,6 +90,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
+LOCALE_PATHS = [Path(__file__).with_name("locale")]  # for the names above; every app has its own
 FORMAT_MODULE_PATH = ["mellanrum.web.formats"]
 
 # Files that are the same for everybody. No page asks any other host for anything.
