@@ -71,10 +71,3 @@ def shown(figure: Figure | None, lang: Language) -> str:
     if figure.unit is Unit.SHARE:
         return share(figure.rounded, 1, lang)
     return decimals(figure.rounded, 2 if figure.unit is Unit.RATIO else 0, lang)
-
-
-def exact(figure: Figure, lang: Language) -> str:
-    """Write a figure with all that it has: öre, or a share with two decimals more than it is shown with."""
-    if figure.unit is Unit.SHARE:
-        return share(figure.value, 3, lang)
-    return decimals(figure.value, 2, lang)

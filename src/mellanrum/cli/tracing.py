@@ -1,7 +1,6 @@
 """The command that says where a figure comes from."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 
 from mellanrum.cli.as_trace import trace_text
@@ -10,6 +9,7 @@ from mellanrum.cli.grid import shown
 from mellanrum.cli.opening import Asked, opened
 from mellanrum.cli.session import WELL, Session, refusal
 from mellanrum.figures import Figure, FigureBook, Period
+from mellanrum.figures.tracing import named
 from mellanrum.findings import words
 from mellanrum.numbers import Language
 
@@ -39,17 +39,11 @@ def _figure(book: FigureBook, key: str, period: Period) -> Figure:
     wanted = key.strip().lower()
     figure = book.find(wanted, period)
     if figure is not None:
-        return _named(figure, book)
+        return named(figure, book)
     known = _known(book, period)
     if not known:
         raise refusal("cli.nothing_known", year=str(period))
     raise refusal("cli.unknown_key", key=key, year=str(period), near=", ".join(_near(wanted, known)))
-
-
-def _named(figure: Figure, book: FigureBook) -> Figure:
-    """Call a figure of a year without books by the name it has in the year of the books: none was stated with it."""
-    own = book.find(figure.key, book.period) if figure.label == figure.key else None
-    return figure if own is None else replace(figure, label=own.label)
 
 
 def _known(book: FigureBook, period: Period) -> tuple[str, ...]:
@@ -74,5 +68,5 @@ def _keys(book: FigureBook, period: Period, lang: Language) -> str:
 
 def _family(book: FigureBook, prefix: str, period: Period, lang: Language) -> Iterator[str]:
     for key in book.keys(prefix, period):
-        figure = _named(book.get(key, period), book)
+        figure = named(book.get(key, period), book)
         yield f"{key:<42} {shown(figure, lang):>12}  {words(figure.label, lang)}"
