@@ -112,7 +112,7 @@ def _by_agreement(kind: MemberKind, members: list[Member], year: int) -> tuple[W
     lacking = [member.name for member in members if member.name not in usable]
     if lacking:
         return [], [finding("shares.no_agreed", Place(key=name), name=name, year=year) for name in lacking]
-    within = [((name,), Fraction(share)) for name, share in agreed]
+    within: Within = [((name,), Fraction(share)) for name, share in agreed]
     if sum((share for _, share in within), Fraction(0)) == _WHOLE:
         return within, []
     together = sum((share for _, share in agreed), Decimal(0))
