@@ -14,7 +14,7 @@ SEVERITIES = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOT
 """What a finding's severity is called, as message ids."""
 
 _WITH_NUMBER = re.compile(r"(?<=[0-9]) (?=(?:§|kap\.|%|t?kr\b|procent\b))")
-_PLACES = {Form.EXACT: 2, Form.RATIO: 2, Form.PERCENT: 1}
+_PLACES = {Form.EXACT: 2, Form.RATIO: 2, Form.PERCENT: 1, Form.SHARE: 1}
 _SCALES = {Form.THOUSANDS: Decimal("0.001"), Form.PERCENT: Decimal(100), Form.SHARE: Decimal(100)}
 
 
@@ -25,7 +25,12 @@ def written(number: Number, lang: Language = "sv") -> str:
         return MISSING
     if number.form is Form.SHARE:
         return share(number.value, lang=lang)
-    return decimals(scaled(number.value, number.form), _PLACES.get(number.form, 0), lang)
+    return decimals(scaled(number.value, number.form), places_of(number.form), lang)
+
+
+def places_of(form: Form) -> int:
+    """Return how many decimals a form is written with, in the unit it is written in."""
+    return _PLACES.get(form, 0)
 
 
 def scaled(value: Decimal, form: Form) -> Decimal:
