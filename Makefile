@@ -58,8 +58,8 @@ pictures: $(DEV)/.installed  ## draw the pictures of README anew, from the demo
 golden: $(DEV)/.installed  ## write the golden files anew; read the difference before you commit it
 	@MELLANRUM_GOLDEN=renew $(DEV)/bin/python -m pytest $(PYTEST_FLAGS)
 
-messages: $(DEV)/.installed  ## bring the Swedish of the web up to its texts; prints what lacks translation
-	@$(DEV)/bin/python tools/messages.py
+messages: $(DEV)/.installed  ## bring the Swedish of the web up to its texts, print what lacks it; APP=economy for one app
+	@$(DEV)/bin/python tools/messages.py $(APP)
 
 lock: $(DEV)/.installed  ## renew the hash-pinned locks in requirements/
 	@$(LOCK) --upgrade pyproject.toml --output-file requirements/runtime.txt
