@@ -10,9 +10,9 @@ from mellanrum.books.merge import merge
 from mellanrum.figures import Figure, FigureBook
 from mellanrum.findings import Finding, in_order
 from mellanrum.numbers import Language
-from mellanrum.review import from_book, review
+from mellanrum.review import Limits, from_book, review
 from mellanrum.statements import Basis, basis, families
-from mellanrum.statements.budgets import with_budget
+from mellanrum.statements.budgets import AreaBudget, budget_of_areas, with_budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Parts:
     """What a year is made from, read: books, the year's own before those of earlier years, and what goes with them.
 
     `budget` are the rows of a budget of its own, read from `budget_file`; None leaves the books' own where it is.
+    `area_budget` is a budget by area, which goes before both.
     """
 
     books: tuple[Books, ...]
@@ -27,6 +28,7 @@ class Parts:
     reported: tuple[Figure, ...] = ()
     budget: tuple[Movement, ...] | None = None
     budget_file: str = ""
+    area_budget: tuple[AreaBudget, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ def assemble(parts: Parts, chart: ChartName | None = None) -> tuple[Opened | Non
         return None, ()
     books, found = merge(parts.books[0], parts.books[1:])
     made_from, said = basis(books, chart, parts.own)
-    if parts.budget is not None:
-        planned, more = with_budget(books, parts.budget, made_from.areas, parts.budget_file)
+    budget = budget_of_areas(parts.area_budget, made_from.areas) if parts.area_budget else parts.budget
+    if budget is not None:
+        planned, more = with_budget(books, budget, made_from.areas, parts.budget_file)
         found = (*found, *more)
         made_from, said = basis(planned, chart, parts.own)
     book = figure_book(made_from, parts.reported)
@@ -63,6 +66,9 @@ def figure_book(made_from: Basis, reported: Iterable[Figure] = (), day: date | N
     return FigureBook(books.name, books.period, day or books.period.end, families(made_from), reported)
 
 
-def reviewed(opened: Opened, lang: Language = "sv") -> tuple[Finding, ...]:
-    """Hold the year's figures against every relation; the findings name tables and rows in `lang`."""
-    return review(from_book(opened.book, lang), opened.books.period.year, lang=lang)
+def reviewed(opened: Opened, lang: Language = "sv", limits: Limits | None = None) -> tuple[Finding, ...]:
+    """Hold the year's figures against every relation; the findings name tables and rows in `lang`.
+
+    `limits` are those that come with the program unless given.
+    """
+    return review(from_book(opened.book, lang), opened.books.period.year, limits, lang)

@@ -1,7 +1,7 @@
 """Limits that law or practice sets for the figures of an association: dated rules in rules/data/limits.toml."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -61,6 +61,28 @@ class Limits(Strict):
     def shares_of(self, year: int, *, region: bool) -> tuple[ContributionShare, ...]:
         """Return the shares in force at the end of a year, with or without a region among the members."""
         return tuple(row for row in _at_end(self.contribution, year) if row.region is region)
+
+
+def own_limit(figure: str, at_most: Decimal, from_year: int, decision: str) -> Limit:
+    """Return the limit an association has decided for a figure, from a year until its next decision."""
+    return Limit(figure=figure, at_most=at_most, valid_from=date(from_year, 1, 1), valid_to=None, reference=decision)
+
+
+def with_own(limits: Limits, own: Iterable[Limit]) -> Limits:
+    """Put an association's own limits in the place of others for the same figures, each from its first year."""
+    rows = limits.limit
+    for limit in sorted(own, key=lambda row: row.valid_from):
+        rows = (*(kept for row in rows for kept in _until(row, limit)), limit)
+    return limits.model_copy(update={"limit": rows})
+
+
+def _until(row: Limit, later: Limit) -> Iterator[Limit]:
+    """Give what is left of a limit when a later one for the same figure takes its place."""
+    ended = row.valid_to is not None and row.valid_to < later.valid_from
+    if row.figure != later.figure or ended:
+        yield row
+    elif row.valid_from < later.valid_from:
+        yield row.model_copy(update={"valid_to": later.valid_from - timedelta(days=1)})
 
 
 def _at_end(rows: Iterable[ContributionShare], year: int) -> tuple[ContributionShare, ...]:

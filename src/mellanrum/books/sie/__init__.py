@@ -8,6 +8,7 @@ from mellanrum.books.sie.labels import LABELS, Label, SieType
 from mellanrum.books.sie.postings import Posting, postings_on
 from mellanrum.books.sie.reader import LIMIT, read_sie
 from mellanrum.books.sie.records import Field, Record, SieFile
+from mellanrum.books.sie.whole_vouchers import VoucherRow, rows_beside
 from mellanrum.books.sie.writer import write_sie
 
 __all__ = [
@@ -20,11 +21,13 @@ __all__ = [
     "Record",
     "SieFile",
     "SieType",
+    "VoucherRow",
     "books_from_sie",
     "check_sie",
     "convert",
     "postings_on",
     "read_sie",
+    "rows_beside",
     "sie_type",
     "write_sie",
 ]

@@ -60,14 +60,14 @@ def _on(voucher: Record, account: str, month: date | None, months: Months) -> It
                     number=voucher.text(1),
                     day=day(row_day) if own else day(voucher.text(2)),
                     voucher_text=voucher.text(3),
-                    text=_text(row),
+                    text=row_text(row),
                     objects=pairs(words),
                     amount=amount,
                     line=row.line,
                 )
 
 
-def _text(row: Record) -> str:
+def row_text(row: Record) -> str:
     """Return the text of a row, whether or not the object list before its amount was left out."""
     has_objects = len(row.fields) > 1 and isinstance(row.fields[1], tuple)
     return row.text(4 if has_objects else 3)

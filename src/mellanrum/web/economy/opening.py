@@ -5,16 +5,19 @@ from dataclasses import replace
 from typing import get_args
 
 from mellanrum.books.association_map import NO_MAP, AssociationMap, ChartName
-from mellanrum.books.ledger import Books, Movement
+from mellanrum.books.ledger import Books
 from mellanrum.books.map_forms import map_from_json
 from mellanrum.books.sheets import ColumnMap, read_budget, read_columns
 from mellanrum.composition import Opened, Parts, Source, assemble, read_source, reviewed
-from mellanrum.figures import Figure
 from mellanrum.findings import Finding, in_order
 from mellanrum.numbers import Language
+from mellanrum.review import Limits
+from mellanrum.web.economy.budgeting import typed_budget
 from mellanrum.web.economy.desk import changes
 from mellanrum.web.economy.kept import Kept
+from mellanrum.web.economy.limits import limits_of
 from mellanrum.web.economy.models import File, ImportedFile, Kind, MapVersion, Pointer
+from mellanrum.web.economy.stating import stated_figures
 from mellanrum.web.tenancy.models import Association
 
 Found = tuple[Finding, ...]
@@ -23,11 +26,15 @@ Found = tuple[Finding, ...]
 class YearAtDesk:
     """A year of an association, opened.
 
-    `files` are the files of books behind it by year, without their content; `found` what reading and placing say.
+    `files` are the files of books behind it by year, without their content; `found` what reading and placing say;
+    `limits` those that hold for the association.
     """
 
-    def __init__(self, opened: Opened, found: Found, files: Mapping[int, ImportedFile], number: int) -> None:
+    def __init__(
+        self, opened: Opened, found: Found, files: Mapping[int, ImportedFile], number: int, limits: Limits
+    ) -> None:
         self.opened = opened
+        self.limits = limits
         self.found = found
         self.files = files
         self.changes = number
@@ -41,7 +48,7 @@ class YearAtDesk:
     def findings(self, lang: Language) -> Found:
         """Return everything there is to say of the year, errors first; what relations say names rows in `lang`."""
         if lang not in self._reviewed:
-            self._reviewed[lang] = in_order((*self.found, *reviewed(self.opened, lang)))
+            self._reviewed[lang] = in_order((*self.found, *reviewed(self.opened, lang, self.limits)))
         return self._reviewed[lang]
 
 
@@ -92,9 +99,10 @@ def parts_of(association: Association, year: int, files: Mapping[int, File]) -> 
         return None, own[1] if own else ()
     earlier = [books for at, (books, _) in sorted(read.items(), reverse=True) if at < year and books is not None]
     found = tuple(item for _, said in read.values() for item in said)
-    rows, file, more = _budget(association, year, own[0])
-    parts = Parts((_named(own[0], association), *earlier), own_map(association), _stated(association), rows, file)
-    return parts, (*found, *more)
+    stated, faults = stated_figures(association)
+    parts = Parts((_named(own[0], association), *earlier), own_map(association), stated)
+    parts, more = _with_budget(parts, association, year)
+    return parts, (*found, *faults, *more)
 
 
 def files_held(association: Association) -> dict[int, ImportedFile]:
@@ -110,7 +118,9 @@ def _opened(association: Association, year: int, number: int) -> YearAtDesk | No
     if parts is None:
         return None
     opened, more = assemble(parts, chart_of(association))
-    return None if opened is None else YearAtDesk(opened, in_order((*found, *more)), files, number)
+    if opened is None:
+        return None
+    return YearAtDesk(opened, in_order((*found, *more)), files, number, limits_of(association))
 
 
 def _read(file: File) -> tuple[Books | None, Found]:
@@ -127,14 +137,14 @@ def _named(books: Books, association: Association) -> Books:
     return replace(books, name=association.name, orgnr=books.orgnr or association.orgnr)
 
 
-def _budget(association: Association, year: int, books: Books) -> tuple[tuple[Movement, ...] | None, str, Found]:
-    """Return the year's budget from a file of its own, and what it is called; None where the books' own holds."""
+def _with_budget(parts: Parts, association: Association, year: int) -> tuple[Parts, Found]:
+    """Put the year's budget to its parts: what has been typed, else a file of its own, else the books' own holds."""
+    typed = typed_budget(association, year)
+    if typed:
+        return replace(parts, area_budget=typed), ()
     pointer = Pointer.objects.of(association).filter(kind=Kind.BUDGET, year=year).select_related("file").first()
     if pointer is None or pointer.file is None:
-        return None, "", ()
-    rows, found = read_budget(bytes(pointer.file.data), pointer.file.name, columns_of(pointer.file), books.period)
-    return rows, pointer.file.name, found
-
-
-def _stated(association: Association) -> tuple[Figure, ...]:  # noqa: ARG001 - until figures_from_statements is there
-    return ()
+        return parts, ()
+    file = pointer.file
+    rows, found = read_budget(bytes(file.data), file.name, columns_of(file), parts.books[0].period)
+    return replace(parts, budget=rows, budget_file=file.name), found
