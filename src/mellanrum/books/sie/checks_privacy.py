@@ -8,6 +8,7 @@ from itertools import islice
 from mellanrum.books.sie.records import TEXT, Record, SieFile
 from mellanrum.books.sie.tokens import SPACES, fields_of, split_label
 from mellanrum.findings import Finding, finding
+from mellanrum.numbers import checks_out
 
 _NAMED = 10
 _TEXT_AT = {
@@ -79,7 +80,7 @@ def _is_personal(written: re.Match[str]) -> bool:
     """
     century, year, month, day, last = written.groups()
     centuries = (century,) if century else ("19", "20")
-    return any(_is_day(f"{first}{year}", month, day) for first in centuries) and _is_luhn(f"{year}{month}{day}{last}")
+    return any(_is_day(f"{first}{year}", month, day) for first in centuries) and checks_out(f"{year}{month}{day}{last}")
 
 
 def _is_day(year: str, month: str, day: str) -> bool:
@@ -89,11 +90,6 @@ def _is_day(year: str, month: str, day: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _is_luhn(digits: str) -> bool:
-    doubled = (int(digit) * (2 - at % 2) for at, digit in enumerate(digits))
-    return not sum(value - 9 if value > 9 else value for value in doubled) % 10
 
 
 CHECKS: tuple[Callable[[SieFile], Iterator[Finding]], ...] = (personal_numbers,)
