@@ -10,9 +10,10 @@ a page asks otherwise (`font-variant-numeric: proportional-nums`).
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).parents[1] / "src" / "mellanrum"
 SOURCE = ROOT / "documents" / "fonts"
@@ -36,15 +37,25 @@ _SIGNS = "2007,2009-200B,2010-2015,2018-201E,2020-2022,2026,202F,2030,2032,2033,
 _MARKS = "20AC,2116,2190-2195,2212,2248,2260,2264,2265,25B2,25B3,25B6,25B8,25BC,25BD,25BE,25C0,25C2,2713,2717"
 # Kerning and marks in their places, what Swedish wants, and the ways of writing figures.
 _FEATURES = "kern,mark,mkmk,ccmp,locl,liga,case,lnum,onum,tnum,pnum,frac,numr,dnom,ordn,sups,zero"
+_UNICODES = f"{_LATIN},{_SIGNS},{_MARKS}"
 _RENAMED = (1, 3, 4, 6, 16, 18, 21, 25)
+
+
+def characters() -> set[str]:
+    """The characters that the fonts have."""
+    spans = [[int(end, 16) for end in span.split("-")] for span in _UNICODES.split(",")]
+    return {chr(code) for span in spans for code in range(span[0], span[-1] + 1)}
 
 
 def make(style: str) -> Path:
     """Write the font of a style for the web; returns its file."""
+    from fontTools import subset  # noqa: PLC0415 - there only when fonts are made
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - as above
+
     options = subset.Options(hinting=False, layout_features=_FEATURES.split(","), name_IDs=["*"])
-    font = TTFont(SOURCE / f"SourceSans3-{style}.ttf")
+    font = TTFont(SOURCE / f"SourceSans3-{style}.ttf", recalcTimestamp=False)  # the same input, the same bytes
     chosen = subset.Subsetter(options)
-    chosen.populate(unicodes=subset.parse_unicodes(f"{_LATIN},{_SIGNS},{_MARKS}"))
+    chosen.populate(unicodes=subset.parse_unicodes(_UNICODES))
     chosen.subset(font)
     _rename(font)
     font.flavor = "woff2"
@@ -53,7 +64,7 @@ def make(style: str) -> Path:
     return target
 
 
-def _rename(font: TTFont) -> None:
+def _rename(font: "TTFont") -> None:
     for record in font["name"].names:
         if record.nameID in _RENAMED:
             name = record.toUnicode()

@@ -23,6 +23,7 @@ that opens a page, and the server answers from threads of its own: what a test m
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -141,7 +142,7 @@ def browser() -> Iterator[Browser]:
     # Playwright leaves an event loop running in this thread, where Django refuses to reach its database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", headless=True, args=_ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), headless=True, args=_ARGUMENTS)
         yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -44,9 +44,10 @@ def _key(message: Message) -> tuple[str | None, str]:
 
 
 def _said(message: Message) -> tuple[str, ...]:
-    english = messages.forms(message.id)
-    if len(english) == 1:
-        return (pgettext(message.context, *english) if message.context else gettext(*english),)
+    singular, *more = messages.forms(message.id)
+    if not more:
+        return (pgettext(message.context, singular) if message.context else gettext(singular),)
+    [plural] = more
     if message.context:
-        return tuple(npgettext(message.context, *english, number) for number in (1, 2))
-    return tuple(ngettext(*english, number) for number in (1, 2))
+        return tuple(npgettext(message.context, singular, plural, number) for number in (1, 2))
+    return tuple(ngettext(singular, plural, number) for number in (1, 2))
