@@ -68,9 +68,10 @@ def _value(value: object) -> str:
         return "{ " + ", ".join(f"{key} = {_value(part)}" for key, part in value.items()) + " }"
     if isinstance(value, Decimal):
         return f"{value}" if _SHORT_DECIMAL.fullmatch(f"{value}") else f'"{value}"'
-    return value.isoformat() if isinstance(value, date) else _text(str(value))
+    return value.isoformat() if isinstance(value, date) else toml_text(str(value))
 
 
-def _text(text: str) -> str:
+def toml_text(text: str) -> str:
+    """Write a text as TOML writes it, within quotes."""
     # JSON escapes as TOML does, but leaves the delete character, which TOML does not allow.
     return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

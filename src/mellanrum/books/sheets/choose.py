@@ -28,10 +28,11 @@ def find_table(data: bytes, file: str, columns: ColumnMap, limits: Limits, *, bu
     were guessed (`sheet.columns_guessed`).
     """
     grids, refused = open_grids(data, file, limits)
-    return (None, refused) if refused else _choose(grids, file, columns, budget=budget)
+    return (None, refused) if refused else choose_table(grids, file, columns, budget=budget)
 
 
-def _choose(grids: Sequence[Grid], file: str, columns: ColumnMap, *, budget: bool) -> Chosen:
+def choose_table(grids: Sequence[Grid], file: str, columns: ColumnMap, *, budget: bool = False) -> Chosen:
+    """Choose the table to read among the sheets of an opened file, as `find_table` does."""
     named = [grid for grid in grids if columns.sheet is None or grid.sheet == columns.sheet]
     tried = [grid for grid in named if not grid.is_empty and (columns.sheet is not None or not grid.hidden)]
     if not tried:

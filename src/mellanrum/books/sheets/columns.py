@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from mellanrum.books.map_forms import toml_text
 from mellanrum.findings import Finding
 from mellanrum.rules import Strict, parse
 
@@ -69,3 +70,18 @@ NO_COLUMNS = ColumnMap()
 def read_columns(data: bytes, file: str) -> tuple[ColumnMap | None, tuple[Finding, ...]]:
     """Read a column map from TOML `data`. Gives the map, or None and every fault (`rules.…`)."""
     return parse(ColumnMap, data, file)
+
+
+def columns_to_toml(columns: ColumnMap) -> str:
+    """Write a column map as the TOML that `read_columns` reads; what it leaves out is left out."""
+    said = columns.model_dump(exclude_defaults=True)
+    named = said.pop("columns", {})
+    heads = [f"{key} = {_toml(value)}" for key, value in said.items()]
+    rows = [f"{key} = {_toml(value)}" for key, value in named.items()]
+    return "\n".join([*heads, *(["[columns]", *rows] if rows else []), ""])
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    return str(value) if isinstance(value, int) else toml_text(str(value))
