@@ -139,7 +139,8 @@ class Watch:
 def browser() -> Iterator[Browser]:
     """One Chromium for the whole run."""
     needs("chromium")
-    # Playwright leaves an event loop running in this thread, where Django refuses to reach its database.
+    # Playwright leaves an event loop running in this thread, where Django refuses to reach its database. Programs that
+    # a test starts inherit this; take it out of their environment.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), headless=True, args=_ARGUMENTS)
