@@ -32,6 +32,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -152,6 +153,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     """Open empty pages of the site, each with cookies of its own; close them, and fail for what went wrong on them."""
+    cache.clear()  # what is counted against the limits on signing in is no model's, and outlives the database's flush
     opened: list[tuple[BrowserContext, Watch]] = []
     own = urlsplit(live_server.url).netloc
 
