@@ -1,8 +1,6 @@
-from django.urls import path
-
-from mellanrum.web.economy import views
+from mellanrum.web.economy import reading_urls
 
 app_name = "economy"
 urlpatterns = [
-    path("", views.home, name="home"),
+    *reading_urls.urlpatterns,
 ]

@@ -1,17 +1,17 @@
 """The vouchers behind an account: for those who may read them, out of the file the year was read in from."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Literal
 
-from mellanrum.books.ledger import Objects, YearBalances
+from mellanrum.books.ledger import NIL, Objects, YearBalances
 from mellanrum.books.opening import is_sie
 from mellanrum.books.sie import Posting, SieFile, VoucherRow, postings_on, read_sie, rows_beside
 from mellanrum.figures import Leaf
 from mellanrum.statements.leaves import by_month
-from mellanrum.web.access.rules import check_can_read_vouchers
+from mellanrum.web.access.rules import can_read_vouchers, check_can_read_statements, check_can_read_vouchers
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.economy.kept import Kept
 from mellanrum.web.economy.models import ImportedFile
@@ -23,84 +23,112 @@ _READ: Kept[SieFile | None] = Kept(room=4)
 
 
 @dataclass(frozen=True, slots=True)
-class OnAccount:
-    """What stands on an account in a month, or in the year where `month` is None.
+class Row:
+    """A row of a voucher on the account, named: `whole` are all rows of its voucher."""
 
-    `moved` is what the books say it moved, `rows` the rows of vouchers; `whole` are all rows of each row's voucher, by
-    the row's line. `why` says why there are no rows.
+    posting: Posting
+    objects: str
+    whole: tuple[VoucherRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnAccount:
+    """What stands on an account in the year `at`, or in one of its months.
+
+    `opening` is what it opened with, `moved` what the books say it moved, by month in `months`; `rows` are the rows of
+    vouchers, and `why` says why there are none.
     """
 
     account: str
     name: str
+    at: int
     month: date | None
+    opening: Decimal
     moved: Decimal
     months: tuple[Leaf, ...]
-    rows: tuple[Posting, ...]
-    whole: Mapping[int, tuple[VoucherRow, ...]]
+    rows: tuple[Row, ...]
     why: Why
 
     @property
     def sum(self) -> Decimal:
-        """What the rows of vouchers move."""
-        return sum((row.amount for row in self.rows), Decimal(0))
+        """What the rows of vouchers move together."""
+        return sum((row.posting.amount for row in self.rows), NIL)
 
     @property
     def is_whole(self) -> bool:
         """Whether the vouchers are all that moved."""
         return self.sum == self.moved
 
+    @property
+    def closing(self) -> Decimal:
+        """What the account closed with."""
+        return self.opening + self.moved
 
-def vouchers_on(standing: Standing, year: YearAtDesk, account: str, month: date | None, at: int) -> OnAccount | None:
-    """Return the rows of vouchers on an account in a month, or in the whole year `at`.
 
-    None for an account or a month that the books do not have. Whole vouchers come along for a month alone.
-    """
-    check_can_read_vouchers(standing)
-    balances = _balances(year, at)
+def account_at(standing: Standing, desk: YearAtDesk, account: str, at: int) -> OnAccount | None:
+    """Return an account's year by month, with its vouchers for those who may read them; None where there is none."""
+    check_can_read_statements(standing)
+    balances = _balances(desk, at)
     if balances is None or account not in balances.accounts():
         return None
-    if month is not None and month not in balances.period.months():
+    return _on_account(desk, balances, account, None, with_vouchers=can_read_vouchers(standing))
+
+
+def vouchers_on(standing: Standing, desk: YearAtDesk, account: str, month: date) -> OnAccount | None:
+    """Return the vouchers on an account in a month; None for an account or a month that the books do not have."""
+    check_can_read_vouchers(standing)
+    held = (year for year in desk.opened.books.years if month in year.period.months())
+    balances = next(held, None)
+    if balances is None or account not in balances.accounts():
         return None
-    months = by_month(movement for movement in balances.movements if movement.account == account)
-    kept = _file(year, at)
-    file = _sie(kept) if kept is not None else None
-    rows = postings_on(file, account, month, balances.period) if file is not None else ()
+    return _on_account(desk, balances, account, month, with_vouchers=True)
+
+
+def _on_account(
+    desk: YearAtDesk, balances: YearBalances, account: str, month: date | None, *, with_vouchers: bool
+) -> OnAccount:
+    own = [row for row in balances.movements if row.account == account]
+    at = balances.period.year
+    file, why = _file(desk, at) if with_vouchers else (None, "")
     return OnAccount(
         account=account,
-        name=year.opened.books.account_label(account),
+        name=desk.opened.books.account_label(account),
+        at=at,
         month=month,
-        moved=_moved(balances, account, month),
-        months=months,
-        rows=rows,
-        whole=rows_beside(file, [row.line for row in rows]) if file is not None and month is not None else {},
-        why="no_file" if kept is None else "no_vouchers" if file is None or not file.all("VER") else "",
+        opening=balances.opening.get(account, NIL),
+        moved=sum((row.amount for row in own if month in {None, row.month}), NIL),
+        months=by_month(own),
+        rows=_rows(desk, file, postings_on(file, account, month, balances.period)) if file is not None else (),
+        why=why,
     )
 
 
-def named_objects(year: YearAtDesk, objects: Objects) -> str:
+def _rows(desk: YearAtDesk, file: SieFile, postings: tuple[Posting, ...]) -> tuple[Row, ...]:
+    whole = rows_beside(file, [row.line for row in postings])
+    return tuple(Row(row, _named(desk, row.objects), whole.get(row.line, ())) for row in postings)
+
+
+def _named(desk: YearAtDesk, objects: Objects) -> str:
     """Name the cost centre and project of a row."""
-    names = year.opened.books.object_names
+    names = desk.opened.books.object_names
     return ", ".join(f"{code} {names.get((dimension, code), '')}".strip() for dimension, code in objects)
 
 
-def _moved(balances: YearBalances, account: str, month: date | None) -> Decimal:
-    if month is None:
-        return balances.change(account)
-    own = (row for row in balances.movements if row.account == account and row.month == month)
-    return sum((row.amount for row in own), Decimal(0))
+def _balances(desk: YearAtDesk, at: int) -> YearBalances | None:
+    return next((year for year in desk.opened.books.years if year.period.year == at), None)
 
 
-def _balances(year: YearAtDesk, at: int) -> YearBalances | None:
-    return next((one for one in year.opened.books.years if one.period.year == at), None)
-
-
-def _file(year: YearAtDesk, at: int) -> ImportedFile | None:
-    return year.files.get(at)
+def _file(desk: YearAtDesk, at: int) -> tuple[SieFile | None, Why]:
+    kept = desk.files.get(at)
+    if kept is None:
+        return None, "no_file"
+    read = _sie(kept)
+    return (read, "") if read is not None and read.all("VER") else (None, "no_vouchers")
 
 
 def _sie(file: ImportedFile) -> SieFile | None:
     """Return a file of books as SIE, None where it is another kind. A file that has been read in is read once."""
-    return _READ.get((file.association_id, file.pk), lambda: _as_sie(file))
+    return _READ.get((file.association_id, file.sha256), partial(_as_sie, file))
 
 
 def _as_sie(file: ImportedFile) -> SieFile | None:

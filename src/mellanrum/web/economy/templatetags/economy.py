@@ -1,0 +1,82 @@
+"""The pages of the economy beside each other, and the years that can be read."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from mellanrum.findings import Severity
+from mellanrum.web.access.rules import refusal_of
+from mellanrum.web.economy.opening import years_with_books
+from mellanrum.web.parts.templatetags.parts import lang
+
+register = template.Library()
+
+OF_A_YEAR = (
+    ("at_year", _("Overview")),
+    ("board", _("How is it going?")),
+    ("statements", _("Statements and notes")),
+    ("deviations", _("Deviations")),
+    ("ratios", _("Key ratios")),
+    ("findings", _("To mend")),
+)
+OF_THE_DESK = (
+    ("import", _("Read in"), "import_books"),
+    ("files", _("Files"), ""),
+    ("account_map", _("Account map"), ""),
+    ("budget", _("Budget"), ""),
+    ("reported", _("Earlier years"), ""),
+)
+
+
+@register.inclusion_tag("economy/parts/tabs.html", takes_context=True)
+def economy_tabs(context: Context) -> dict[str, Any]:
+    """Write the pages of the economy beside each other; what the reader may not open is left out."""
+    slug, path = context["standing"].association.slug, context["request"].path
+    tabs = [*_of_the_year(context, slug), *_of_the_desk(context, slug)]
+    here = max((tab["url"] for tab in tabs if path.startswith(tab["url"])), key=len, default="")
+    return {"tabs": [tab | {"is_here": tab["url"] == here} for tab in tabs]}
+
+
+def _of_the_year(context: Context, slug: str) -> Iterator[dict[str, Any]]:
+    year = context.get("year") or next(iter(years_with_books(context["standing"].association)), None)
+    for route, label in OF_A_YEAR if year else ():
+        yield {"url": reverse(f"economy:{route}", args=[slug, year]), "label": label, **_count(context, route)}
+
+
+def _count(context: Context, route: str) -> dict[str, Any]:
+    desk = context.get("desk")
+    if route != "findings" or desk is None:
+        return {}
+    told = [item.severity for item in desk.findings(lang())]
+    errors, warnings = told.count(Severity.ERROR), told.count(Severity.WARNING)
+    return {"count": errors or warnings, "mark": "error" if errors else "warning"}
+
+
+def _of_the_desk(context: Context, slug: str) -> Iterator[dict[str, Any]]:
+    for route, label, ability in OF_THE_DESK:
+        try:
+            url = reverse(f"economy:{route}", args=[slug])
+        except NoReverseMatch:
+            continue
+        if not (ability and refusal_of(ability, context["standing"])):
+            yield {"url": url, "label": label}
+
+
+@register.inclusion_tag("economy/parts/years.html", takes_context=True)
+def year_switch(context: Context) -> dict[str, Any]:
+    """Write the years there are books for; each leads to the same page of that year."""
+    match = context["request"].resolver_match
+    kwargs = {**match.kwargs, "association": context["standing"].association.slug}
+    links = [
+        {
+            "year": year,
+            "url": reverse(match.view_name, kwargs={**kwargs, "year": year}),
+            "is_here": year == context["year"],
+        }
+        for year in context["years"]
+    ]
+    return {"links": links}
