@@ -33,6 +33,12 @@ class AreaBudget:
     cost: Decimal = NIL
 
 
+def total(rows: Iterable[AreaBudget]) -> AreaBudget:
+    """Add the areas of a budget: income and cost of the whole, as the area `sum`."""
+    found = tuple(rows)
+    return AreaBudget("sum", sum((row.income for row in found), NIL), sum((row.cost for row in found), NIL))
+
+
 def budget_of_areas(rows: Iterable[AreaBudget], areas: Areas) -> tuple[Movement, ...]:
     """Make rows for `with_budget` of a budget by area: income negative, costs positive.
 
