@@ -1,7 +1,7 @@
 """The association's own facts: its members, its officials, its open years, and how its reports look."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -19,10 +19,13 @@ class MemberKind(models.TextChoices):
     MUNICIPALITY = "municipality", _("Municipality")
 
 
-class DatedQuerySet(OwnedQuerySet["DatedRow"]):
+Dated_co = TypeVar("Dated_co", bound="DatedRow", covariant=True)
+
+
+class DatedQuerySet(OwnedQuerySet[Dated_co]):
     """Rows that hold from a day to a day."""
 
-    def on(self, day: date) -> "DatedQuerySet":
+    def on(self, day: date) -> Self:
         """Only those that hold on a day."""
         return self.filter(Q(first_day=None) | Q(first_day__lte=day)).filter(Q(last_day=None) | Q(last_day__gte=day))
 

@@ -1,15 +1,18 @@
 // What pages do beyond plain HTML. Everything works without it, more slowly.
 "use strict";
 
-// A figure opens its trace in place: under its row in a table, else under its paragraph. Once more closes it.
+// A figure opens its trace in place: under its row in a table, in its line of a list, else under its paragraph. Once
+// more closes it, and so does Escape anywhere in it.
 function traceHolder(link) {
-  const row = link.closest("tr");
-  if (!row) {
+  const place = link.closest("tr, p, li, dd, div");
+  if (place.tagName !== "TR") {
     const box = document.createElement("div");
     box.className = "trace-box";
-    link.closest("p, li, dd, div").after(box);
+    if (place.matches("li, dd")) place.append(box);
+    else place.after(box);
     return { outer: box, inner: box };
   }
+  const row = place;
   const holder = document.createElement("tr");
   holder.className = "trace-row";
   const cell = document.createElement("td");
@@ -30,6 +33,7 @@ async function openFigure(link) {
   }
   const holder = traceHolder(link);
   link.traceHolder = holder;
+  holder.outer.openedBy = link;
   link.setAttribute("aria-expanded", "true");
   holder.inner.setAttribute("aria-busy", "true");
   try {
@@ -40,6 +44,7 @@ async function openFigure(link) {
       return;
     }
     holder.inner.innerHTML = await answer.text();
+    tellClosed(holder.inner);
     if (window.htmx) window.htmx.process(holder.inner);
   } catch {
     window.location = link.href;
@@ -47,6 +52,13 @@ async function openFigure(link) {
     holder.inner.removeAttribute("aria-busy");
   }
 }
+
+// Whether a figure is open is said before it has been opened, too; also of figures that come later.
+function tellClosed(part) {
+  for (const link of part.querySelectorAll("a.figure:not([aria-expanded])")) link.setAttribute("aria-expanded", "false");
+}
+tellClosed(document);
+document.addEventListener("htmx:afterSwap", (event) => tellClosed(event.target));
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a.figure");
@@ -62,6 +74,13 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
+  const inside = event.target.closest(".trace-row, .trace-box");
+  const link = event.target.traceHolder ? event.target : inside && inside.openedBy;
+  if (link && link.traceHolder) {
+    openFigure(link);
+    link.focus();
+    return;
+  }
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     menu.open = false;
     menu.querySelector("summary").focus();
