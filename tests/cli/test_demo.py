@@ -64,6 +64,6 @@ def test_demo_where_a_file_stands_in_the_way(call: Call) -> None:
 
 @pytest.mark.parametrize("name", ["dk2025.se", "dk2023.se"])
 def test_demo_books_are_those_of_the_tests(name: str) -> None:
-    demo = Path(__file__).parents[2] / "src" / "mellanrum" / "cli" / "demo_data"
+    demo = Path(__file__).parents[2] / "src" / "mellanrum" / "composition" / "example_data"
 
     assert (demo / name).read_bytes() == (DATA / name).read_bytes()

@@ -19,7 +19,7 @@ from mellanrum.web.tenancy.models import Association
 from support.people import somebody
 
 SIE = Path(__file__).parents[1] / "data" / "sie"
-MAP = Path(__file__).parents[2] / "src" / "mellanrum" / "cli" / "demo_data" / "karta.toml"
+MAP = Path(__file__).parents[2] / "src" / "mellanrum" / "composition" / "example_data" / "karta.toml"
 DAY = date(2026, 1, 20)
 
 

@@ -12,6 +12,7 @@ from mellanrum.cli.options import Books, Budget, Chart, Columns, Earlier, Format
 from mellanrum.cli.rules_app import rules_app
 from mellanrum.cli.session import session_of
 from mellanrum.cli.sie_app import sie_app
+from mellanrum.cli.site_app import serve, site_app
 from mellanrum.cli.template_app import template_app
 
 app = typer.Typer(
@@ -153,6 +154,8 @@ def demo(
     return make_demo(session_of(ctx), folder)
 
 
+app.command("serve", cls=Command, help="Serve the web, where people work together on the year.")(serve)
+app.add_typer(site_app, name="site")
 app.add_typer(sie_app, name="sie")
 app.add_typer(template_app, name="template")
 app.add_typer(rules_app, name="rules")

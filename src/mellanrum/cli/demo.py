@@ -3,7 +3,6 @@
 import shutil
 import sys
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 from mellanrum.cli.as_findings import findings_text
@@ -13,23 +12,19 @@ from mellanrum.cli.files import write_whole
 from mellanrum.cli.opening import Asked, judged_for_report
 from mellanrum.cli.reporting import write_report
 from mellanrum.cli.session import FAULTY, WELL, Session, refusal
+from mellanrum.composition.example import ABOUT, BOOKS, EARLIER, FILES, MAP, REPORTED, example
 from mellanrum.documents.economic import EconomicPart, arranged
 from mellanrum.findings import has_error, in_order, words
 from mellanrum.numbers import Language
 
-BOOKS, EARLIER, MAP, REPORTED = FILES = ("dk2025.se", "dk2023.se", "karta.toml", "reported.toml")
 OUT = ("arsredovisning-2025.pdf", "arsredovisning-2025.docx")
-ABOUT = (
-    "Demo data: the figures are from the public annual reports of Finsam Degerfors/Karlskoga for 2025 and 2023; "
-    "the vouchers are made up."
-)
 
 
 def make_demo(session: Session, folder: Path) -> int:
     """Put the example's files in a folder, make its report there, and show its statements and findings."""
     _folder(folder)
     for name in FILES:
-        write_whole(folder / name, resources.files("mellanrum.cli").joinpath("demo_data", name).read_bytes())
+        write_whole(folder / name, example(name).data)
     asked = Asked(folder / BOOKS, (folder / EARLIER,), None, folder / MAP, None, (folder / REPORTED,))
     year, findings, told = judged_for_report(asked, session.lang)
     report, more = arranged(EconomicPart(year.book, year.basis, tuple(findings), demo_notice=words(ABOUT, "sv")))

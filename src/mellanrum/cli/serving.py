@@ -1,0 +1,81 @@
+"""The commands that serve the web and make associations in it."""
+
+import socket
+from contextlib import closing
+from pathlib import Path
+
+from mellanrum.cli.console import write
+from mellanrum.cli.session import WELL, Session, refusal
+from mellanrum.findings import words
+
+
+_HERE = ("127.0.0.1", "localhost", "::1")
+
+
+def serve_site(session: Session, folder: Path, host: str, port: int, workers: int, *, migrate: bool, demo: bool) -> int:
+    """Serve the site whose data lies in a folder; with `demo`, fill it with the example first."""
+    from mellanrum.web import serving
+
+    _free(host, port)
+    _ready(folder, migrate=migrate)
+    if demo:
+        _fill(session, host)
+    write(words("The site answers at {address}. Stop it with Ctrl+C.", session.lang, address=_address(host, port)))
+    serving.serve(serving.Service(folder, host, port, workers))
+    return WELL
+
+
+def add_association(session: Session, folder: Path, name: str, person: str, email: str, address: str) -> int:
+    """Make an association and an invitation for its first administrator; write the link."""
+    _ready(folder, migrate=False)
+    from mellanrum.web.start.first import first_association
+
+    path = first_association(name, person, email)
+    write(
+        words("{association} has been made. Send this link to {person}:", session.lang, association=name, person=person)
+    )
+    write(f"{address.rstrip('/')}{path}")
+    return WELL
+
+
+def _fill(session: Session, host: str) -> None:
+    """Fill the site with the example, and write how to sign in."""
+    from mellanrum.web.start.demo import fill
+
+    if host not in _HERE:
+        raise refusal("cli.demo_in_the_open", address=host)
+    users = fill()
+    write(words("Sign in as:", session.lang))
+    for user in users:
+        write(f"  {user.name:<14} {user.email:<26} {user.password}")
+
+
+def _ready(folder: Path, *, migrate: bool) -> None:
+    from mellanrum.web import serving
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refusal("cli.folder_not_made", folder=str(folder), reason=error.strerror or "") from error
+    serving.set_up(folder)
+    try:
+        serving.prepare(migrate=migrate)
+    except serving.OldDatabase as old:
+        raise refusal("cli.old_database", folder=str(folder), steps=", ".join(old.steps)) from old
+
+
+def _free(host: str, port: int) -> None:
+    """Say before anything is done that the address is taken or cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with closing(socket.socket(family, socket.SOCK_STREAM)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise refusal("cli.address_taken", address=f"{host}:{port}", reason=reason) from error
+
+
+def _address(host: str, port: int) -> str:
+    shown = "localhost" if host in _HERE else host
+    return f"http://{shown}:{port}/"

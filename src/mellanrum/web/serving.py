@@ -1,0 +1,107 @@
+"""Serving the site: settings, database, files that are the same for everybody, and the server itself."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+SETTINGS = "mellanrum.web.settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """How a site is served: the folder of its data, the address, and how many processes answer."""
+
+    folder: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    threads: int = 4
+
+
+class OldDatabase(Exception):  # noqa: N818 - an answer to whoever starts the site
+    """The database was made by an older version: what is to be done to it is listed, and nothing has been done."""
+
+    def __init__(self, steps: tuple[str, ...]) -> None:
+        super().__init__(", ".join(steps))
+        self.steps = steps
+
+
+def set_up(folder: Path) -> None:
+    """Make Django ready to use the site whose data lies in `folder`. The keys are made at the first start."""
+    os.environ["MELLANRUM_DATA"] = str(folder.absolute())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django  # noqa: PLC0415 - the settings read the folder when they are imported
+
+    django.setup()
+
+
+def prepare(*, migrate: bool = False) -> None:
+    """Bring database and files up to this version. Called after `set_up`.
+
+    A new database is made. OldDatabase where one with data in it is behind, unless `migrate` is asked for: a copy
+    should be taken first.
+    """
+    from django.core.management import call_command  # noqa: PLC0415 - as above
+
+    steps = _steps_left()
+    if steps and not migrate and not _is_new():
+        raise OldDatabase(steps)
+    if steps:
+        call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+
+
+def serve(service: Service) -> None:
+    """Answer until told to stop. Called after `set_up` and `prepare`."""
+    _Server(service).run()
+
+
+def _steps_left() -> tuple[str, ...]:
+    from django.db import connection  # noqa: PLC0415 - as above
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - as above
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return tuple(f"{migration.app_label} {migration.name}" for migration, _ in plan)
+
+
+def _is_new() -> bool:
+    from django.db import connection  # noqa: PLC0415 - as above
+
+    return not connection.introspection.table_names()
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # the library has no types
+    """Gunicorn, told what to do here instead of by a file."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand the settings over."""
+        service = self._service
+        settings: dict[str, Any] = {
+            "bind": f"{service.host}:{service.port}",
+            "workers": service.workers,
+            "threads": service.threads,
+            "worker_class": "gthread",
+            "timeout": 120,  # a large file of books takes its time to arrive and be read
+            "graceful_timeout": 60,
+            "preload_app": True,  # one reading of the program for all workers
+            "proc_name": "mellanrum",
+            "accesslog": None,  # who asked for what is nobody's business
+            "loglevel": "warning",
+            "limit_request_fields": 60,
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:  # noqa: ANN401 - a WSGI application
+        """Return what answers."""
+        from mellanrum.web.wsgi import application  # noqa: PLC0415 - after the settings
+
+        return application
