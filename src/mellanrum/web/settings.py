@@ -7,6 +7,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from mellanrum.web import outside
 from mellanrum.web.environment import databases, environment, secret_key
 
 django_stubs_ext.monkeypatch()
@@ -16,6 +17,17 @@ SECRET_KEY = secret_key(ENVIRONMENT.folder)
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DATABASES = databases(ENVIRONMENT.folder)
+SERVICES = outside.services(ENVIRONMENT.folder)
+
+# What the limits on sign-in count in. All workers must share it, and only a database makes "add, if nobody has" one
+# step between processes: a cache in memory counts per worker, and one in files can be counted past by two at once.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_limits",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so many that nobody pushes a count out by making others
+    }
+}
 ROOT_URLCONF = "mellanrum.web.urls"
 WSGI_APPLICATION = "mellanrum.web.wsgi.application"
 
@@ -111,7 +123,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *outside.origins(SERVICES)],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],
@@ -161,14 +173,49 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is the proof; nobody signs 
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to those who are not users
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    name: f"mellanrum.web.access.library_forms.{form}"
+    for name, form in {
+        "login": "SignIn",
+        "reauthenticate": "Confirm",
+        "change_password": "ChangePassword",
+        "set_password": "SetPassword",
+        "reset_password": "ForgottenPassword",
+        "reset_password_from_key": "NewPassword",
+    }.items()
+}
 ACCOUNT_USER_DISPLAY = "mellanrum.web.access.models.display_name"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Mellanrum"
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": []}}
+MFA_TOTP_TOLERANCE = 1  # half a minute: telephones are not always on time
+MFA_ADAPTER = "mellanrum.web.access.adapters.FactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # as above: the invitation is the proof
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.secure  # on this machine alone; browsers take https or localhost
+MFA_FORMS = {
+    name: f"mellanrum.web.access.library_forms.{form}"
+    for name, form in {
+        "authenticate": "Code",
+        "reauthenticate": "CodeAgain",
+        "activate_totp": "FirstCode",
+        "add_webauthn": "NewPasskey",
+        "edit_webauthn": "RenamePasskey",
+    }.items()
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.secure else 0  # the limits count whom the proxy names, not the proxy
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": SERVICES}}
+SOCIALACCOUNT_FORMS = {"disconnect": "mellanrum.web.access.library_forms.Disconnect"}
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
+
+# Mail, where there is a server for it: EMAIL_BACKEND and the rest of Django's names.
+MAIL_WORKS = outside.sends_mail()
+globals().update(outside.mail())
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
@@ -178,7 +225,8 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"secrets": {"()": "mellanrum.web.access.secrets_in_logs.HideSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": [], "level": "WARNING"}, "mellanrum": {"level": "INFO"}},
 }

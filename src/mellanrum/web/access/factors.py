@@ -1,22 +1,26 @@
 """The second factor: who must have one, and who has."""
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
 
-from mellanrum.web.access.models import User, association_of
+from mellanrum.web.access.models import Role
+from mellanrum.web.access.standing import Standing
+from mellanrum.web.tenancy.models import Association
 
 
-def lacks_second_factor(request: HttpRequest) -> bool:
-    """Tell whether the association of an address asks for a second factor that the user has not set up."""
-    match = request.resolver_match
-    slug = match.kwargs.get("association", "") if match else ""
-    association = association_of(slug)
-    if association is None or not association.second_factor:
-        return False
+def lacks_second_factor(request: HttpRequest, standing: Standing) -> bool:
+    """Tell whether the association asks for a second factor that the user has not set up."""
     # Those who came by another service bring its own second factor.
-    return isinstance(request.user, User) and not is_mfa_enabled(request.user) and not _came_by_service(request)
+    return standing.association.second_factor and not is_mfa_enabled(standing.user) and not _came_by_service(request)
 
 
 def _came_by_service(request: HttpRequest) -> bool:
     methods = request.session.get("account_authentication_methods", [])
     return any(method.get("method") == "socialaccount" for method in methods)
+
+
+def with_second_factor(association: Association) -> frozenset[int]:
+    """Return the ids of those with a role in an association who have set up a second factor."""
+    people = Role.objects.of(association).values("user")
+    return frozenset(Authenticator.objects.filter(user__in=people).values_list("user", flat=True))

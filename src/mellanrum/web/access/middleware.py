@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 
-from mellanrum.web.access.factors import lacks_second_factor
 from mellanrum.web.access.routes import rule_of, to_sign_in
 from mellanrum.web.access.rules import Refused
 
@@ -32,15 +30,11 @@ class RouteRules:
     ) -> HttpResponseBase | None:
         """Look at the route before its view is asked."""
         match = request.resolver_match
-        rule = rule_of(view, match.url_name or "" if match else "")
+        rule = rule_of(view, match.view_name or "" if match else "")
         if rule is None:
             raise Http404
-        if rule.who == "anyone":
-            return None
-        if not request.user.is_authenticated:
+        if rule.who != "anyone" and not request.user.is_authenticated:
             return to_sign_in(request)
-        if rule.who == "in_association" and lacks_second_factor(request):
-            return redirect(reverse("access:second_factor"))
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -102,9 +102,20 @@ class Invitation(Owned):
     invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     valid_to = models.DateField()
     used_on = models.DateField(null=True)
+    withdrawn_on = models.DateField(null=True)
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.role}"
+        return f"{self.name}: {self.get_role_display()}"
+
+
+class PasswordLink(Owned):
+    """A link to a page where somebody chooses a new password, made by the association. Only a hash is kept."""
+
+    secret_hash = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    valid_to = models.DateField()
+    used_on = models.DateField(null=True)
 
 
 def association_of(slug: str) -> Association | None:

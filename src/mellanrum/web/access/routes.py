@@ -9,9 +9,11 @@ from functools import wraps
 from typing import Any, Literal, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
+from mellanrum.web.access.factors import lacks_second_factor
 from mellanrum.web.access.models import User
 from mellanrum.web.access.rules import Check
 from mellanrum.web.access.standing import Standing, standing_of
@@ -72,6 +74,8 @@ def in_association(check: Check) -> Callable[[Callable[..., HttpResponseBase]], 
             if standing is None:
                 raise Http404
             request.standing = standing  # type: ignore[attr-defined]  # what Request says it has
+            if lacks_second_factor(request, standing):
+                return _go(request, reverse("access:second_factor"))
             check(standing)
             return view(request, **kwargs)
 
@@ -82,10 +86,13 @@ def in_association(check: Check) -> Callable[[Callable[..., HttpResponseBase]], 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send a stranger to sign in, and back; a part of a page that is asked for sends the whole page there."""
-    answer = redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+    return _go(request, redirect_to_login(request.get_full_path() if request.method == "GET" else "/")["Location"])
+
+
+def _go(request: HttpRequest, url: str) -> HttpResponse:
     if getattr(request, "htmx", False):
-        return HttpResponse(status=204, headers={"HX-Redirect": answer["Location"]})
-    return answer
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
 
 
 def _ruled(view: View, rule: Rule) -> View:
@@ -125,7 +132,6 @@ _AFTER = (
     "mfa_reauthenticate_webauthn",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
-    "mfa_download_recovery_codes",
     "mfa_list_webauthn",
     "mfa_add_webauthn",
     "mfa_edit_webauthn",
@@ -133,4 +139,5 @@ _AFTER = (
     "socialaccount_connections",
 )
 LIBRARY: Mapping[str, Rule] = dict.fromkeys(_BEFORE, ANYONE) | dict.fromkeys(_AFTER, SIGNED_IN)
-"""Routes of the sign-in library, by name. Those that are not here, as signing up, are not reachable."""
+"""Routes of the sign-in library, by name. Those that are not here are not reachable: signing up, changing the address,
+codes by mail, and recovery codes as a file from the server, since they are shown once."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.urls import reverse
 
@@ -32,3 +33,15 @@ def refused(context: Context, ability: str) -> str:
 def action(context: Context, url: str, label: str, ability: str = "", *, first: bool = False) -> dict[str, Any]:
     """Write a link that begins something, as a button; grey, with the reason, where the reader may not."""
     return {"url": url, "label": label, "why_not": refused(context, ability), "is_first": first}
+
+
+@register.simple_tag
+def mail_works() -> bool:
+    """Tell whether the site can send mail."""
+    return bool(settings.MAIL_WORKS)
+
+
+@register.filter
+def in_fours(key: str) -> str:
+    """Write a key in groups of four, as it is easiest to type."""
+    return " ".join(key[start : start + 4] for start in range(0, len(key), 4))

@@ -1,0 +1,1 @@
+"""The pages of access: the people of an association, the links they are sent, and one's own account."""
