@@ -1,5 +1,6 @@
 """A chart as an Altair chart. Import this only when a chart must be drawn: Altair is slow to load."""
 
+import re
 import textwrap
 from collections.abc import Iterable
 from typing import Any
@@ -15,7 +16,8 @@ from mellanrum.documents.chart_style import (
     QUIET,
     SHAPES,
     TYPE,
-    WIDTH,
+    WIDE,
+    Room,
     configuration,
 )
 from mellanrum.documents.model import Chart, ChartKind, Form, Number
@@ -24,15 +26,12 @@ from mellanrum.numbers import Language
 
 Layers = alt.LayerChart | alt.FacetChart
 
-_MANY = 14  # bars: above this many there is no room for the number at each bar
-_LEGEND = 90  # characters that a legend has room for in a line
-_WIDEST_BAR = 56
 _END_GAP = 17  # units between the labels at the ends of lines
 _BROKEN_LINES = "split(datum.label, '\\n')"
 
 
-def spec_of(chart: Chart, lang: Language) -> dict[str, Any]:
-    """Return the Vega-Lite of the chart."""
+def spec_of(chart: Chart, lang: Language, room: Room = WIDE) -> dict[str, Any]:
+    """Return the Vega-Lite of the chart, laid out for the room there is."""
     draw = {
         ChartKind.BARS: _bars,
         ChartKind.GROUPED: _grouped,
@@ -40,8 +39,8 @@ def spec_of(chart: Chart, lang: Language) -> dict[str, Any]:
         ChartKind.LINE: _lines,
         ChartKind.LIMIT: _limit,
     }[chart.kind]
-    shape = {"width": WIDTH, "height": _height(chart), **({"title": chart.unit} if chart.unit else {})}
-    drawn: dict[str, Any] = draw(chart, lang).properties(**shape).to_dict()
+    shape = {"width": room.width, "height": _height(chart), **({"title": chart.unit} if chart.unit else {})}
+    drawn: dict[str, Any] = draw(chart, lang, room).properties(**shape).to_dict()
     return {**drawn, "autosize": {"type": "fit", "contains": "padding"}, "config": configuration()}
 
 
@@ -49,14 +48,20 @@ def _height(chart: Chart) -> int:
     return 64 + 44 * len(chart.categories) if chart.kind is ChartKind.LIMIT else HEIGHT
 
 
-def _rows(chart: Chart, lang: Language) -> list[dict[str, Any]]:
-    widest = 34 if chart.kind is ChartKind.LIMIT else max(8, 84 // max(len(chart.categories), 1))
-    labels = _distinct("\n".join(textwrap.wrap(text, widest)) for text in chart.categories)
+def _rows(chart: Chart, lang: Language, room: Room) -> list[dict[str, Any]]:
+    widest = room.label if chart.kind is ChartKind.LIMIT else max(8, room.characters // max(len(chart.categories), 1))
+    labels = _distinct("\n".join(_wrapped(text, widest)) for text in chart.categories)
     return [
         {"category": label, "series": series.label, "order": at, "value": _plot(number), "shown": written(number, lang)}
         for at, series in enumerate(chart.series)
         for label, number in zip(labels, series.numbers, strict=True)
     ]
+
+
+def _wrapped(text: str, widest: int) -> list[str]:
+    """Part a label into lines; a word that is longer than a line gets a hyphen where it is parted."""
+    parted = re.sub(rf"\b(?=\w{{{widest + 1}}})\w{{{widest - 1}}}", r"\g<0>-", text)
+    return textwrap.wrap(parted, widest)
 
 
 def _distinct(labels: Iterable[str]) -> list[str]:
@@ -72,13 +77,26 @@ def _plot(number: Number) -> float | None:
     return None if number.value is None else float(scaled(number.value, number.form))
 
 
-def _data(chart: Chart, lang: Language) -> alt.Chart:
-    return alt.Chart(alt.Data(values=_rows(chart, lang)))
+def _data(chart: Chart, lang: Language, room: Room) -> alt.Chart:
+    return alt.Chart(alt.Data(values=_rows(chart, lang, room)))
 
 
-def _category(*, labels: bool = True) -> alt.X:
-    axis = alt.Axis(title=None, labelAngle=0, labelExpr=_BROKEN_LINES, domain=False, labels=labels, labelLineHeight=16)
+def _category(*, some: bool = False) -> alt.X:
+    """Label the categories: each of them, or `some` where they come after each other and there is no room for all."""
+    axis = alt.Axis(
+        title=None,
+        labelAngle=0,
+        labelExpr=_BROKEN_LINES,
+        domain=False,
+        labelLineHeight=16,
+        labelOverlap="parity" if some else False,
+    )
     return alt.X("category:N", sort=None, axis=axis, scale=alt.Scale(paddingInner=0.35, paddingOuter=0.2))
+
+
+def _in_turn(room: Room) -> alt.X:
+    """Label categories that come after each other: where there is little room, some of them say enough."""
+    return _category(some=room.width < WIDE.width)
 
 
 def _value(chart: Chart, *, axis: bool) -> alt.Y:
@@ -100,10 +118,10 @@ def _axis_format(chart: Chart) -> str:
     return "," if forms & {Form.SHARE, Form.PERCENT, Form.RATIO} else ",.0f"
 
 
-def _colour(chart: Chart, *, legend: bool) -> alt.Color:
+def _colour(chart: Chart, room: Room, *, legend: bool) -> alt.Color:
     scale = alt.Scale(domain=[series.label for series in chart.series], range=list(COLOURS[: len(chart.series)]))
     # The columns of a legend are as wide as the longest label, and what does not fit is cut off.
-    columns = max(1, min(len(chart.series), _LEGEND // (max(len(series.label) for series in chart.series) + 5)))
+    columns = max(1, min(len(chart.series), room.legend // (max(len(series.label) for series in chart.series) + 5)))
     shown = alt.Legend(orient="top", direction="horizontal", columns=columns, symbolType="square") if legend else None
     return alt.Color("series:N", sort=None, scale=scale, legend=shown)
 
@@ -119,47 +137,51 @@ def _numbers_at_bars(base: alt.Chart) -> alt.Chart:
     return drawn
 
 
-def _bars(chart: Chart, lang: Language) -> Layers:
-    few = len(chart.categories) <= _MANY // 2 + 2
+def _bars(chart: Chart, lang: Language, room: Room) -> Layers:
+    few = len(chart.categories) <= room.one_row
     value = _value(chart, axis=not few)
-    base = _data(chart, lang).encode(x=_category(), y=value)
-    bars = base.mark_bar(color=COLOURS[0], size=min(_WIDEST_BAR, 400 // max(len(chart.categories), 1)))
+    base = _data(chart, lang, room).encode(x=_category(), y=value)
+    bars = base.mark_bar(
+        color=COLOURS[0], size=min(room.widest_bar, room.width * 5 // 8 // max(len(chart.categories), 1))
+    )
     return alt.layer(bars, _zero(value), *([_numbers_at_bars(base)] if few else []))
 
 
-def _grouped(chart: Chart, lang: Language) -> Layers:
-    few = len(chart.categories) * len(chart.series) <= _MANY
+def _grouped(chart: Chart, lang: Language, room: Room) -> Layers:
+    few = len(chart.categories) * len(chart.series) <= room.bars
     value = _value(chart, axis=not few)
-    base = _data(chart, lang).encode(
+    base = _data(chart, lang, room).encode(
         x=_category(),
         y=value,
         xOffset=alt.XOffset("series:N", sort=None, scale=alt.Scale(paddingInner=0.08)),
     )
-    bars = base.mark_bar().encode(color=_colour(chart, legend=True))
+    bars = base.mark_bar().encode(color=_colour(chart, room, legend=True))
     return alt.layer(bars, _zero(value), *([_numbers_at_bars(base)] if few else []))
 
 
-def _stacked(chart: Chart, lang: Language) -> Layers:
+def _stacked(chart: Chart, lang: Language, room: Room) -> Layers:
     value = _value(chart, axis=True)
-    base = _data(chart, lang).encode(x=_category(), y=value, order="order:O")
-    bars = base.mark_bar(stroke=PAPER, strokeWidth=1.5, size=_WIDEST_BAR).encode(color=_colour(chart, legend=True))
+    base = _data(chart, lang, room).encode(x=_category(), y=value, order="order:O")
+    bars = base.mark_bar(stroke=PAPER, strokeWidth=1.5, size=room.widest_bar).encode(
+        color=_colour(chart, room, legend=True)
+    )
     return alt.layer(bars, _zero(value))
 
 
-def _lines(chart: Chart, lang: Language) -> Layers:
+def _lines(chart: Chart, lang: Language, room: Room) -> Layers:
     value = _value(chart, axis=True)
-    base = _data(chart, lang).encode(x=_category(), y=value, color=_colour(chart, legend=False))
+    base = _data(chart, lang, room).encode(x=_in_turn(room), y=value, color=_colour(chart, room, legend=False))
     domain = [series.label for series in chart.series]
     dash = alt.StrokeDash("series:N", legend=None, scale=alt.Scale(domain=domain, range=[list(d) for d in DASHES]))
     shape = alt.Shape("series:N", legend=None, scale=alt.Scale(domain=domain, range=list(SHAPES)))
     lines = base.mark_line(strokeWidth=2.5).encode(strokeDash=dash)
     points = base.mark_point(filled=True, size=60, opacity=1).encode(shape=shape)
-    return alt.layer(lines, points, _zero(value), _line_ends(chart, lang))
+    return alt.layer(lines, points, _zero(value), _line_ends(chart, lang, room))
 
 
-def _line_ends(chart: Chart, lang: Language) -> alt.Chart:
+def _line_ends(chart: Chart, lang: Language, room: Room) -> alt.Chart:
     """Name each line at its end, moved apart where two ends are close."""
-    rows = [row for row in _rows(chart, lang) if row["value"] is not None]
+    rows = [row for row in _rows(chart, lang, room) if row["value"] is not None]
     ends = sorted({row["series"]: row for row in rows}.values(), key=lambda row: float(row["value"]))
     values = [float(row["value"]) for row in rows] + [0.0]
     gap = (max(values) - min(values)) * _END_GAP / (HEIGHT - 50)
@@ -168,15 +190,15 @@ def _line_ends(chart: Chart, lang: Language) -> alt.Chart:
         at = max(float(row["value"]), at + gap)
         row["at"] = at
     text = alt.Chart(alt.Data(values=ends)).mark_text(align="left", dx=12, fontSize=TYPE, color=INK)
-    drawn: alt.Chart = text.encode(x=_category(), y=alt.Y("at:Q", title=None), text="series:N")
+    drawn: alt.Chart = text.encode(x=_in_turn(room), y=alt.Y("at:Q", title=None), text="series:N")
     return drawn
 
 
-def _limit(chart: Chart, lang: Language) -> Layers:
+def _limit(chart: Chart, lang: Language, room: Room) -> Layers:
     labels = alt.Axis(title=None, labelExpr=_BROKEN_LINES, domain=False, labelLineHeight=16)
     category = alt.Y("category:N", sort=None, axis=labels, scale=alt.Scale(padding=0.3))
     value = alt.X("value:Q", axis=None)
-    base = _data(chart, lang).encode(y=category, x=value)
+    base = _data(chart, lang, room).encode(y=category, x=value)
     bars = base.mark_bar(color=COLOURS[0], height=22)
     # The mark may run through a number: a rim of paper keeps the number readable.
     numbers = base.transform_calculate(at="max(0, datum.value)").encode(x=alt.X("at:Q", axis=None), text="shown:N")

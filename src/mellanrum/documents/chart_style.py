@@ -1,5 +1,6 @@
 """How charts look: colours, type, the Swedish way of writing numbers on an axis."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from mellanrum.documents.fonts import FAMILY
@@ -15,9 +16,32 @@ COLOURS = ("#0b5d66", "#c07a0a", "#6741aa", "#3fa28f", "#27281e", "#76532f")
 DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3), (10, 4), (4, 2))
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
 
-WIDTH = 640  # drawn over the whole width of the page: a unit is 0.7 points
 HEIGHT = 250
 TYPE = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How wide a chart is drawn, and what there is room for in that width.
+
+    `characters` are those of all labels beside each other, `label` those of one that stands before its bar, `legend`
+    those of a line of the legend; `bars` are as many as have room for a number each, `one_row` the same where they
+    are not grouped.
+    """
+
+    width: int
+    characters: int
+    label: int
+    legend: int
+    bars: int
+    one_row: int
+    widest_bar: int
+
+
+WIDE = Room(640, characters=84, label=34, legend=90, bars=14, one_row=9, widest_bar=56)
+"""Over the whole width of a page, where a unit is 0.7 points, or of a screen."""
+NARROW = Room(340, characters=44, label=14, legend=44, bars=6, one_row=6, widest_bar=30)
+"""On a telephone of 360 pixels, at its own size."""
 
 _LOCALES = {
     "sv": {"decimal": ",", "thousands": "\u00a0"},

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from mellanrum.documents.characters import known
-from mellanrum.documents.chart_style import number_locale
+from mellanrum.documents.chart_style import WIDE, Room, number_locale
 from mellanrum.documents.fonts import font_folder
 from mellanrum.documents.model import Chart
 from mellanrum.documents.shown import written
@@ -77,25 +77,39 @@ def _kept(chart: Chart, lang: Language, folder: Path) -> Drawing | None:
 
 
 def _drawn(chart: Chart, lang: Language, folder: Path) -> Drawing:
+    import vl_convert  # noqa: PLC0415 - as in vega_svg
+
+    svg = vega_svg(chart, lang, WIDE)
+    drawing = Drawing(svg, vl_convert.svg_to_png(svg, scale=_SCALE))
+    path = folder / content_name(chart, lang)
+    keep_text(path.with_suffix(".svg"), drawing.svg)
+    _keep(path.with_suffix(".png"), drawing.png)
+    return drawing
+
+
+def vega_svg(chart: Chart, lang: Language, room: Room) -> str:
+    """Draw a chart as SVG for the room there is, whether or not it has been drawn before."""
     # Imported here: the two take a second to load, and a report whose charts are kept does not need them.
     import vl_convert  # noqa: PLC0415 - half a second, paid only when a chart must be drawn
 
     from mellanrum.documents.chart_spec import spec_of  # noqa: PLC0415 - as above
 
     vl_convert.register_font_directory(str(font_folder()))
-    svg = known(vl_convert.vegalite_to_svg(spec_of(chart, lang), format_locale=number_locale(lang)))
-    drawing = Drawing(svg, vl_convert.svg_to_png(svg, scale=_SCALE))
-    _keep(folder / content_name(chart, lang), drawing)
-    return drawing
+    drawn: str = vl_convert.vegalite_to_svg(spec_of(chart, lang, room), format_locale=number_locale(lang))
+    return known(drawn)
 
 
-def _keep(path: Path, drawing: Drawing) -> None:
+def keep_text(path: Path, content: str) -> None:
+    """Keep a drawing for the next time; where it cannot be kept, the next one will be slower."""
+    _keep(path, content.encode())
+
+
+def _keep(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(path.with_suffix(".svg"), drawing.svg.encode())
-        _write_whole(path.with_suffix(".png"), drawing.png)
+        _write_whole(path, content)
     except OSError:
-        return  # the drawing is made all the same; only the next one will be slower
+        return
 
 
 def _write_whole(path: Path, content: bytes) -> None:
