@@ -151,7 +151,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # never to a file outside our own
-FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FILE + 1
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FILE + 1_000_000  # counts the whole form; a larger one is refused unread
 
 # Signing in.
 AUTH_USER_MODEL = "access.User"

@@ -4,7 +4,7 @@ A file that has been read in is never changed or removed: the database itself re
 said by a pointer, which an import moves forward and an undo moves back.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ class Kind(models.TextChoices):
 
 
 class File(Owned):
-    """A file, byte for byte. `year` is the year it is for, `columns` a map of columns as TOML where it has one."""
+    """A file, byte for byte. `columns` is a map of columns as TOML where it has one."""
 
     kind = models.CharField(max_length=6, choices=Kind.choices)
     name = models.CharField(max_length=200)
@@ -29,7 +29,6 @@ class File(Owned):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     columns = models.TextField(blank=True)
-    year = models.PositiveSmallIntegerField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     on = models.DateField()
 
@@ -37,13 +36,31 @@ class File(Owned):
         abstract = True
 
 
+class Unchangeable(Exception):  # noqa: N818 - a refusal; the program that tries is at fault
+    """A file that has been read in can be neither changed nor removed."""
+
+
 class ImportedFile(File):
-    """A file that has been read in: unchangeable."""
+    """A file that has been read in, for `year`: unchangeable. The database itself refuses too, see migration 0002."""
+
+    year = models.PositiveSmallIntegerField()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+        if not self._state.adding:
+            raise Unchangeable
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:  # noqa: ANN401 - as above
+        raise Unchangeable
 
 
 class Upload(File):
-    """A file that waits to be confirmed or cancelled; `expected` is what held when it came."""
+    """A file that waits to be confirmed or cancelled; `expected` is what held when it came.
 
+    `year` is None while nothing has told which it is.
+    """
+
+    year = models.PositiveSmallIntegerField(null=True)
     expected = models.ForeignKey(ImportedFile, models.PROTECT, null=True, related_name="+")
 
 

@@ -85,10 +85,13 @@ def chart_of(association: Association) -> ChartName | None:
 
 
 def books_of(file: File) -> tuple[Books | None, Found]:
-    """Return the books in a file and every finding of reading it. A file that has been read in is read once."""
-    if isinstance(file, ImportedFile):
-        return _FILES.get((file.association_id, file.pk), lambda: _read(file))
-    return _read(file)
+    """Return the books in a file and every finding of reading it.
+
+    A file is read once: what was read while it waited stands when it has been confirmed, since its content, its name
+    and its map of columns are all that the reading depends on.
+    """
+    key = (file.association_id, file.sha256, file.name, file.columns)
+    return _FILES.get(key, lambda: _read(file))
 
 
 def parts_of(association: Association, year: int, files: Mapping[int, File]) -> tuple[Parts | None, Found]:
