@@ -115,6 +115,37 @@ for (const frame of document.querySelectorAll(".drop")) {
   });
 }
 
+// A form with a file says how much of it has been sent, then that it is being read. Without this it is sent as any form.
+function sendForm(form) {
+  const box = form.querySelector(".progress-box");
+  const bar = box.querySelector("progress");
+  const said = box.querySelector("[data-said]");
+  const button = form.querySelector("button");
+  const request = new XMLHttpRequest();
+  const say = (text, isOver) => { said.textContent = text; bar.hidden = isOver; button.disabled = !isOver; };
+  request.upload.addEventListener("progress", (event) => {
+    if (event.lengthComputable) Object.assign(bar, { max: event.total, value: event.loaded });
+  });
+  request.upload.addEventListener("load", () => { bar.removeAttribute("value"); say(form.dataset.reading, false); });
+  request.addEventListener("error", () => say(form.dataset.lost, true));
+  request.addEventListener("load", () => {
+    const elsewhere = request.getResponseHeader("HX-Redirect");
+    if (elsewhere) { window.location = elsewhere; return; }
+    document.open();
+    document.write(request.responseText);
+    document.close();
+  });
+  box.hidden = false;
+  say(form.dataset.sending, false);
+  request.open("POST", form.action);
+  request.setRequestHeader("HX-Request", "true");
+  request.send(new FormData(form));
+}
+
+for (const form of document.querySelectorAll("form[data-sending]")) {
+  form.addEventListener("submit", (event) => { event.preventDefault(); sendForm(form); });
+}
+
 // Errors are read first.
 const first = document.querySelector("[data-focus]");
 if (first) first.focus();
