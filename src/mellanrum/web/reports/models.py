@@ -18,8 +18,10 @@ class State(models.TextChoices):
 class MadeReport(Owned):
     """A report of a year as it was made: the documents, and the figures they show.
 
-    `changes` is the number of changes to the economy it was made from; `snapshot` is evidence to compare with, never
-    read as figures. `step` of `steps` is where a report is that is being made; `beat` when it was last heard of.
+    `changes` is the number of changes to the economy it was made from. `snapshot` holds the figures it shows, as
+    evidence to compare with and never to read figures from; `page` is the report as a web page, `charts` its drawings
+    by key. While it is being made, `step` says what is being done and `beat` when it was last heard of; `problem` is
+    the finding codes or the fault that stopped it, as text.
     """
 
     year = models.PositiveSmallIntegerField()
@@ -29,10 +31,16 @@ class MadeReport(Owned):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     on = models.DateField()
     changes = models.PositiveBigIntegerField()
+    errors = models.PositiveSmallIntegerField(default=0)
+    warnings = models.PositiveSmallIntegerField(default=0)
     pdf = models.BinaryField(null=True)
     word = models.BinaryField(null=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     word_sha256 = models.CharField(max_length=64, blank=True)
+    page = models.TextField(blank=True)
+    charts = models.JSONField(default=dict)
     snapshot = models.TextField(blank=True)
     problem = models.TextField(blank=True)
-    errors = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.get_state_display()}"

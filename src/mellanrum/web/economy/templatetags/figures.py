@@ -17,10 +17,12 @@ from mellanrum.documents.model import (
     Chart,
     FigureRef,
     NoteRef,
+    Notice,
     Number,
     Paragraph,
     Row,
     RowKind,
+    Signatures,
     Strong,
     Table,
 )
@@ -74,7 +76,14 @@ def figure_text(value: Figure) -> str:
 @register.filter
 def kind_of(block: object) -> str:
     """Say what a block of the report is: the name of the template that writes it."""
-    kinds = {Table: "table", Chart: "chart", Paragraph: "paragraph", BulletList: "list"}
+    kinds = {
+        Table: "table",
+        Chart: "chart",
+        Paragraph: "paragraph",
+        BulletList: "list",
+        Notice: "notice",
+        Signatures: "signatures",
+    }
     return kinds[type(block)]
 
 
@@ -124,9 +133,15 @@ def _cell(context: Context, cell: Cell) -> SafeString | str:
     if isinstance(cell, Number) and cell.key and cell.value is not None:
         return opening_figure(context, cell.key, cell.period, written(cell))
     if isinstance(cell, NoteRef) and cell.target:
-        notes = reverse("economy:notes", args=[context["standing"].association.slug, context["year"]])
-        return format_html('<a href="{}#{}">{}</a>', notes, cell.target, cell.text)
+        return format_html('<a href="{}#{}">{}</a>', _notes(context), cell.target, cell.text)
     return cell_text(cell)
+
+
+def _notes(context: Context) -> str:
+    """Return the page the notes stand on: this one, in a whole report."""
+    if context.get("in_document"):
+        return ""
+    return reverse("economy:notes", args=[context["standing"].association.slug, context["year"]])
 
 
 @register.filter

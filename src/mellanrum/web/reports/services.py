@@ -1,0 +1,55 @@
+"""Reports that have been made: listing them, finding one, and what changed between two."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from mellanrum.documents.snapshot import FigureChange, changed, snapshot_from_json
+from mellanrum.web.economy.desk import changes
+from mellanrum.web.reports.models import MadeReport, State
+from mellanrum.web.tenancy.models import Association
+
+SILENCE = timedelta(seconds=90)
+"""A report that is being made says so at every step; one not heard of for so long was broken off."""
+
+_HEAVY = ("pdf", "word", "page", "charts", "snapshot")
+
+
+def made_reports(association: Association) -> QuerySet[MadeReport]:
+    """List the reports of an association without their documents, newest first."""
+    found: QuerySet[MadeReport] = MadeReport.objects.of(association).defer(*_HEAVY)
+    return found.select_related("by").order_by("-pk")
+
+
+def being_made(association: Association, year: int) -> MadeReport | None:
+    """Return the report of a year that is being made right now, None where none is."""
+    since = timezone.now() - SILENCE
+    return made_reports(association).filter(year=year, state=State.MAKING, beat__gte=since).first()
+
+
+def latest(association: Association, year: int) -> MadeReport | None:
+    """Return the newest report of a year that is ready, None where there is none."""
+    return made_reports(association).filter(year=year, state=State.DONE).first()
+
+
+def is_broken_off(report: MadeReport) -> bool:
+    """Tell whether a report that says it is being made no longer is."""
+    return report.state == State.MAKING and report.beat < timezone.now() - SILENCE
+
+
+def is_behind(association: Association, report: MadeReport) -> bool:
+    """Tell whether the economy has been changed since a report was made."""
+    return report.changes != changes(association)
+
+
+def one_before(report: MadeReport) -> MadeReport | None:
+    """Return the report of the same year that was made before this one, with its figures."""
+    ready = MadeReport.objects.of(report.association).filter(year=report.year, state=State.DONE, pk__lt=report.pk)
+    found: MadeReport | None = ready.defer("pdf", "word", "page", "charts").order_by("-pk").first()
+    return found
+
+
+def changes_between(before: MadeReport, after: MadeReport) -> tuple[FigureChange, ...]:
+    """Return every figure that differs between two reports of a year."""
+    return changed(snapshot_from_json(before.snapshot), snapshot_from_json(after.snapshot))
