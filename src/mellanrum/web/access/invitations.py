@@ -12,6 +12,7 @@ from mellanrum.web.access.roles import Impossible, make_role
 from mellanrum.web.access.rules import check_can_manage_roles
 from mellanrum.web.access.secret_links import hash_of, is_over, new_secret
 from mellanrum.web.access.standing import Standing, today
+from mellanrum.web.tenancy.models import Association
 
 VALID = timedelta(days=14)
 State = Literal["open", "used", "withdrawn", "expired"]
@@ -37,17 +38,28 @@ def invite(standing: Standing, wanted: Wanted) -> tuple[Invitation, str]:
     check_can_manage_roles(standing)
     if wanted.first_day < standing.day:
         raise Impossible(_("A role cannot begin before today."))
+    return _make(standing.association, wanted, standing.user)
+
+
+def invite_first(association: Association, name: str, email: str) -> str:
+    """Invite the first administrator of a new association, for those who keep the site; returns the secret."""
+    if Role.objects.of(association).exists():
+        raise Impossible(_("The association has people already. Those who decide who has access invite more."))
+    return _make(association, Wanted(name, email, RoleName.ADMINISTRATOR, today()), None)[1]
+
+
+def _make(association: Association, wanted: Wanted, by: User | None) -> tuple[Invitation, str]:
     secret = new_secret()
     invitation = Invitation.objects.make(
-        standing.association,
+        association,
         secret_hash=secret.hash,
         email=wanted.email.strip().lower(),
         name=wanted.name,
         role=wanted.role,
         first_day=wanted.first_day,
         last_day=wanted.last_day,
-        invited_by=standing.user,
-        valid_to=standing.day + VALID,
+        invited_by=by,
+        valid_to=today() + VALID,
     )
     return invitation, secret.text
 

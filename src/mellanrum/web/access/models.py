@@ -99,7 +99,7 @@ class Invitation(Owned):
     role = models.CharField(_("Role"), max_length=30, choices=RoleName.choices)
     first_day = models.DateField(_("From"))
     last_day = models.DateField(_("To"), null=True, blank=True)
-    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # none: those who keep the site
     valid_to = models.DateField()
     used_on = models.DateField(null=True)
     withdrawn_on = models.DateField(null=True)
