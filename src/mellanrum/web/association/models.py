@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mellanrum.web.tenancy.models import Owned, OwnedQuerySet
 
@@ -67,7 +68,7 @@ class Function(models.TextChoices):
 
     CHAIR = "chair", _("Chair")
     VICE_CHAIR = "vice_chair", _("Vice chair")
-    BOARD_MEMBER = "board_member", _("Board member")
+    BOARD_MEMBER = "board_member", pgettext_lazy("what somebody is on the board", "Member")
     DEPUTY = "deputy", _("Deputy")
     MANAGER = "manager", _("Manager")
     AUDITOR = "auditor", _("Auditor")

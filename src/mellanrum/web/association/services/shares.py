@@ -26,6 +26,11 @@ class ShareRow:
     written: str
     share: Decimal
 
+    @property
+    def per_cent(self) -> Decimal:
+        """The same, for a column that says per cent in its head."""
+        return self.share.scaleb(2)
+
 
 def shares_in(
     association: Association, members: Iterable[Member], year: int
