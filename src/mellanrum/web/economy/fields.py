@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from mellanrum.books.sheets.amounts import NotAnAmount, read_amount
-from mellanrum.numbers import decimals
+from mellanrum.books.sheets.amounts import NotAnAmount
+from mellanrum.web.economy.written import read_number, written
 
 LONGEST = 40
 _LARGEST = Decimal(10) ** 12
@@ -17,23 +17,23 @@ _PREFIX = re.compile(r"[0-9A-Za-zÅÄÖåäö]+")
 
 
 class NumberField(forms.CharField):
-    """A number as it is written: 1 234 567,50. `signed` lets it be negative, `places` says how many decimals."""
+    """An amount that is not negative, as it is written: 1 234 567,50. A share is in per cent, with more decimals."""
 
-    def __init__(self, *, signed: bool = False, places: int = 2, **fields: Any) -> None:  # noqa: ANN401 - any field's
+    def __init__(self, *, is_share: bool = False, **fields: Any) -> None:  # noqa: ANN401 - any field's
         attributes = {"inputmode": "decimal", "class": "short number", "autocomplete": "off"}
         fields.setdefault("widget", forms.TextInput(attrs=attributes))
         super().__init__(required=fields.pop("required", False), max_length=LONGEST, **fields)
-        self.signed, self.places = signed, places
+        self.is_share, self.places = is_share, 4 if is_share else 2
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 - Django's signature
         """Give the number, None where nothing was written."""
         text = super().clean(value)
-        return self._checked(text, number_in(text)) if text else None
+        return self._checked(text, number_in(text, is_share=self.is_share)) if text else None
 
     def _checked(self, text: str, number: Decimal) -> Decimal:
         if abs(number) >= _LARGEST:
             raise ValidationError(_("“%(text)s” is larger than anything here can be."), params={"text": text})
-        if number < 0 and not self.signed:
+        if number < 0:
             raise ValidationError(
                 _("Write “%(text)s” without a minus: it is counted the right way."), params={"text": text}
             )
@@ -47,22 +47,15 @@ class NumberField(forms.CharField):
         return written(value) if isinstance(value, Decimal) else value
 
 
-def number_in(text: str) -> Decimal:
+def number_in(text: str, *, is_share: bool = False) -> Decimal:
     """Read a number. ValidationError says what is wrong with it."""
-    number = read_amount(text)
+    number = read_number(text, is_share=is_share)
     if number is NotAnAmount.AMBIGUOUS:
         wrong = _("“%(text)s” can be read in two ways. Write spaces between thousands and a comma before decimals.")
         raise ValidationError(wrong, params={"text": text})
     if isinstance(number, NotAnAmount):
         raise ValidationError(_("“%(text)s” is not a number. Write it as 1 234 567,50."), params={"text": text})
     return number
-
-
-def written(value: Decimal) -> str:
-    """Write a number as it is typed: decimals only where there are some."""
-    exact = value.normalize()
-    exponent = exact.as_tuple().exponent
-    return decimals(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 class AccountsField(forms.CharField):

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from mellanrum.books.sheets.amounts import read_amount
 from mellanrum.figures import Figure, Leaf, Unit
 from mellanrum.figures.reported import UNITS, figures_from_statements, read_reported
 from mellanrum.figures.reported import StatedFigure as Said
@@ -16,6 +15,7 @@ from mellanrum.web.access.standing import Standing
 from mellanrum.web.economy.desk import changed
 from mellanrum.web.economy.models import StatedFigure
 from mellanrum.web.economy.seen import ChangedMeanwhile, token_of
+from mellanrum.web.economy.written import read_number
 from mellanrum.web.tenancy.models import Association
 
 Found = tuple[Finding, ...]
@@ -160,7 +160,7 @@ def _said(row: StatedFigure) -> Said:
 def plain(key: str, printed: str) -> str:
     """Give a printed number as the engine writes numbers: 41,8 % is 0.418. What is no number is left as it is."""
     is_share = unit_of(key) is Unit.SHARE
-    number = read_amount(printed.strip().removesuffix("%") if is_share else printed)
+    number = read_number(printed, is_share=is_share)
     if not isinstance(number, Decimal) or not printed.strip():
         return printed
     return f"{number.scaleb(-2) if is_share else number:f}"
