@@ -8,7 +8,6 @@ from mellanrum.cli.console import write
 from mellanrum.cli.session import WELL, Session, refusal
 from mellanrum.findings import words
 
-
 _HERE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -28,9 +27,14 @@ def serve_site(session: Session, folder: Path, host: str, port: int, workers: in
 def add_association(session: Session, folder: Path, name: str, person: str, email: str, address: str) -> int:
     """Make an association and an invitation for its first administrator; write the link."""
     _ready(folder, migrate=False)
-    from mellanrum.web.start.first import first_association
+    from mellanrum.web.start.first import NoAddress, Taken, first_association
 
-    path = first_association(name, person, email)
+    try:
+        path = first_association(name, person, email)
+    except Taken as taken:
+        raise refusal("cli.association_exists", name=name) from taken
+    except NoAddress as wrong:
+        raise refusal("cli.not_an_address", email=email) from wrong
     write(
         words("{association} has been made. Send this link to {person}:", session.lang, association=name, person=person)
     )
