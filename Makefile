@@ -1,6 +1,7 @@
 # Every target carries a line after two hashes: `make help` prints it, and a test wants it there.
 
 PYTHON ?= python3
+PORT ?= 8000
 DEMO := .venv/demo
 DEV := .venv/dev
 SOURCES := $(shell find src -type f -not -path '*/__pycache__/*' 2>/dev/null)
@@ -26,8 +27,9 @@ endef
 help:  ## print this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | awk -F'|' '{printf "make %-8s %s\n", $$1, $$2}'
 
-demo: $(DEMO)/.installed  ## make a report in demo/ from published figures and made-up vouchers, print statements and findings
+demo: $(DEMO)/.installed  ## make a report in demo/ from published figures, then fill a site with it and serve it; PORT=8000
 	@$(DEMO)/bin/mellanrum demo demo
+	@$(DEMO)/bin/mellanrum serve --demo --data demo/site --port $(PORT)
 
 test: $(DEV)/.installed lint  ## run the linters and every test; puts the programs the tests need in place
 	@bash tools/system_packages.sh
@@ -38,7 +40,7 @@ test: $(DEV)/.installed lint  ## run the linters and every test; puts the progra
 lint: $(DEV)/.installed  ## ruff, mypy, the floors of the house, links in the documentation
 	@$(DEV)/bin/ruff check
 	@$(DEV)/bin/ruff format --check
-	@$(DEV)/bin/mypy
+	@MELLANRUM_DATA=.mypy_cache/site $(DEV)/bin/mypy
 	@$(DEV)/bin/lint-imports
 	@$(DEV)/bin/python tools/check_docs.py
 
