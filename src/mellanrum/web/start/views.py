@@ -1,10 +1,20 @@
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
 
 from mellanrum.web.access.models import User
 from mellanrum.web.access.routes import Request, in_association, signed_in
-from mellanrum.web.access.rules import check_can_see_association
-from mellanrum.web.access.standing import associations_of
+from mellanrum.web.access.rules import can_import_books, can_read_statements, check_can_see_association, refusal_of
+from mellanrum.web.access.standing import Standing, associations_of
+from mellanrum.web.economy.opening import open_year, years_with_books
+from mellanrum.web.economy.reading_views import facts
+from mellanrum.web.reports.services import is_behind
+from mellanrum.web.reports.state import newest_ready
+from mellanrum.web.start.first_hour import current, steps
+from mellanrum.web.start.needs import left, needs_of
+from mellanrum.web.start.standing_now import state_now
 
 
 @signed_in
@@ -17,6 +27,46 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @in_association(check_can_see_association)
+@require_GET
 def start(request: Request) -> HttpResponse:
-    """Show what needs the user now."""
-    return render(request, "start/start.html")
+    """Show what needs the user now, which differs with the role."""
+    if can_import_books(request.standing):
+        return _at_the_desk(request)
+    if can_read_statements(request.standing):
+        return _to_read(request)
+    roles = sorted(str(role.label) for role in request.standing.roles)
+    return render(request, "start/nothing_here.html", {"roles": roles})
+
+
+def _at_the_desk(request: Request) -> HttpResponse:
+    state, desk = state_now(request.standing)
+    if newest_ready(request.standing.association) is None:
+        listed = {"state": state, "steps": steps(state), "current": current(state)}
+        return render(request, "start/first_hour.html", listed)
+    needs = needs_of(state, partial(_may, request.standing))
+    days = abs((state.due - state.day).days)
+    return render(
+        request,
+        "start/desk.html",
+        {"state": state, "desk": desk, "first": needs[:1], "needs": needs[1:], "left": left(needs), "days": days},
+    )
+
+
+def _may(standing: Standing, ability: str) -> bool:
+    return refusal_of(ability, standing) is None
+
+
+def _to_read(request: Request) -> HttpResponse:
+    association = request.standing.association
+    report = newest_ready(association)
+    years = years_with_books(association)
+    year = report.year if report else max(years, default=None)
+    desk = open_year(association, year) if year in years and year is not None else None
+    context = {
+        "report": report,
+        "is_behind": report is not None and is_behind(association, report),
+        "year": year,
+        "desk": desk,
+        "facts": facts(desk) if desk else {},
+    }
+    return render(request, "start/to_read.html", context)

@@ -3,11 +3,12 @@
 from mellanrum.web.association.services.look import ReportLook, report_look
 from mellanrum.web.association.services.members import members_on
 from mellanrum.web.association.services.officials import board_on, officials_on, signers_on
-from mellanrum.web.association.services.years import remember_year, takes_files
+from mellanrum.web.association.services.years import closed_years, remember_year, takes_files
 
 __all__ = [
     "ReportLook",
     "board_on",
+    "closed_years",
     "members_on",
     "officials_on",
     "remember_year",

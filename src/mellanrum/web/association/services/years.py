@@ -18,6 +18,12 @@ def takes_files(association: Association, year: int) -> bool:
     return not FinancialYear.objects.of(association).filter(year=year, is_open=False).exists()
 
 
+def closed_years(association: Association) -> frozenset[int]:
+    """Return the years that have been closed."""
+    closed = FinancialYear.objects.of(association).filter(is_open=False)
+    return frozenset(closed.values_list("year", flat=True))
+
+
 def remember_year(association: Association, year: int) -> None:
     """Put a year that books have come for among the years, open, unless it is there."""
     FinancialYear.objects.get_or_create(association=association, year=year)
