@@ -1,12 +1,16 @@
 """What the sign-in library asks us: nobody signs up without an invitation, and what it says is in our words."""
 
+import time
 from io import BytesIO
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +38,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library's signature
         """Nobody signs up by themselves."""
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ANN401 - as above
+        """Ask anew who it is before the account is changed, but not of those who came in just now."""
+        return super().is_reauthentication_required(app=app, **kwargs) and not _came_just_now(context.request)
+
+
+def _came_just_now(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    latest = max((record["at"] for record in records), default=0)
+    return bool(time.time() - latest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # as above

@@ -1,14 +1,17 @@
 """No route without a rule, and the answer to a refusal."""
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from requests import RequestException
 
 from mellanrum.web.access.routes import rule_of, to_sign_in
 from mellanrum.web.access.rules import Refused
 
+log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -38,7 +41,10 @@ class RouteRules:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Say why something was refused, and who can."""
-        if not isinstance(error, Refused):
-            return None
-        return render(request, "access/refused.html", {"refused": error}, status=403)
+        """Say why something was refused, and who can; and that another service does not answer."""
+        if isinstance(error, Refused):
+            return render(request, "access/refused.html", {"refused": error}, status=403)
+        if isinstance(error, RequestException):
+            log.warning("Another service could not be reached.", exc_info=error)
+            return render(request, "socialaccount/authentication_error.html", status=502)
+        return None
