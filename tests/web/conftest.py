@@ -21,7 +21,7 @@ def association(db: None) -> Association:  # noqa: ARG001 - lets the test reach 
 def _databases_can_be_emptied() -> Iterator[None]:
     """Let the database give up its refusal to remove files that were read in, while a test's data is taken away."""
     unchangeable = import_module("mellanrum.web.economy.migrations.0002_files_are_unchangeable")
-    empty = TransactionTestCase._fixture_teardown
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # not among its stubs
 
     def emptied(case: TransactionTestCase) -> None:
         refuse, allow = unchangeable.STATEMENTS[connection.vendor]

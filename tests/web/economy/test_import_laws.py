@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mellanrum.web.access.standing import Standing, standing_of
 from mellanrum.web.economy.desk import changes
-from mellanrum.web.economy.importing import NotDone, cancel, confirm, receive, undo
+from mellanrum.web.economy.importing import NotDone, cancel, confirm, held, receive, undo
 from mellanrum.web.economy.models import ImportedFile, Move, Pointer, Upload
 from mellanrum.web.tenancy.models import Association
 from support.books import sie
@@ -56,8 +56,8 @@ def _do(what: str, standing: Standing, number: int) -> None:
         elif what == "confirm_late":
             confirm(standing, upload.pk, upload.expected_id)
         elif what == "confirm":
-            pointer = Pointer.objects.of(standing.association).filter(year=upload.year).first()
-            confirm(standing, upload.pk, pointer.file_id if pointer else None)
+            holds = held(standing.association, upload.kind, upload.year)
+            confirm(standing, upload.pk, holds.pk if holds else None)
 
 
 def _holds_together(association: Association, kept: dict[int, bytes]) -> None:

@@ -1,11 +1,11 @@
 """The pages of reading in, as a browser asks for them."""
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
@@ -16,6 +16,9 @@ from mellanrum.web.economy.models import ImportedFile, Move, Pointer, Upload
 from mellanrum.web.tenancy.models import Association
 from support.books import sie
 from support.people import an_association, somebody
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 OTHER = sie({"1930": ("Bank", 151), "2199": ("Okänd skuld", -1)})
 
@@ -28,16 +31,16 @@ class Desk:
         self.client.force_login(user)
         self.base = f"/f/{association.slug}/ekonomi/"
 
-    def get(self, path: str) -> HttpResponse:
-        return self.client.get(self.base + path)  # type: ignore[return-value]  # the test client's own kind
+    def get(self, path: str) -> "Answer":
+        return self.client.get(self.base + path)
 
-    def post(self, path: str, **fields: object) -> HttpResponse:
-        return self.client.post(self.base + path, fields)  # type: ignore[return-value]  # as above
+    def post(self, path: str, **fields: object) -> "Answer":
+        return self.client.post(self.base + path, fields)
 
-    def send(self, *data: bytes, name: str = "bok.se", whole: str = "yes") -> HttpResponse:
+    def send(self, *data: bytes, name: str = "bok.se", whole: str = "yes") -> "Answer":
         return self.post("las-in/", file=[SimpleUploadedFile(name, one) for one in data], whole=whole)
 
-    def read_in(self, data: bytes, name: str = "bok.se") -> HttpResponse:
+    def read_in(self, data: bytes, name: str = "bok.se") -> "Answer":
         self.send(data, name=name)
         upload = Upload.objects.order_by("-id")[0]
         return self.post(f"las-in/{upload.pk}/bekrafta/", seen=upload.expected_id or "")
@@ -133,11 +136,9 @@ def test_far_larger_file_is_refused_unread(desk: Desk) -> None:
         def read(self, *_: object) -> bytes:
             raise AssertionError("it was read")
 
-    answer = desk.client.post(
-        desk.base + "las-in/",
-        content_type="multipart/form-data; boundary=xyz",
-        CONTENT_LENGTH="60000000",
-        **{"wsgi.input": Unread()},
+    body = {"CONTENT_LENGTH": "60000000", "wsgi.input": Unread()}
+    answer = desk.client.request(
+        PATH_INFO=desk.base + "las-in/", REQUEST_METHOD="POST", CONTENT_TYPE="multipart/form-data; boundary=xyz", **body
     )
 
     assert answer.status_code == 413

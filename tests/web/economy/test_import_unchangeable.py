@@ -19,7 +19,7 @@ def a_file(association: Association) -> ImportedFile:
     return made
 
 
-def refused(statement: str, *values: object) -> bool:
+def refused(statement: str, *values: str | int | bytes) -> bool:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, values)
@@ -40,7 +40,7 @@ def test_imported_file_is_refused_to_be_saved_or_removed_again(file: ImportedFil
 
 @pytest.mark.parametrize("column", ["data", "name", "year", "association_id", "columns"])
 def test_database_itself_refuses_to_change_an_imported_file(file: ImportedFile, column: str) -> None:
-    values = {"data": b"", "name": "", "year": 1, "association_id": 1, "columns": ""}
+    values: dict[str, str | int | bytes] = {"data": b"", "name": "", "year": 1, "association_id": 1, "columns": ""}
 
     assert refused(f"UPDATE economy_importedfile SET {column} = %s WHERE id = %s", values[column], file.pk)  # noqa: S608 - the columns stand above
 
