@@ -4,6 +4,7 @@ hold(association, "dk2025.se", "dk2023.se", own_map=True)
 """
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -24,11 +25,16 @@ DAY = date(2026, 1, 20)
 
 
 @transaction.atomic
-def hold(association: Association, *names: str, own_map: bool = False) -> None:
-    """Let files of tests/data/sie be the books of the years they are for, with the demo's map where that is asked."""
+def hold(
+    association: Association, *names: str, own_map: bool = False, changed_to: Mapping[str, bytes] | None = None
+) -> None:
+    """Let files of tests/data/sie be the books of the years they are for, with the demo's map where that is asked.
+
+    `changed_to` is what stands in a file instead of its content, by its name.
+    """
     by = somebody("administrator", association)
     for name in names:
-        hold_data(association, name, (SIE / name).read_bytes(), by)
+        hold_data(association, name, (changed_to or {}).get(name) or (SIE / name).read_bytes(), by)
     if own_map:
         read, _ = read_map(MAP.read_bytes(), MAP.name)
         assert read is not None

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mellanrum.findings import Finding, Severity
+from mellanrum.web.access.rules import can_import_books
+from mellanrum.web.access.standing import Standing
 from mellanrum.web.economy.opening import YearAtDesk
 from mellanrum.web.parts.templatetags.parts import spoken
 
@@ -69,36 +71,28 @@ def counted(findings: Iterable[Finding]) -> dict[str, int]:
     return {severity.value: told.count(severity) for severity in Severity} | {"all": len(told)}
 
 
-def folded(findings: Iterable[Finding], slug: str, desk: YearAtDesk) -> tuple[Alike, ...]:
+def folded(findings: Iterable[Finding], standing: Standing, desk: YearAtDesk) -> tuple[Alike, ...]:
     """Put alike findings together; the order is that of the first of each kind."""
     kinds: dict[tuple[Severity, str, str | None], list[Finding]] = {}
     for item in findings:
         kinds.setdefault((item.severity, item.code, item.place.file), []).append(item)
-    return tuple(_alike(items, slug, desk) for items in kinds.values())
+    return tuple(_alike(items, standing, desk) for items in kinds.values())
 
 
-def _alike(items: list[Finding], slug: str, desk: YearAtDesk) -> Alike:
-    told = [Told(spoken(item), tuple(ways(item, slug, desk))) for item in items]
+def _alike(items: list[Finding], standing: Standing, desk: YearAtDesk) -> Alike:
+    told = [Told(spoken(item), tuple(ways(item, standing, desk))) for item in items]
     # One alone is not worth folding away.
     shown = SHOWN if len(told) > SHOWN + 1 else len(told)
     return Alike(told[0].words["severity"], told[0].words["severity_word"], tuple(told[:shown]), tuple(told[shown:]))
 
 
-def ways(item: Finding, slug: str, desk: YearAtDesk) -> Iterator[Way]:
-    """Give the form where a finding is mended, and the figure it is about."""
-    for prefix, route, label in _FORMS:
-        if item.code.startswith(prefix):
-            url = _address(route, slug, desk.year)
-            if url:
-                yield Way(url, label)
-            break
+def ways(item: Finding, standing: Standing, desk: YearAtDesk) -> Iterator[Way]:
+    """Give the form where a finding is mended, to those who may open it, and the figure it is about."""
+    slug = standing.association.slug
+    form = next(((route, label) for prefix, route, label in _FORMS if item.code.startswith(prefix)), None)
+    if form is not None and (form[0] != "import" or can_import_books(standing)):
+        route, label = form
+        yield Way(reverse(f"economy:{route}", args=[slug, desk.year] if route in _OF_A_YEAR else [slug]), label)
     key = item.place.key or ""
     if key and desk.opened.book.find(key) is not None:
         yield Way(reverse("economy:trace", args=[slug, desk.year, key]), _("See what the figure is made of"))
-
-
-def _address(route: str, slug: str, year: int) -> str:
-    try:
-        return reverse(f"economy:{route}", args=[slug, year] if route in _OF_A_YEAR else [slug])
-    except NoReverseMatch:
-        return ""

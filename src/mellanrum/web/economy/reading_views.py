@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -54,7 +54,7 @@ def _overview(request: Request, year: int, years: tuple[int, ...]) -> HttpRespon
             "limit": desk.limits.limit_of(EQUITY_SHARE, year),
             "until": booked_until(desk),
             "counts": counted(findings),
-            "first": next(iter(folded(findings, request.standing.association.slug, desk)), None),
+            "first": next(iter(folded(findings, request.standing, desk)), None),
             "pages": _pages(request, year),
         },
     )
@@ -83,7 +83,7 @@ def _nothing(request: Request) -> HttpResponse:
             "When a year's books have been read in, its statements, notes and key ratios stand here, and every figure "
             "can be opened down to account and month."
         ),
-        "begin": _route("import", request),
+        "begin": reverse("economy:import", args=[request.standing.association.slug]),
     }
     return render(request, "economy/nothing.html", told)
 
@@ -93,16 +93,9 @@ def _unreadable(request: Request, year: int) -> HttpResponse:
     told = {
         "heading": _("The books of %(year)s cannot be read any more") % {"year": year},
         "text": _("They are kept as they came. Read the year in once more, or take the latest file back."),
-        "begin": _route("import", request),
+        "begin": reverse("economy:import", args=[request.standing.association.slug]),
     }
     return render(request, "economy/nothing.html", told, status=409)
-
-
-def _route(name: str, request: Request) -> str:
-    try:
-        return reverse(f"economy:{name}", args=[request.standing.association.slug])
-    except NoReverseMatch:
-        return ""
 
 
 def shown_year(request: Request, year: int) -> dict[str, Any]:
@@ -148,7 +141,7 @@ def findings(request: Request, year: int) -> HttpResponse:
     context = shown_year(request, year)
     desk = context["desk"]
     found = desk.findings(lang())
-    groups = folded(found, request.standing.association.slug, desk)
+    groups = folded(found, request.standing, desk)
     return render(request, "economy/findings.html", {**context, "groups": groups, "counts": counted(found)})
 
 

@@ -10,6 +10,8 @@ from mellanrum.figures.tracing import Traced, exact, leaf_name, month_of, traced
 from mellanrum.findings import words
 from mellanrum.numbers import Language, decimals
 
+FEW = 24
+"""How many lines a tree may have and be shown with its first level open."""
 PLANNED = ".budget"
 """How the keys of figures end whose accounts are planned, not booked: there are no vouchers behind them."""
 MOST = 200
@@ -47,7 +49,8 @@ class Tree:
     def __init__(self, figure: Figure, slug: str, year: int, lang: Language) -> None:
         self._figure, self._slug, self._year, self._lang = figure, slug, year, lang
         self._inputs = traced(figure)
-        self._is_large = sum(each.size for each in self._inputs) > MOST
+        size = sum(each.size for each in self._inputs)
+        self._is_large, self.is_short = size > MOST, size <= FEW
 
     def lines(self, branch: tuple[int, ...] = ()) -> tuple[Line, ...] | None:
         """Return the lines under a branch, the figure's own where none is named; None where there is no such branch."""
@@ -65,7 +68,6 @@ class Tree:
 
     def _line(self, each: Traced, branch: tuple[int, ...], above: "_Above") -> Line:
         lang, node, here = self._lang, each.node, above.then(each.node)
-        is_figure = isinstance(node, Figure)
         return Line(
             label=_label(each, lang),
             amount=exact(node, lang) if isinstance(node, Figure) else decimals(each.amount, 2, lang),
@@ -75,8 +77,8 @@ class Tree:
             below=each.size - 1,
             lines=() if self._is_large else tuple(self._lines(each.inputs, branch, here)),
             again=self._trace(node) if isinstance(node, Figure) and each.is_repeated else "",
-            url="" if is_figure else self._url(node, here),
-            is_account=not is_figure and node.key == here.account,
+            url=self._url(node, here) if isinstance(node, Leaf) else "",
+            is_account=isinstance(node, Leaf) and node.key == here.account,
         )
 
     def _trace(self, figure: Figure) -> str:

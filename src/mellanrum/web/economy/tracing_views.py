@@ -43,6 +43,7 @@ def trace(request: Request, year: int, key: str) -> HttpResponse:
         "exact": exact(figure, lang()),
         "rule": told_rule(figure, lang()),
         "lines": lines,
+        "is_short": tree.is_short,
         "branch": branch,
         "period": figure.period.year,
         "stops": refusal_of("read_vouchers", request.standing),

@@ -24,7 +24,7 @@ _READ: Kept[SieFile | None] = Kept(room=4)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a voucher on the account, named: `whole` are all rows of its voucher."""
+    """A row of a voucher on the account, named: `whole` are all rows of its voucher, where one month is asked for."""
 
     posting: Posting
     objects: str
@@ -98,13 +98,13 @@ def _on_account(
         opening=balances.opening.get(account, NIL),
         moved=sum((row.amount for row in own if month in {None, row.month}), NIL),
         months=by_month(own),
-        rows=_rows(desk, file, postings_on(file, account, month, balances.period)) if file is not None else (),
+        rows=_rows(desk, file, postings_on(file, account, month, balances.period), month) if file is not None else (),
         why=why,
     )
 
 
-def _rows(desk: YearAtDesk, file: SieFile, postings: tuple[Posting, ...]) -> tuple[Row, ...]:
-    whole = rows_beside(file, [row.line for row in postings])
+def _rows(desk: YearAtDesk, file: SieFile, postings: tuple[Posting, ...], month: date | None) -> tuple[Row, ...]:
+    whole = rows_beside(file, [row.line for row in postings]) if month else {}
     return tuple(Row(row, _named(desk, row.objects), whole.get(row.line, ())) for row in postings)
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mellanrum.findings import Severity
 from mellanrum.web.access.rules import refusal_of
 from mellanrum.web.economy.opening import years_with_books
+from mellanrum.web.economy.reading import PAGES
 from mellanrum.web.parts.templatetags.parts import lang
 
 register = template.Library()
@@ -32,19 +33,27 @@ OF_THE_DESK = (
 )
 
 
+BESIDE = {"account_map": ("areas", "keys")}
+"""Pages that have no tab of their own, by the one they belong to."""
+
+
 @register.inclusion_tag("economy/parts/tabs.html", takes_context=True)
 def economy_tabs(context: Context) -> dict[str, Any]:
     """Write the pages of the economy beside each other; what the reader may not open is left out."""
     slug, path = context["standing"].association.slug, context["request"].path
     tabs = [*_of_the_year(context, slug), *_of_the_desk(context, slug)]
-    here = max((tab["url"] for tab in tabs if path.startswith(tab["url"])), key=len, default="")
+    # The economy's own address shows the newest year.
+    path = tabs[0]["url"] if tabs and path == reverse("economy:home", args=[slug]) else path
+    here = max((tab["url"] for tab in tabs if any(map(path.startswith, tab["covers"]))), key=len, default="")
     return {"tabs": [tab | {"is_here": tab["url"] == here} for tab in tabs]}
 
 
 def _of_the_year(context: Context, slug: str) -> Iterator[dict[str, Any]]:
     year = context.get("year") or next(iter(years_with_books(context["standing"].association)), None)
     for route, label in OF_A_YEAR if year else ():
-        yield {"url": reverse(f"economy:{route}", args=[slug, year]), "label": label, **_count(context, route)}
+        url = reverse(f"economy:{route}", args=[slug, year])
+        below = [reverse(f"economy:{page.key}", args=[slug, year]) for page in PAGES] if route == "statements" else []
+        yield {"url": url, "covers": [url, *below], "label": label, **_count(context, route)}
 
 
 def _count(context: Context, route: str) -> dict[str, Any]:
@@ -58,12 +67,11 @@ def _count(context: Context, route: str) -> dict[str, Any]:
 
 def _of_the_desk(context: Context, slug: str) -> Iterator[dict[str, Any]]:
     for route, label, ability in OF_THE_DESK:
-        try:
-            url = reverse(f"economy:{route}", args=[slug])
-        except NoReverseMatch:
-            continue
+        url, *below = (reverse(f"economy:{name}", args=[slug]) for name in (route, *BESIDE.get(route, ())))
+        if route == "budget" and "budget_of" in context:
+            below.append(reverse("economy:budget_year", args=[slug, context["budget_of"]]))
         if not (ability and refusal_of(ability, context["standing"])):
-            yield {"url": url, "label": label}
+            yield {"url": url, "covers": [url, *below], "label": label}
 
 
 @register.inclusion_tag("economy/parts/years.html", takes_context=True)
@@ -71,10 +79,11 @@ def year_switch(context: Context) -> dict[str, Any]:
     """Write the years there are books for; each leads to the same page of that year."""
     match = context["request"].resolver_match
     kwargs = {**match.kwargs, "association": context["standing"].association.slug}
+    route = match.view_name if "year" in kwargs else "economy:at_year"  # the newest year's page says no year
     links = [
         {
             "year": year,
-            "url": reverse(match.view_name, kwargs={**kwargs, "year": year}),
+            "url": reverse(route, kwargs={**kwargs, "year": year}),
             "is_here": year == context["year"],
         }
         for year in context["years"]

@@ -146,6 +146,6 @@ for (const form of document.querySelectorAll("form[data-sending]")) {
   form.addEventListener("submit", (event) => { event.preventDefault(); sendForm(form); });
 }
 
-// Errors are read first.
-const first = document.querySelector("[data-focus]");
+// Errors are read first; those that are shown as examples keep still.
+const first = document.querySelector("[data-focus]:not([data-still] *)");
 if (first) first.focus();
