@@ -247,7 +247,7 @@ def test_role_whose_days_are_past_is_not_taken(standing: Standing) -> None:
 def test_page_of_a_secret_is_kept_by_no_cache_and_tells_no_other_page(path: str) -> None:
     answer = Client().get(path)
 
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "strict-origin"
     assert "no-store" in answer["Cache-Control"]
 
 

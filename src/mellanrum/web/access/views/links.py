@@ -26,7 +26,9 @@ def _secret_page(view: View) -> View:
     @wraps(view)
     def quiet(request: HttpRequest, secret: str) -> HttpResponseBase:
         answer = view(request, secret)
-        answer.headers["Referrer-Policy"] = "no-referrer"
+        # Other pages are told the site, never the address. To tell them nothing at all would make the browser hide
+        # where the page's own form comes from, and then the form is refused.
+        answer.headers["Referrer-Policy"] = "strict-origin"
         return answer
 
     return anyone(never_cache(require_http_methods(["GET", "HEAD", "POST"])(quiet)))
