@@ -254,6 +254,18 @@ def test_file_with_faults_says_them_all_and_saves_nothing(
     assert rows_stated(association) == []
 
 
+@pytest.mark.parametrize("said", ['source = "' + "x" * 201 + '"', 'source = "a\\u0000b"', 'source = "x"\npage = 10000'])
+def test_file_with_what_cannot_be_kept_says_so(association: Association, manager: Client, said: str) -> None:
+    content = f'[[report]]\nyear = 2021\n{said}\nfigures = {{ "overview.revenue" = 1 }}\n'
+
+    answer = manager.post(
+        page_of(association, "earlier_read"), {"file": SimpleUploadedFile("x.toml", content.encode())}
+    )
+
+    assert list(answer.context["form"].errors) == ["file"]
+    assert rows_stated(association) == []
+
+
 def test_figures_without_books_stand_in_the_overview(association: Association) -> None:
     hold(association, "dk2025.se")
     save_document(keeper(association), IN_2021, "", year_token(association, 2021))

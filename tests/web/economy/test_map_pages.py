@@ -210,7 +210,7 @@ def test_file_that_was_changed_on_the_way_is_held_against_the_rules_again(
 
 
 def test_file_that_is_too_large_is_refused(association: Association, manager: Client) -> None:
-    file = SimpleUploadedFile("karta.toml", b"#" * 1_000_001)
+    file = SimpleUploadedFile("karta.toml", b"#" * 500_001)
 
     answer = manager.post(page_of(association, "map_read"), {"file": file})
 

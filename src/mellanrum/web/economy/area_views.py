@@ -70,7 +70,8 @@ def areas(request: Request) -> HttpResponse:
         "is_guessed": bool(shown) and not held.own.area,
         "unplaced": [pair for pair in objects_in(basis, COST_CENTRE) if pair[0] not in taken],
         "note_rows": [(NOTES[row.note], row) for row in held.own.note_row],
-        "notes_by": dict(NOTES_BY)[held.own.notes_by or ""],
+        "notes_by": dict(NOTES_BY)[basis.notes_by if basis else held.own.notes_by or ""],
+        "notes_guessed": basis is not None and held.own.notes_by is None,
         "payers": [(account, basis.label_of(account), MEMBERS[who]) for account, who in members.items()]
         if basis
         else [],

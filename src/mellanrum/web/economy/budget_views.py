@@ -45,7 +45,7 @@ def budget(request: Request, year: int) -> HttpResponse:
         if _is_saved(request, form, year):
             return redirect(url(request, "budget_year", year))
     context = {
-        "year": year,
+        "budget_of": year,
         "page": page,
         "form": form,
         "lines": list(zip(page.lines, form.lines(), strict=True)),

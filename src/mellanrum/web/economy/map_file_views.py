@@ -72,7 +72,7 @@ def _confirmed(request: Request, held: HeldMap) -> HttpResponse:
     own, found = map_from_json(request.POST["content"], "")
     if own is None:
         return _asked(request, MapFileForm(), found)
-    name = request.POST.get("name", "")[:100]
+    name = "".join(filter(str.isprintable, request.POST.get("name", "")))[:100]
 
     def wanted(_own: AssociationMap, _data: Any) -> Wanted:  # noqa: ANN401 - the form asks nothing
         return Wanted(own, _("the map in the file %(name)s") % {"name": name})

@@ -14,7 +14,7 @@ from mellanrum.web.economy.map_rows import BALANCE_LINES, RESULT_LINES, line_lab
 from mellanrum.web.tenancy.models import Chart
 
 MEMBERS: dict[MemberKind, Any] = {
-    "state": gettext_lazy("The state (Försäkringskassan and Arbetsförmedlingen)"),
+    "state": gettext_lazy("The state"),
     "region": gettext_lazy("The region"),
     "municipalities": gettext_lazy("The municipalities"),
     "project": gettext_lazy("Project money, as ESF"),
@@ -60,15 +60,17 @@ class MapFileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Account map (TOML)"),
-        help_text=gettext_lazy("At most 1 MB. You see what changes before anything is saved."),
+        help_text=gettext_lazy("At most 500 kB. You see what changes before anything is saved."),
         widget=forms.ClearableFileInput(attrs={"accept": ".toml"}),
     )
 
     def clean_file(self) -> Any:  # noqa: ANN401 - an uploaded file
         """Refuse what is too large to be a map."""
         file = self.cleaned_data["file"]
-        if file.size > 1_000_000:
-            raise forms.ValidationError(_("The file is larger than 1 MB. An account map is a few thousand characters."))
+        if file.size > 500_000:
+            raise forms.ValidationError(
+                _("The file is larger than 500 kB. An account map is a few thousand characters.")
+            )
         return file
 
 

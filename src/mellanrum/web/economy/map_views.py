@@ -24,7 +24,7 @@ from mellanrum.web.economy.mapping import choose_chart, map_held, map_of, versio
 from mellanrum.web.economy.opening import chart_of
 from mellanrum.web.tenancy.models import Chart
 
-SORTS = (("number", "Number"), ("name", "Name"), ("amount", "Amount"))
+SORTS: tuple[map_rows.Sort, ...] = get_args(map_rows.Sort)
 
 
 def url(request: Request, name: str, *args: object) -> str:
@@ -39,8 +39,9 @@ def accounts(request: Request) -> HttpResponse:
     if year is None:
         return render(request, "economy/map_accounts.html", {"held": held})
     rows = account_rows(year.opened.basis, held.own)
-    search, sort = request.GET.get("q", "")[:80], request.GET.get("sort", "number")
-    found = found_rows((row for row in rows if not row.is_unmapped), search, cast("map_rows.Sort", sort))
+    search, wanted = request.GET.get("q", "")[:80], request.GET.get("sort", "")
+    sort: map_rows.Sort = next((sort for sort in SORTS if sort == wanted), "number")
+    found = found_rows((row for row in rows if not row.is_unmapped), search, sort)
     context = {
         "held": held,
         "year": year.year,

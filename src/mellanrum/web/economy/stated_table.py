@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class YearHead:
-    """A year of the table: the documents behind it, and whether there are books."""
+    """A year of the table: the documents behind it, and whether books give it, its own or those of the year after."""
 
     year: int
     documents: tuple[Document, ...]
@@ -64,11 +64,11 @@ def stated_table(association: Association, this_year: int) -> Table:
     newest = max((*with_books, *(document.year for document in documents)), default=this_year - 1)
     asked = range(newest, newest - YEARS_SHOWN, -1)
     years = sorted({*asked, *with_books, *(document.year for document in documents)}, reverse=True)
-    heads = tuple(YearHead(y, tuple(d for d in documents if d.year == y), y in with_books) for y in years)
     keys = {**FIGURES, **{key: key for document in documents for key in document.values if key not in FIGURES}}
     found = _findings(association, opened)
     differing = {(item.place.key, item.parameters.get("period")) for item in found if item.code == DIFFERS}
     book = opened.opened.book if opened else None
+    heads = tuple(YearHead(y, tuple(d for d in documents if d.year == y), _has_books(book, y)) for y in years)
     rows = tuple(
         Row(key, label, tuple(_cell(head, key, book, differing) for head in heads)) for key, label in keys.items()
     )
@@ -81,6 +81,10 @@ DIFFERS = "figures.reported_differs"
 def _findings(association: Association, opened: YearAtDesk | None) -> tuple[Finding, ...]:
     _, faults = stated_figures(association)
     return (*faults, *(opened.opened.book.findings() if opened else ()))
+
+
+def _has_books(book: FigureBook | None, year: int) -> bool:
+    return book is not None and book.find("income_statement.result", Period.of_year(year)) is not None
 
 
 def _cell(head: YearHead, key: str, book: FigureBook | None, differing: Collection[object]) -> Cell:

@@ -16,6 +16,7 @@ from mellanrum.web.economy.stated_forms import DocumentForm, StatedFileForm, Yea
 from mellanrum.web.economy.stated_table import document_of, stated_table
 from mellanrum.web.economy.stating import (
     Document,
+    can_be_kept,
     delete_year,
     read_documents,
     rows_stated,
@@ -70,7 +71,7 @@ def year(request: Request, year: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _saved(request, form, document):
         return redirect(url(request, "reported"))
     context = {
-        "year": year,
+        "of_year": year,
         "document": document,
         "others": others,
         "form": form,
@@ -111,7 +112,7 @@ def remove(request: Request, year: int) -> HttpResponse:
     if request.method != "POST":
         if not rows:
             raise Http404
-        context = {"year": year, "rows": rows, "seen": year_token(association, year)}
+        context = {"of_year": year, "rows": rows, "seen": year_token(association, year)}
         return render(request, "economy/earlier_remove.html", context)
     try:
         count = delete_year(request.standing, year, request.POST.get("seen", ""))
@@ -136,6 +137,10 @@ def read(request: Request) -> HttpResponse:
         if not found:
             form.add_error("file", _("The file states no figures."))
         return _table(request, form, found)
+    if too_long := next((document for document in documents if not can_be_kept(document)), None):
+        wrong = _("“%(source)s” cannot be kept: the name of a document is at most 200 characters, a page at most 9999.")
+        form.add_error("file", wrong % {"source": too_long.source[:60]})
+        return _table(request, form)
     save_documents(request.standing, documents)
     told = _("Figures of %(years)s are read in from %(name)s.")
     years = ", ".join(str(year) for year in sorted({document.year for document in documents}, reverse=True))

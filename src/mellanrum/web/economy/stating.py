@@ -113,6 +113,12 @@ def read_documents(data: bytes, file: str) -> tuple[tuple[Document, ...], Found]
     return documents_of(map(_row_of, figures)), found
 
 
+def can_be_kept(document: Document) -> bool:
+    """Tell whether there is room for what a file says of its document and for its keys."""
+    is_text = document.source.isprintable() and len(document.source) <= 200
+    return is_text and (document.page or 1) <= 9999 and all(len(key) <= 120 for key in document.values)
+
+
 def save_documents(standing: Standing, documents: Iterable[Document]) -> None:
     """Keep what several documents say: each in the place of what it said before of the same year."""
     check_can_edit_economy(standing)
