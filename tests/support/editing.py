@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from mellanrum.books.association_map import Area, AssociationMap
 from mellanrum.web.access.models import User
 from mellanrum.web.access.standing import Standing, standing_of
 from mellanrum.web.economy.desk import changed
@@ -16,6 +17,9 @@ from support.held_books import hold_data
 from support.people import somebody
 
 UNMAPPED = "2199"
+ADMINISTRATION = Area(key="cc_10", label="Administration", kind="administration", cost_centres=("10",))
+STRUCTURE = Area(key="struktur", label="Struktur", kind="structural", cost_centres=("20",))
+AREAS = AssociationMap(area=(ADMINISTRATION, STRUCTURE))
 
 
 def sie(year: int = 2025, *, extra: str = "") -> bytes:

@@ -14,11 +14,8 @@ from mellanrum.web.economy.mapping import map_held, save_map
 from mellanrum.web.economy.opening import open_year
 from mellanrum.web.tenancy.models import Association
 from support.asking import queries_of
-from support.editing import books_held, keeper, page_of, signed_in
+from support.editing import ADMINISTRATION, AREAS, STRUCTURE, books_held, keeper, page_of, signed_in
 
-ADMINISTRATION = Area(key="cc_10", label="Administration", kind="administration", cost_centres=("10",))
-STRUCTURE = Area(key="struktur", label="Struktur", kind="structural", cost_centres=("20",))
-AREAS = AssociationMap(area=(ADMINISTRATION, STRUCTURE))
 KEY = {
     "decision": "Styrelsen § 45",
     "first_day": "2025-01-01",
