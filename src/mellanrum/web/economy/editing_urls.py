@@ -39,6 +39,7 @@ urlpatterns = [
     path("tidigare-ar/", stated_views.table, name="reported"),
     path("tidigare-ar/annat-ar/", stated_views.other_year, name="earlier_other"),
     path("tidigare-ar/las-in/", stated_views.read, name="earlier_read"),
+    path("tidigare-ar/klistra-in/", stated_views.paste, name="earlier_paste"),
     path("tidigare-ar/<int:year>/", stated_views.year, name="earlier_year"),
     path("tidigare-ar/<int:year>/ta-bort/", stated_views.remove, name="earlier_remove"),
 ]

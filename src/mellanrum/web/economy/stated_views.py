@@ -13,6 +13,7 @@ from mellanrum.web.economy.map_flow import posted
 from mellanrum.web.economy.map_views import url
 from mellanrum.web.economy.seen import ChangedMeanwhile
 from mellanrum.web.economy.stated_forms import DocumentForm, StatedFileForm, YearForm
+from mellanrum.web.economy.stated_paste import PasteForm
 from mellanrum.web.economy.stated_table import document_of, stated_table
 from mellanrum.web.economy.stating import (
     Document,
@@ -34,8 +35,11 @@ def table(request: Request) -> HttpResponse:
     return _table(request, StatedFileForm())
 
 
-def _table(request: Request, form: StatedFileForm, found: tuple[Finding, ...] = ()) -> HttpResponse:
+def _table(
+    request: Request, form: StatedFileForm, found: tuple[Finding, ...] = (), pasted: PasteForm | None = None
+) -> HttpResponse:
     context = {
+        "paste_form": pasted or PasteForm(today=request.standing.day.year, prefix="pasted"),
         "table": stated_table(request.standing.association, request.standing.day.year),
         "form": form,
         "year_form": YearForm(),
@@ -145,4 +149,16 @@ def read(request: Request) -> HttpResponse:
     told = _("Figures of %(years)s are read in from %(name)s.")
     years = ", ".join(str(year) for year in sorted({document.year for document in documents}, reverse=True))
     messages.success(request, told % {"years": years, "name": file.name})
+    return redirect(url(request, "reported"))
+
+
+@in_association(check_can_edit_economy)
+@require_POST
+def paste(request: Request) -> HttpResponse:
+    form = PasteForm(request.POST, today=request.standing.day.year, prefix="pasted")
+    if not form.is_valid():
+        return _table(request, StatedFileForm(), pasted=form)
+    save_documents(request.standing, form.documents)
+    years = ", ".join(str(document.year) for document in form.documents)
+    messages.success(request, _("Figures of %(years)s are saved.") % {"years": years})
     return redirect(url(request, "reported"))
