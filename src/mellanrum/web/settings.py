@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mellanrum.web.parts.middleware.language",
     "mellanrum.web.parts.middleware.early_refusal",
+    "mellanrum.web.parts.middleware.wrong_method",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -217,7 +218,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 
 # Mail, where there is a server for it: EMAIL_BACKEND and the rest of Django's names.
-MAIL_WORKS = outside.sends_mail()
+MAIL_WORKS: bool = outside.sends_mail()
 globals().update(outside.mail())
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -1,9 +1,9 @@
-"""Before any page: what is too large is refused unread, and the language is the user's own choice."""
+"""Before any page: what is too large, what is asked the wrong way, and the language, which is the user's own choice."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 
@@ -20,6 +20,20 @@ def early_refusal(get_response: Answer) -> Answer:
         if request.method == "POST" and (not length.isdigit() or int(length) > settings.LARGEST_FILE + _BESIDE):
             return render(request, "parts/too_large.html", {"limit": settings.LARGEST_FILE // 1_000_000}, status=413)
         return get_response(request)
+
+    return answer
+
+
+def wrong_method(get_response: Answer) -> Answer:
+    """Say in words that an address is not asked this way; what reads only the number of an answer still gets it."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        told = render(request, "parts/error.html", {"kind": "wrong_method"}, status=405)
+        told.headers["Allow"] = response.headers["Allow"]
+        return told
 
     return answer
 

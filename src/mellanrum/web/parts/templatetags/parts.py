@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.translation import get_language
 
 from mellanrum.findings import Finding, Parameter, Severity, spoken_mend, spoken_message, words
@@ -36,6 +37,12 @@ def kr(value: Decimal | None, places: int = 0) -> str:
 def percent(value: Decimal | None, places: int = 1) -> str:
     """Write a share as per cent; a dash where there is none."""
     return "–" if value is None else share(value, places, lang())
+
+
+@register.simple_tag
+def if_debug() -> bool:
+    """Tell whether the site runs for those who build it."""
+    return bool(settings.DEBUG)
 
 
 @register.inclusion_tag("parts/findings.html")

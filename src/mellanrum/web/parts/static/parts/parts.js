@@ -127,7 +127,7 @@ function sendForm(form) {
     if (event.lengthComputable) Object.assign(bar, { max: event.total, value: event.loaded });
   });
   request.upload.addEventListener("load", () => { bar.removeAttribute("value"); say(form.dataset.reading, false); });
-  request.addEventListener("error", () => say(form.dataset.lost, true));
+  for (const end of ["error", "abort"]) request.addEventListener(end, () => say(form.dataset.lost, true));
   request.addEventListener("load", () => {
     const elsewhere = request.getResponseHeader("HX-Redirect");
     if (elsewhere) { window.location = elsewhere; return; }
@@ -147,5 +147,5 @@ for (const form of document.querySelectorAll("form[data-sending]")) {
 }
 
 // Errors are read first; those that are shown as examples keep still.
-const first = document.querySelector("[data-focus]:not([data-still] *)");
-if (first) first.focus();
+// (Without a name for it: a page that is written over this one runs the script once more.)
+document.querySelector("[data-focus]:not([data-still] *)")?.focus();
