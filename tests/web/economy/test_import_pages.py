@@ -150,12 +150,19 @@ def test_page_names_new_and_unmapped_accounts_and_every_line_that_changes(desk: 
 
     comparison = page.context["comparison"]
     assert [(row.account, row.is_new) for row in comparison.unmapped] == [("2199", True)]
-    assert [row.account for row in comparison.new] == ["2199"]
+    assert comparison.new == ()
     assert [(row.account, row.before, row.after) for row in comparison.accounts] == [
         ("1930", 150, 151),
         ("2199", None, -1),
     ]
     assert "balance_sheet.cash" in {line.key for line in comparison.lines}
+
+
+def test_page_names_accounts_that_are_new_on_a_known_line(desk: Desk) -> None:
+    desk.read_in(sie())
+    page = desk.client.get(desk.send(sie({"2440": ("Leverantörer", -1)}))["Location"])
+
+    assert [row.account for row in page.context["comparison"].new] == ["2440"]
 
 
 def test_confirmed_file_holds_and_the_page_says_so(desk: Desk) -> None:

@@ -47,8 +47,10 @@ class Comparison:
 
     @property
     def new(self) -> tuple[ChangedAccount, ...]:
-        """The accounts that the books have not had in the year before now."""
-        return tuple(account for account in self.accounts if account.is_new) if self.has_before else ()
+        """The accounts that the books have not had in the year before now; those on no line are told apart."""
+        nowhere = {one.account for one in self.unmapped}
+        new = (one for one in self.accounts if one.is_new and one.account not in nowhere)
+        return tuple(new) if self.has_before else ()
 
     @property
     def is_nothing(self) -> bool:
@@ -71,10 +73,11 @@ def _books(association: Association, file: File, year: int) -> Comparison:
     if becomes is None:
         return Comparison(found=found)
     before = now.opened.books.year(becomes.books.period) if now else None
+    names = {**(now.opened.books.account_names if now else {}), **becomes.books.account_names}
     return Comparison(
         has_before=now is not None,
         lines=changed_lines(now.opened.book if now else None, becomes.book),
-        accounts=changed_accounts(before, becomes.books.years[0], becomes.books.account_names),
+        accounts=changed_accounts(before, becomes.books.years[0], names),
         unmapped=_unmapped(becomes, now),
         found=in_order(found),
     )

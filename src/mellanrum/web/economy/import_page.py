@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from mellanrum.findings import Finding, Severity
+from mellanrum.findings import Finding, Severity, in_order
 from mellanrum.statements.changes import ChangedLine
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.economy.arriving import contents_of
@@ -53,7 +53,7 @@ def upload_page(standing: Standing, upload: Upload) -> dict[str, Any]:
     holds = held(standing.association, upload.kind, upload.year)
     seen = holds.pk if holds is not None else None
     comparison = compare(standing.association, upload)
-    findings = (*contents.found, *comparison.found)
+    findings = in_order((*contents.found, *comparison.found))
     asked, number = questions(standing.association, contents), offered_number(standing, contents)
     return {
         "upload": upload,
