@@ -48,8 +48,10 @@ format: $(DEV)/.installed  ## lay the code out and mend what ruff can mend
 	@$(DEV)/bin/ruff check --fix
 	@$(DEV)/bin/ruff format
 
-bench: $(DEMO)/.installed  ## measure time and memory against references in the same run; QUICK=1 only tries it
-	@$(DEMO)/bin/python -m bench $(if $(QUICK),--quick)
+bench: $(DEMO)/.installed $(DEV)/.installed  ## measure time and memory against references in the same run; QUICK=1 only tries it
+	@$(DEMO)/bin/python -m bench --engines $(if $(QUICK),--quick)
+	@echo
+	@PYTHONPATH=tests $(DEV)/bin/python -m bench --web $(if $(QUICK),--quick)  # PostgreSQL is among the parts of development
 
 docs: $(DEV)/.installed  ## check that links between the documents hold
 	@$(DEV)/bin/python tools/check_docs.py

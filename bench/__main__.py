@@ -1,11 +1,15 @@
-"""Measure everything and print a table: `make bench`. It never judges with an exit code."""
+"""Measure everything and print tables: `make bench`. It never judges with an exit code.
+
+`--engines` and `--web` measure the one or the other alone; `--quick` measures a little of all.
+"""
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 
-from bench import documents, figures, machine, reading, startup, whole
+from bench import documents, figures, machine, reading, startup, web, whole
 from bench.fresh import MEGABYTE
 from bench.plan import QUICK, Plan, planned
 from bench.samples import Row
@@ -25,8 +29,8 @@ FEW_VOUCHERS, FEW_ROUNDS = 3_000, 1
 
 
 def main(arguments: list[str]) -> None:
-    """Print what the machine is, then each part's table as it is measured. `--quick` measures a little of all."""
-    quick = "--quick" in arguments
+    """Print what the machine is, then each part's table as it is measured."""
+    quick, engines, on_the_web = ("--quick" in arguments, "--web" not in arguments, "--engines" not in arguments)
     vouchers, rounds = (FEW_VOUCHERS, FEW_ROUNDS) if quick else (VOUCHERS, ROUNDS)
     start = time.perf_counter()
     if quick:
@@ -38,9 +42,14 @@ def main(arguments: list[str]) -> None:
         print(
             f"Samples    {rounds} of each measure, {rounds * QUICK} of quick ones, in turn with those of its reference"
         )
-        for name, measure in PARTS.items():
-            print(f"\n{name}\n{table(tuple(measure(plan)))}", flush=True)
+        for told in chain(_engines(plan) if engines else (), web.measured(plan) if on_the_web else ()):
+            print(f"\n{told}", flush=True)
     print(f"\nMeasured in {time.perf_counter() - start:.0f} s.")
+
+
+def _engines(plan: Plan) -> Iterator[str]:
+    for name, measure in PARTS.items():
+        yield f"{name}\n{table(tuple(measure(plan)))}"
 
 
 def _size(plan: Plan) -> str:

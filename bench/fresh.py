@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 MEGABYTE = 1_000_000
@@ -50,6 +51,11 @@ def mellanrum(*arguments: str) -> float:
     return _seconds((sys.executable, "-m", "mellanrum.cli", *arguments), {})
 
 
+def answer(module: str, *arguments: str, own: Mapping[str, str]) -> Any:  # noqa: ANN401 - what a module prints as JSON
+    """Run a module and return the JSON it prints; `own` are variables of the environment for it alone."""
+    return json.loads(_run((sys.executable, "-m", module, *arguments), own))
+
+
 def _task(name: str, *arguments: str) -> tuple[str, ...]:
     return (sys.executable, "-m", "bench.task", name, *arguments)
 
@@ -64,10 +70,15 @@ def _seconds(command: tuple[str, ...], own: Mapping[str, str]) -> float:
     return time.perf_counter() - start
 
 
-def _run(command: tuple[str, ...], own: Mapping[str, str]) -> str:
-    """Run a command, compiled modules kept as for any user. RuntimeError where it fails."""
+def environment(own: Mapping[str, str]) -> dict[str, str]:
+    """Return this environment with `own` variables; compiled modules are kept, as for any user."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    done = subprocess.run(command, capture_output=True, check=False, cwd=ROOT, env={**kept, **own}, encoding="utf-8")
+    return {**kept, **own}
+
+
+def _run(command: tuple[str, ...], own: Mapping[str, str]) -> str:
+    """Run a command. RuntimeError where it fails."""
+    done = subprocess.run(command, capture_output=True, check=False, cwd=ROOT, env=environment(own), encoding="utf-8")
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr}")
     return done.stdout

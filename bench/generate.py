@@ -6,12 +6,12 @@ Everything adds up: vouchers balance, and opening + movements = closing for ever
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 SEED = 20251231
-YEAR, BEFORE = 2025, 2024
+YEAR = 2025
 
 BALANCE = {
     "1220": "Inventarier",
@@ -60,6 +60,8 @@ OPENING = {"1220": 3_277_151, "1510": 12_000_000, "1930": 900_000_000, "2060": -
 """In öre; the sum is nil."""
 LAST_YEAR = {"3010": -400_000_000, "3040": -300_000_000, "4110": 450_000_000, "4010": 225_000_000}
 
+PROFIT = -sum(LAST_YEAR.values())
+
 Row = tuple[str, str, int]
 """Account, objects as they are written between braces, öre."""
 
@@ -75,16 +77,47 @@ class Voucher:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Balances:
+    """What every account of a year opened and closed with, in öre."""
+
+    opening: Mapping[str, int]
+    closing: Mapping[str, int]
+
+
+FIRST = Balances(OPENING, {**OPENING, "1930": OPENING["1930"] + PROFIT, "2099": -PROFIT, **LAST_YEAR, "8999": PROFIT})
+"""The year before the first that is made."""
+
+
 def sie_year(vouchers: int, seed: int = SEED) -> bytes:
     """Make a SIE 4E file with as many vouchers as named, at least two."""
-    booked = tuple(_vouchers(vouchers, random.Random(seed)))
-    lines = (*_head(), *_balances(booked), *(line for voucher in booked for line in _written(voucher)))
-    return "".join(f"{line}\r\n" for line in lines).encode("cp437")
+    return sie_years((vouchers,), seed)[0]
 
 
-def _vouchers(count: int, dice: random.Random) -> Iterator[Voucher]:
-    first, last = date(YEAR, 1, 1), date(YEAR, 12, 31)
-    profit = -sum(LAST_YEAR.values())
+def sie_years(counts: Sequence[int], seed: int = SEED) -> tuple[bytes, ...]:
+    """Make years that follow upon each other, a file for each, with so many vouchers; `YEAR` is the last."""
+    dice = random.Random(seed)
+    files, before = [], FIRST
+    for year, count in enumerate(counts, YEAR - len(counts) + 1):
+        vouchers = tuple(_vouchers(count, dice, year, -before.closing["2099"]))
+        now = _after(before, vouchers)
+        lines = (*_head(year), *_balances(now, before), *(line for voucher in vouchers for line in _written(voucher)))
+        files.append("".join(f"{line}\r\n" for line in lines).encode("cp437"))
+        before = now
+    return tuple(files)
+
+
+def _after(before: Balances, vouchers: Sequence[Voucher]) -> Balances:
+    opening = {account: ore for account, ore in before.closing.items() if account in BALANCE}
+    closing = Counter(opening)
+    for voucher in vouchers:
+        for account, _, ore in voucher.rows:
+            closing[account] += ore
+    return Balances(opening, closing)
+
+
+def _vouchers(count: int, dice: random.Random, year: int, profit: int) -> Iterator[Voucher]:
+    first, last = date(year, 1, 1), date(year, 12, 31)
     yield Voucher("A", 1, first, "Omföring av föregående års resultat", (("2099", "", profit), ("2060", "", -profit)))
     result = 0
     for number in range(2, count):
@@ -115,16 +148,16 @@ def _cost(dice: random.Random) -> Row:
     return dice.choice(tuple(COSTS)), centre + project, dice.randrange(-50_000, 1_500_000)
 
 
-def _head() -> Iterator[str]:
+def _head(year: int) -> Iterator[str]:
     yield "#FLAGGA 0"
     yield "#FORMAT PC8"
     yield "#SIETYP 4"
     yield '#PROGRAM "Påhittad ekonomi" 1.0'
-    yield f"#GEN {YEAR + 1}0120"
+    yield f"#GEN {year + 1}0120"
     yield '#FNAMN "Samordningsförbundet Exempelförbundet"'
     yield "#ORGNR 222000-0000"
-    yield f"#RAR 0 {YEAR}0101 {YEAR}1231"
-    yield f"#RAR -1 {BEFORE}0101 {BEFORE}1231"
+    yield f"#RAR 0 {year}0101 {year}1231"
+    yield f"#RAR -1 {year - 1}0101 {year - 1}1231"
     yield "#KPTYP BAS2014"
     for account, name in (BALANCE | REVENUE | COSTS | CLOSING).items():
         yield f"#KONTO {account} {_quoted(name)}"
@@ -135,14 +168,9 @@ def _head() -> Iterator[str]:
             yield f'#OBJEKT {dimension} "{key}" {_quoted(name)}'
 
 
-def _balances(vouchers: tuple[Voucher, ...]) -> Iterator[str]:
-    profit = -sum(LAST_YEAR.values())
-    before = {**OPENING, "1930": OPENING["1930"] + profit, "2099": -profit}
-    now = Counter(before)
-    for voucher in vouchers:
-        for account, _, ore in voucher.rows:
-            now[account] += ore
-    for year, opening, closing in ((0, before, now), (-1, OPENING, {**before, **LAST_YEAR, "8999": profit})):
+def _balances(now: Balances, before: Balances) -> Iterator[str]:
+    for year, balances in ((0, now), (-1, before)):
+        opening, closing = balances.opening, balances.closing
         yield from (f"#IB {year} {account} {_kronor(opening[account])}" for account in BALANCE if account in opening)
         yield from (f"#UB {year} {account} {_kronor(closing[account])}" for account in BALANCE if account in closing)
         others = (account for account in REVENUE | COSTS | CLOSING if account in closing)

@@ -29,11 +29,11 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (
         row.measure.name,
         _amount(row.measure, row.unit),
-        _range(row.measure.values, _scale(row.measure, row.unit)),
+        spread(row.measure.values, _scale(row.measure, row.unit)),
         row.reference.name,
         _amount(row.reference, row.unit),
-        _short(row.ratio),
-        _range(row.ratios),
+        short(row.ratio),
+        spread(row.ratios),
         _aim(row.aim, row.unit),
         {None: "–", True: "yes", False: "no"}[row.is_met],
     )
@@ -41,15 +41,16 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 def _amount(samples: Samples, unit: Unit) -> str:
     scale = _scale(samples, unit)
-    return f"{_short(samples.median * scale)} {unit if scale == 1 else f'm{unit}'}"
+    return f"{short(samples.median * scale)} {unit if scale == 1 else f'm{unit}'}"
 
 
 def _scale(samples: Samples, unit: Unit) -> int:
     return _MILLI if unit == "s" and samples.median < _SHORT else 1
 
 
-def _range(values: Sequence[float], scale: int = 1) -> str:
-    return f"{_short(min(values) * scale)}–{_short(max(values) * scale)}"
+def spread(values: Sequence[float], scale: int = 1) -> str:
+    """Write the least and the greatest of some numbers."""
+    return f"{short(min(values) * scale)}–{short(max(values) * scale)}"
 
 
 def _aim(aim: Aim | None, unit: Unit) -> str:
@@ -58,7 +59,7 @@ def _aim(aim: Aim | None, unit: Unit) -> str:
     return f"≤ {aim.most:g} ×" if aim.is_ratio else f"≤ {aim.most:g} {unit}"
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
     """Write a number with some three digits."""
     places = 0 if value >= 100 else 1 if value >= 10 else 2
     return f"{value:.{places}f}"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench.__main__ import PARTS
-from bench.generate import sie_year
+from bench.generate import sie_year, sie_years
 from bench.plan import Plan, planned
 from bench.samples import Aim, Row, Samples, in_turn
 from bench.table import table
@@ -14,6 +14,7 @@ from mellanrum.books.opening import read_books
 from mellanrum.books.sie import read_sie
 from mellanrum.composition import Source, Sources, open_year, reviewed
 from mellanrum.findings import Severity
+from support.measures import check_rows
 
 VOUCHERS = 3_000
 
@@ -38,6 +39,15 @@ def test_generated_year_gives_statements_without_errors() -> None:
     assert [item for item in (*findings, *reviewed(opened)) if item.severity is Severity.ERROR] == []
 
 
+def test_generated_years_follow_upon_each_other() -> None:
+    earlier, newest = sie_years((200, 300))
+    opened, findings = open_year(Sources(Source("newest.se", newest), (Source("earlier.se", earlier),)))
+
+    assert opened is not None
+    assert [item for item in (*findings, *reviewed(opened)) if item.severity is Severity.ERROR] == []
+    assert [year.period.year for year in opened.books.years] == [2025, 2024, 2023]
+
+
 def test_generated_year_is_written_as_programs_write() -> None:
     data = sie_year(200)
     file, _ = read_sie(data, "year.se")
@@ -58,12 +68,7 @@ def test_generated_year_is_the_same_every_time() -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_measure_gives_positive_numbers(part: str, plan: Plan) -> None:
-    rows = tuple(PARTS[part](plan))
-
-    assert rows
-    for row in rows:
-        assert len(row.measure.values) == len(row.reference.values)
-        assert min(*row.measure.values, *row.reference.values) > 0, row.measure.name
+    check_rows(tuple(PARTS[part](plan)))
 
 
 def test_plan_removes_what_it_made() -> None:

