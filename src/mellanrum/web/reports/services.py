@@ -22,6 +22,13 @@ def made_reports(association: Association) -> QuerySet[MadeReport]:
     return found.select_related("by").order_by("-pk")
 
 
+def made_report(association: Association, pk: int, part: str) -> MadeReport | None:
+    """Return a report with one of its heavy parts, such as its PDF; None where the association has none."""
+    found = MadeReport.objects.of(association).defer(*(name for name in _HEAVY if name != part))
+    report: MadeReport | None = found.select_related("association", "by").filter(pk=pk).first()
+    return report
+
+
 def being_made(association: Association, year: int) -> MadeReport | None:
     """Return the report of a year that is being made right now, None where none is."""
     since = timezone.now() - SILENCE

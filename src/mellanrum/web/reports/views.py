@@ -42,7 +42,7 @@ def make(request: Request, year: int) -> HttpResponse:
 @require_GET
 def one(request: Request, pk: int) -> HttpResponse:
     """Show a report: how its making goes, or the report itself."""
-    report = _found(request, pk)
+    report = _found(request, pk, "page")
     broken_off = services.is_broken_off(report)
     is_part = bool(request.htmx)
     if report.state == State.MAKING and not broken_off:
@@ -61,8 +61,9 @@ def one(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def document(request: Request, pk: int, kind: str) -> HttpResponse:
     """Hand over the PDF or the Word file, byte for byte as it was made."""
-    report = _found(request, pk)
-    content, media_type = (report.pdf, PDF) if kind == "pdf" else (report.word, WORD)
+    field, media_type = ("pdf", PDF) if kind == "pdf" else ("word", WORD)
+    report = _found(request, pk, field)
+    content = getattr(report, field)
     if content is None:
         raise Http404
     name = f"arsredovisning-{report.year}-{request.standing.association.slug}-{report.pk}.{kind}"
@@ -77,7 +78,7 @@ def document(request: Request, pk: int, kind: str) -> HttpResponse:
 @require_GET
 def chart(request: Request, pk: int, key: str) -> HttpResponse:
     """Show a drawing of a report as it stands in the documents."""
-    drawing = _found(request, pk).charts.get(key)
+    drawing = _found(request, pk, "charts").charts.get(key)
     if drawing is None:
         raise Http404
     return HttpResponse(drawing, content_type="image/svg+xml", headers={"Cache-Control": "private, max-age=86400"})
@@ -87,9 +88,11 @@ def chart(request: Request, pk: int, key: str) -> HttpResponse:
 @require_GET
 def changes(request: Request, pk: int) -> HttpResponse:
     """Show which figures differ from the report made before this one, or from another of the same year."""
-    report = _found(request, pk)
+    report = _found(request, pk, "snapshot")
     other = request.GET.get("med", "")
-    before = _found(request, int(other)) if other.isascii() and other.isdigit() else services.one_before(report)
+    before = (
+        _found(request, int(other), "snapshot") if other.isascii() and other.isdigit() else services.one_before(report)
+    )
     if before is None or before.year != report.year or State.DONE not in {before.state} & {report.state}:
         raise Http404
     before, after = sorted((before, report), key=lambda one: one.pk)
@@ -97,8 +100,8 @@ def changes(request: Request, pk: int) -> HttpResponse:
     return render(request, "reports/changes.html", {"before": before, "after": after, "changes": found})
 
 
-def _found(request: Request, pk: int) -> MadeReport:
-    report: MadeReport | None = MadeReport.objects.of(request.standing.association).filter(pk=pk).first()
+def _found(request: Request, pk: int, part: str) -> MadeReport:
+    report = services.made_report(request.standing.association, pk, part)
     if report is None:
         raise Http404
     return report
