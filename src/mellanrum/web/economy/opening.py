@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import get_args
 
-from mellanrum.books.association_map import NO_MAP, AssociationMap, ChartName
+from mellanrum.books.association_map import AssociationMap, ChartName
 from mellanrum.books.ledger import Books
-from mellanrum.books.map_forms import map_from_json
 from mellanrum.books.sheets import ColumnMap, read_budget, read_columns
 from mellanrum.composition import Opened, Parts, Source, assemble, read_source, reviewed
 from mellanrum.findings import Finding, in_order
@@ -16,7 +15,8 @@ from mellanrum.web.economy.budgeting import typed_budget
 from mellanrum.web.economy.desk import changes
 from mellanrum.web.economy.kept import Kept
 from mellanrum.web.economy.limits import limits_of
-from mellanrum.web.economy.models import File, ImportedFile, Kind, MapVersion, Pointer
+from mellanrum.web.economy.mapping import map_held
+from mellanrum.web.economy.models import File, ImportedFile, Kind, Pointer
 from mellanrum.web.economy.stating import stated_figures
 from mellanrum.web.tenancy.models import Association
 
@@ -74,9 +74,7 @@ def open_year(association: Association, year: int) -> YearAtDesk | None:
 
 def own_map(association: Association) -> AssociationMap:
     """Return the association's account map as it was last decided; an empty one where none was."""
-    held = MapVersion.objects.of(association).order_by("-number").first()
-    read, _ = map_from_json(held.content, "") if held else (NO_MAP, ())
-    return read or NO_MAP
+    return map_held(association).own
 
 
 def chart_of(association: Association) -> ChartName | None:
