@@ -27,6 +27,7 @@ ARGUMENTS: dict[str, Any] = {
     "role": 1,
     "secret": "a-secret-that-there-is-none-of",
     "section": "ratios",
+    "state": "open",
     "year": 2025,
     "uidb36": "1",
     "upload": 1,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from oidc_provider_mock import User as Known
 from oidc_provider_mock import run_server_in_thread
@@ -247,3 +248,53 @@ def test_faults_of_a_form_are_gathered_with_links(open_page: OpenPage, picture: 
     expect(page.get_by_role("alert")).to_be_focused()
     picture(page, "invite-faulty")
     assert page_findings(page) == []
+
+
+def test_pages_of_the_own_account_are_without_faults(open_page: OpenPage, picture: Picture) -> None:
+    user = somebody(second_factor=False)
+    page, found = open_page(Look("phone")), {}
+    _with_authenticator(page)
+    _by_password(page, user)
+    page.goto("/konto/tvasteg/webauthn/add/")
+    page.get_by_role("button", name="Lägg till nyckeln").click()
+    expect(page.get_by_role("heading", name="Reservkoder")).to_be_visible()
+    key = Authenticator.objects.get(user=user, type="webauthn").pk
+    paths = {
+        "factors": "/konto/tvasteg/",
+        "passkeys": "/konto/tvasteg/webauthn/",
+        "passkey-rename": f"/konto/tvasteg/webauthn/keys/{key}/edit/",
+        "passkey-remove": f"/konto/tvasteg/webauthn/keys/{key}/remove/",
+        "codes-again": "/konto/tvasteg/recovery-codes/",
+        "codes-new": "/konto/tvasteg/recovery-codes/generate/",
+        "again-password": "/konto/reauthenticate/",
+        "again-code": "/konto/tvasteg/reauthenticate/",
+        "again-passkey": "/konto/tvasteg/webauthn/reauthenticate/",
+        "sign-out": "/konto/logout/",
+    }
+    for name, path in paths.items():
+        page.goto(path)
+        picture(page, f"own-{name}")
+        found[name] = page_findings(page), page.locator("h1").count()
+
+    assert found == dict.fromkeys(paths, ([], 1))
+
+
+def test_pages_before_signing_in_are_without_faults(open_page: OpenPage, picture: Picture, settings: Settings) -> None:
+    page, found = open_page(Look("phone", "dark"), statuses=[401]), {}
+    paths = {
+        "forgotten": "/konto/password/reset/",
+        "forgotten-sent": "/konto/password/reset/done/",
+        "forgotten-over": "/konto/password/reset/key/1-x-y/",
+        "forgotten-done": "/konto/password/reset/key/done/",
+        "inactive": "/konto/inactive/",
+        "cancelled": "/konto/tjanster/login/cancelled/",
+        "error": "/konto/tjanster/login/error/",
+    }
+    for mail in (False, True):
+        settings.MAIL_WORKS = mail
+        for name, path in paths.items():
+            page.goto(path)
+            picture(page, f"before-{name}-{mail}")
+            found[name, mail] = page_findings(page), page.locator("h1").count()
+
+    assert found == {(name, mail): ([], 1) for name in paths for mail in (False, True)}

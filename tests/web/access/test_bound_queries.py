@@ -86,7 +86,8 @@ def _arguments(manager: User, association: Association) -> dict[str, Any]:
         "file": ImportedFile,
         "move": Move,
     }
-    return {name: model.objects.of(association).first().pk for name, model in rows.items()} | {
+    first = {name: model.objects.of(association).values_list("pk", flat=True)[0] for name, model in rows.items()}
+    return first | {
         "association": association.slug,
         "invitation": invitation.pk,
         "person": colleague.pk,

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from django.core import mail
@@ -45,10 +46,10 @@ def _invite(standing: Standing, email: str = "kim@example.org") -> str:
     return invite(standing, Wanted("Kim Prov", email, RoleName.AUDITOR, today()))[1]
 
 
-def _post(secret: str, client: Client | None = None, **changed: str) -> HttpResponse:
-    data = {"name": "Kim Prov", "password": GOOD, "again": GOOD} | changed
-    answer: HttpResponse = (client or Client()).post(f"/inbjudan/{secret}/", data)
-    return answer
+def _post(secret: str, client: Client | None = None, changed: dict[str, str] | None = None) -> HttpResponse:
+    data = {"name": "Kim Prov", "password": GOOD, "again": GOOD} | (changed or {})
+    answer = (client or Client()).post(f"/inbjudan/{secret}/", data)
+    return cast("HttpResponse", answer)
 
 
 def _only() -> Invitation:
@@ -96,7 +97,7 @@ def test_secret_of_an_invitation_is_kept_nowhere(standing: Standing) -> None:
     ],
 )
 def test_account_with_fault_is_not_made(standing: Standing, changed: dict[str, str], said: str) -> None:
-    answer = _post(_invite(standing), **changed)
+    answer = _post(_invite(standing), changed=changed)
 
     assert answer.status_code == 200
     assert re.search(said, answer.content.decode())
@@ -193,9 +194,9 @@ def test_invitation_that_is_over_says_why_and_makes_nothing(
     happens(standing)
     before = (User.objects.count(), Role.objects.count())
 
-    answers = [Client().get(f"/inbjudan/{secret}/"), _post(secret)]
+    pages = [Client().get(f"/inbjudan/{secret}/").content.decode(), _post(secret).content.decode()]
 
-    assert [said in answer.content.decode() for answer in answers] == [True, True]
+    assert [said in page for page in pages] == [True, True]
     assert (User.objects.count(), Role.objects.count()) == before
 
 

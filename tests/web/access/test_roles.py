@@ -37,10 +37,8 @@ def test_given_role_is_held_from_its_first_day_to_its_last(association: Associat
 
     give_role(_standing(manager, association), coach, RoleName.AUDITOR, first, last)
 
-    held = [
-        RoleName.AUDITOR in standing_of(coach, association.slug, day).roles for day in _days(first - DAY, last + DAY)
-    ]  # type: ignore[union-attr]  # a coach all the time
-    assert held == [False, True, True, True, False]
+    places = [standing_of(coach, association.slug, day) for day in _days(first - DAY, last + DAY)]
+    assert [place and RoleName.AUDITOR in place.roles for place in places] == [False, True, True, True, False]
 
 
 def _days(first: date, last: date) -> list[date]:

@@ -27,7 +27,7 @@ def _sign_in(user: User, password: str = PASSWORD, client: Client | None = None,
 
 
 def _code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, sorted(yield_hotp_counters_from_time())[1]))
+    return str(format_hotp_value(hotp_value(secret, sorted(yield_hotp_counters_from_time())[1])))
 
 
 def _totp_secret(user: User) -> str:

@@ -17,7 +17,8 @@ _LONGEST = 1_000  # a longer password costs the server work and makes nobody saf
 class RoleForm(forms.Form):
     """A role and its days."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=RoleName.choices)
+    # Nothing is chosen beforehand: the first role of the list may do the most.
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose a role")), *RoleName.choices])
     first_day = forms.DateField(label=_("From"), widget=DayInput)
     last_day = forms.DateField(
         label=_("To"),

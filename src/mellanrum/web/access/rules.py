@@ -1,4 +1,4 @@
-"""Who may do what, as docs/anvandare/behorigheter.md says it: `check_can_x` raises the reason, `can_x` tells whether.
+"""Who may do what, as docs/anvandare/behorighet.md says it: `check_can_x` raises the reason, `can_x` tells whether.
 
 The greyed button and the refusal say the same sentence, since both come from the same check.
 """
