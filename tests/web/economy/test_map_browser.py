@@ -15,7 +15,7 @@ from support.people import somebody
 
 pytestmark = pytest.mark.browser
 
-PAGES = [
+PAGES: list[tuple[str, *tuple[str | int, ...]]] = [
     ("account_map",),
     ("map_account", UNMAPPED),
     ("map_history",),
