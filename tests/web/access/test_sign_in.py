@@ -133,6 +133,13 @@ def test_many_tries_from_one_place_are_told_to_wait() -> None:
     assert "inloggningen spärrad" in answers[-1].content.decode()
 
 
+def test_passkey_button_without_scripts_leads_back_to_signing_in() -> None:
+    answer = Client().post("/konto/tvasteg/webauthn/login/", {"credential": ""}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == "/konto/login/"
+    assert "Nycklar behöver JavaScript" in answer.content.decode()
+
+
 @pytest.mark.parametrize("path", ["/konto/signup/", "/konto/tjanster/signup/", "/konto/email/"])
 def test_nobody_signs_up_or_changes_address(path: str) -> None:
     client = Client()
