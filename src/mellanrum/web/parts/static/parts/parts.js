@@ -149,3 +149,9 @@ for (const form of document.querySelectorAll("form[data-sending]")) {
 // Errors are read first; those that are shown as examples keep still.
 // (Without a name for it: a page that is written over this one runs the script once more.)
 document.querySelector("[data-focus]:not([data-still] *)")?.focus();
+
+// In a row of tabs that moves sideways, the one for this page is in view.
+for (const tab of document.querySelectorAll(".tabs a[aria-current]")) {
+  const row = tab.closest("ul");
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+}
