@@ -345,3 +345,12 @@ def test_toml_becomes_documents_that_are_the_same_figures(year: int, step: int, 
     assert (document.year, document.step, document.page) == (year, step, 3)
     assert Decimal(plain("overview.revenue", document.values["overview.revenue"])) == amount
     assert Decimal(plain("overview.equity_ratio", document.values["overview.equity_ratio"])) == share
+
+
+def test_tabs_of_a_year_without_books_lead_to_the_newest_that_has(association: Association, manager: Client) -> None:
+    books_held(association)
+
+    page = manager.get(page_of(association, "earlier_year", 2021)).content.decode()
+
+    assert page_of(association, "ratios", 2025) in page
+    assert page_of(association, "ratios", 2021) not in page

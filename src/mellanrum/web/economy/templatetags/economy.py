@@ -49,7 +49,9 @@ def economy_tabs(context: Context) -> dict[str, Any]:
 
 
 def _of_the_year(context: Context, slug: str) -> Iterator[dict[str, Any]]:
-    year = context.get("year") or next(iter(years_with_books(context["standing"].association)), None)
+    years = context.get("years") or years_with_books(context["standing"].association)
+    at = context.get("year")
+    year = at if at in years else next(iter(years), None)  # a year that is told without books has no such pages
     for route, label in OF_A_YEAR if year else ():
         url = reverse(f"economy:{route}", args=[slug, year])
         below = [reverse(f"economy:{page.key}", args=[slug, year]) for page in PAGES] if route == "statements" else []
