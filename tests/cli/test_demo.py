@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from mellanrum.cli.demo import FILES, OUT
+from mellanrum.cli.demo import OUT
+from mellanrum.composition.example import FILES
 from support.calling import Call
 
 DATA = Path(__file__).parents[1] / "data" / "sie"

@@ -1,70 +1,78 @@
-"""What has been computed is kept: made once, forgotten in the order of use, and nobody waits for another's."""
-
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Event
+from threading import Barrier, Event, Thread
 
 import pytest
 
 from mellanrum.web.economy.kept import Kept
 
-PATIENCE = 10
+
+def _noted(made: list[int]) -> int:
+    made.append(1)
+    return 7
 
 
-def test_kept_value_is_not_made_again() -> None:
-    kept: Kept[str] = Kept(room=2)
-
-    assert [kept.get("a", lambda: "first"), kept.get("a", lambda: "second")] == ["first", "first"]
-
-
-def test_kept_forgets_what_was_asked_for_longest_ago() -> None:
-    kept: Kept[str] = Kept(room=2)
-    for key in ("a", "b", "a", "c"):
-        kept.get(key, lambda: "first")
-
-    assert {key: kept.get(key, lambda: "second") for key in ("a", "c", "b")} == {
-        "a": "first",
-        "c": "first",
-        "b": "second",
-    }
-
-
-def test_kept_value_is_made_once_when_several_ask() -> None:
+def test_kept_value_is_made_once() -> None:
     kept: Kept[int] = Kept(room=2)
     made: list[int] = []
-    together = Barrier(4)
 
-    def ask() -> int:
-        together.wait(PATIENCE)
-        return kept.get("a", lambda: (made.append(1), len(made))[1])  # type: ignore[func-returns-value]  # counts
+    values = [kept.get("a", lambda: _noted(made)) for _ in range(3)]
 
-    with ThreadPoolExecutor(4) as pool:
-        answers = [task.result(PATIENCE) for task in [pool.submit(ask) for _ in range(4)]]
-
-    assert (answers, made) == ([1, 1, 1, 1], [1])
+    assert (values, made) == ([7, 7, 7], [1])
 
 
-def test_kept_value_comes_while_another_is_being_made() -> None:
+def test_kept_value_asked_for_longest_ago_gives_room() -> None:
     kept: Kept[str] = Kept(room=2)
-    begun, may_end = Event(), Event()
+    for key in ("a", "b", "a", "c"):
+        kept.get(key, lambda: "made")
 
-    def slow() -> str:
+    assert kept.get("a", lambda: "anew") == "made"
+    assert kept.get("b", lambda: "anew") == "anew"
+
+
+def test_kept_value_is_made_once_for_several_at_the_same_time() -> None:
+    kept: Kept[int] = Kept(room=2)
+    together = Barrier(4)
+    made: list[int] = []
+    values: list[int] = []
+
+    def ask() -> None:
+        together.wait(10)
+        values.append(kept.get("a", lambda: _noted(made)))
+
+    threads = [Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+
+    assert (values, made) == ([7, 7, 7, 7], [1])
+
+
+def test_kept_other_value_does_not_wait() -> None:
+    kept: Kept[int] = Kept(room=2)
+    begun, go_on = Event(), Event()
+
+    def slow() -> int:
         begun.set()
-        may_end.wait(PATIENCE)
-        return "slow"
+        assert go_on.wait(10)
+        return 1
 
-    with ThreadPoolExecutor(2) as pool:
-        waiting = pool.submit(kept.get, "a", slow)
-        begun.wait(PATIENCE)
-        quick = pool.submit(kept.get, "b", lambda: "quick").result(PATIENCE / 2)
-        may_end.set()
+    thread = Thread(target=lambda: kept.get("slow", slow))
+    thread.start()
+    assert begun.wait(10)
 
-    assert (quick, waiting.result()) == ("quick", "slow")
+    assert kept.get("quick", lambda: 2) == 2
+    go_on.set()
+    thread.join(10)
+    assert kept.get("slow", lambda: 3) == 1
 
 
-def test_kept_value_that_could_not_be_made_is_made_by_the_next() -> None:
-    kept: Kept[float] = Kept(room=2)
+def test_kept_value_that_could_not_be_made_is_tried_again() -> None:
+    kept: Kept[int] = Kept(room=2)
 
-    with pytest.raises(ZeroDivisionError):
-        kept.get("a", lambda: 1 / 0)
+    def broken() -> int:
+        raise OSError("the disk")
 
-    assert kept.get("a", lambda: 2.0) == 2.0
+    with pytest.raises(OSError, match="the disk"):
+        kept.get("a", broken)
+
+    assert kept.get("a", lambda: 7) == 7

@@ -1,8 +1,10 @@
 import hashlib
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from mellanrum.documents.snapshot import snapshot_from_json
@@ -113,13 +115,12 @@ def test_report_is_not_made_by_who_may_only_read(chair: Standing) -> None:
 def test_report_in_a_thread_tells_its_steps(
     transactional_db: None,  # noqa: ARG001 - the thread must see what was saved
     manager: Standing,
-    settings: object,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    settings.WORK_IN_THREADS = True  # type: ignore[attr-defined]  # the fixture takes any setting
-    threads: list[making.Thread] = []
+    monkeypatch.setattr(settings, "WORK_IN_THREADS", True)
+    threads: list[Thread] = []
 
-    class Noted(making.Thread):
+    class Noted(Thread):
         def start(self) -> None:
             threads.append(self)
             super().start()

@@ -68,7 +68,7 @@ def open_year(association: Association, year: int) -> YearAtDesk | None:
     What was opened before stands until something in the association's economy is changed.
     """
     number = changes(association)
-    key = (association.pk, association.chart, association.name, year, number)
+    key = (association.pk, association.chart, association.name, association.orgnr, year, number)
     return _YEARS.get(key, lambda: _opened(association, year, number))
 
 

@@ -1,5 +1,6 @@
 """Reports that have been made: listing them, finding one, and what changed between two."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import QuerySet
@@ -27,6 +28,21 @@ def made_report(association: Association, pk: int, part: str) -> MadeReport | No
     found = MadeReport.objects.of(association).defer(*(name for name in _HEAVY if name != part))
     report: MadeReport | None = found.select_related("association", "by").filter(pk=pk).first()
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A report in the list: whether its making was broken off, and whether anything has been changed since."""
+
+    report: MadeReport
+    is_broken_off: bool
+    is_behind: bool
+
+
+def listed(association: Association) -> tuple[Listed, ...]:
+    """List the reports of an association, newest first."""
+    now = changes(association)
+    return tuple(Listed(one, is_broken_off(one), one.changes != now) for one in made_reports(association))
 
 
 def being_made(association: Association, year: int) -> MadeReport | None:

@@ -19,11 +19,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def made(request: Request) -> HttpResponse:
     """List the reports that have been made, newest first."""
     association = request.standing.association
-    reports = list(services.made_reports(association))
-    now = services.changes(association)
-    for report in reports:
-        report.broken_off = services.is_broken_off(report)
-        report.behind = report.changes != now
+    reports = services.listed(association)
     return render(request, "reports/made.html", {"reports": reports, "years": years_with_books(association)})
 
 

@@ -4,6 +4,8 @@ SQLite drops the triggers of a table that a later migration remakes: that migrat
 tests/web/economy/test_import_unchangeable.py fails until it does.
 """
 
+from typing import Any
+
 from django.db import migrations
 
 TABLE = "economy_importedfile"
@@ -26,12 +28,12 @@ POSTGRESQL_BACK = [
 STATEMENTS = {"sqlite": (SQLITE, SQLITE_BACK), "postgresql": (POSTGRESQL, POSTGRESQL_BACK)}
 
 
-def refuse(apps, schema_editor):
+def refuse(apps: Any, schema_editor: Any) -> None:
     for statement in STATEMENTS[schema_editor.connection.vendor][0]:
         schema_editor.execute(statement)
 
 
-def allow(apps, schema_editor):
+def allow(apps: Any, schema_editor: Any) -> None:
     for statement in STATEMENTS[schema_editor.connection.vendor][1]:
         schema_editor.execute(statement)
 
