@@ -254,7 +254,7 @@ def test_history_tells_what_was_read_in_taken_back_and_put_back(desk: Desk) -> N
     for _ in range(2):
         desk.post(f"filer/{Move.objects.order_by('-id')[0].pk}/angra/")
 
-    (year,) = desk.get("filer/").context["years"]
+    (year,) = desk.get("filer/").context["histories"]
     assert [(event.what, event.file.name, event.is_last) for event in year.events] == [
         ("put_back", "andra.se", True),
         ("taken_back", "andra.se", False),
@@ -265,7 +265,7 @@ def test_history_tells_what_was_read_in_taken_back_and_put_back(desk: Desk) -> N
 
 
 def test_empty_history_says_how_to_begin(desk: Desk) -> None:
-    assert desk.get("filer/").context["years"] == ()
+    assert desk.get("filer/").context["histories"] == ()
 
 
 @pytest.mark.parametrize("times", [1, 3])

@@ -175,7 +175,7 @@ def template(request: Request, name: str) -> HttpResponse:  # noqa: ARG001 - eve
 @require_GET
 def files(request: Request) -> HttpResponse:
     """Show every file that has been read in, and which holds."""
-    return render(request, "economy/import_files.html", {"years": history(request.standing)})
+    return render(request, "economy/import_files.html", {"histories": history(request.standing)})
 
 
 @in_association(check_can_read_vouchers)
