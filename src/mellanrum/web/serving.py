@@ -101,7 +101,10 @@ class _Server(BaseApplication):  # type: ignore[misc]  # the library has no type
             self.cfg.set(name, value)
 
     def load(self) -> Any:  # noqa: ANN401 - a WSGI application
-        """Return what answers."""
-        from mellanrum.web.wsgi import application  # noqa: PLC0415 - after the settings
+        """Return what answers, with every page's modules read: else each worker reads them when it is first asked."""
+        from django.urls import get_resolver  # noqa: PLC0415 - after the settings
 
+        from mellanrum.web.wsgi import application  # noqa: PLC0415 - as above
+
+        _ = get_resolver().url_patterns
         return application
