@@ -10,6 +10,8 @@ from django.utils import timezone
 from mellanrum.documents.snapshot import snapshot_from_json
 from mellanrum.web.access.rules import Refused
 from mellanrum.web.access.standing import Standing
+from mellanrum.web.association.models import Function, Official
+from mellanrum.web.association.services.officials import save_official
 from mellanrum.web.economy.comments import comment_on
 from mellanrum.web.reports import making, services
 from mellanrum.web.reports.making import make_report
@@ -62,6 +64,14 @@ def test_report_after_a_change_is_behind(manager: Standing) -> None:
     assert not services.is_behind(manager.association, report)
 
     comment_on(manager, 2025, "administration", "Nytt.")
+
+    assert services.is_behind(manager.association, report)
+
+
+def test_report_after_another_chair_is_behind(manager: Standing) -> None:
+    report = make_report(manager, 2025)
+
+    save_official(manager, Official(name="Ledamot 5", function=Function.BOARD_MEMBER))
 
     assert services.is_behind(manager.association, report)
 

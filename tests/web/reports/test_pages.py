@@ -118,7 +118,7 @@ def test_list_asks_as_many_questions_however_many_reports(
         made.save()
     desk.get(HOME)
 
-    with django_assert_num_queries(8) as asked:
+    with django_assert_num_queries(11) as asked:
         desk.get(HOME)
 
     assert not any('"reports_madereport"."pdf"' in query["sql"] for query in asked.captured_queries)

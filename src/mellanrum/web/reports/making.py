@@ -18,13 +18,12 @@ from mellanrum.documents.word import write_word
 from mellanrum.findings import Finding, Severity, has_error, spoken_message
 from mellanrum.web.access.rules import check_can_make_reports
 from mellanrum.web.access.standing import Standing
-from mellanrum.web.economy.desk import changes
 from mellanrum.web.economy.opening import open_year
 from mellanrum.web.reports import steps
 from mellanrum.web.reports.content import written_report
 from mellanrum.web.reports.models import MadeReport, State
 from mellanrum.web.reports.page import page_of
-from mellanrum.web.reports.services import being_made
+from mellanrum.web.reports.services import being_made, state_now
 from mellanrum.web.tenancy.models import Association
 
 log = logging.getLogger(__name__)
@@ -49,13 +48,15 @@ def make_report(standing: Standing, year: int) -> MadeReport:
         found = being_made(association, year)
         if found is not None:
             return found
+        count, look = state_now(association)
         report: MadeReport = MadeReport.objects.make(
             association,
             year=year,
             beat=timezone.now(),
             by=standing.user,
             on=standing.day,
-            changes=changes(association),
+            changes=count,
+            look=look,
         )
     _begin(lambda: work(standing, report.pk))
     report.refresh_from_db()

@@ -18,7 +18,8 @@ class State(models.TextChoices):
 class MadeReport(Owned):
     """A report of a year as it was made: the documents, and the figures they show.
 
-    `changes` is the number of changes to the economy it was made from. `snapshot` holds the figures it shows, as
+    `changes` is the number of changes to the economy it was made from, `look` a hash of how the association's reports
+    looked then. `snapshot` holds the figures it shows, as
     evidence to compare with and never to read figures from; `page` is the report as a web page, `charts` its drawings
     by key. While it is being made, `step` says what is being done and `beat` when it was last heard of; `problem` is
     the finding codes or the fault that stopped it, as text.
@@ -31,6 +32,7 @@ class MadeReport(Owned):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     on = models.DateField()
     changes = models.PositiveBigIntegerField()
+    look = models.CharField(max_length=64, blank=True)
     errors = models.PositiveSmallIntegerField(default=0)
     warnings = models.PositiveSmallIntegerField(default=0)
     pdf = models.BinaryField(null=True)

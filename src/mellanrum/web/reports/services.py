@@ -1,5 +1,6 @@
 """Reports that have been made: listing them, finding one, and what changed between two."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -7,6 +8,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from mellanrum.documents.snapshot import FigureChange, changed, snapshot_from_json
+from mellanrum.web.access.standing import today
+from mellanrum.web.association.services import report_look
 from mellanrum.web.economy.desk import changes
 from mellanrum.web.reports.models import MadeReport, State
 from mellanrum.web.tenancy.models import Association
@@ -41,8 +44,8 @@ class Listed:
 
 def listed(association: Association) -> tuple[Listed, ...]:
     """List the reports of an association, newest first."""
-    now = changes(association)
-    return tuple(Listed(one, is_broken_off(one), one.changes != now) for one in made_reports(association))
+    now = state_now(association)
+    return tuple(Listed(one, is_broken_off(one), (one.changes, one.look) != now) for one in made_reports(association))
 
 
 def being_made(association: Association, year: int) -> MadeReport | None:
@@ -62,8 +65,16 @@ def is_broken_off(report: MadeReport) -> bool:
 
 
 def is_behind(association: Association, report: MadeReport) -> bool:
-    """Tell whether the economy has been changed since a report was made."""
-    return report.changes != changes(association)
+    """Tell whether the economy, or how the association's reports look, has been changed since a report was made."""
+    return (report.changes, report.look) != state_now(association)
+
+
+def state_now(association: Association) -> tuple[int, str]:
+    """Return what a report made now would rest on: the number of changes to the economy, and a hash of its look."""
+    look = report_look(association, today())
+    logo = hashlib.sha256(look.logo.content).hexdigest() if look.logo else ""
+    parts = (association.name, association.orgnr, association.chart, look.outline, look.signers, logo)
+    return changes(association), hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def one_before(report: MadeReport) -> MadeReport | None:
