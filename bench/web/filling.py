@@ -14,7 +14,7 @@ from mellanrum.web.access.standing import Standing, standing_of, today
 from mellanrum.web.association.models import Function, Member, MemberKind, Official
 from mellanrum.web.association.services.members import save_member
 from mellanrum.web.association.services.officials import save_official
-from mellanrum.web.economy.importing import confirm, receive
+from mellanrum.web.economy.imports.importing import confirm, receive
 from mellanrum.web.reports.making import make_report
 from mellanrum.web.start import demo
 from mellanrum.web.tenancy.models import Association, Chart

@@ -27,7 +27,7 @@ from django.db import connection, connections  # noqa: E402 - as above
 
 from mellanrum.web.access.standing import Standing, standing_of  # noqa: E402 - as above
 from mellanrum.web.economy.desk import changes  # noqa: E402 - as above
-from mellanrum.web.economy.importing import confirm, receive  # noqa: E402 - as above
+from mellanrum.web.economy.imports.importing import confirm, receive  # noqa: E402 - as above
 from mellanrum.web.economy.models import ImportedFile, Move, Pointer, Upload  # noqa: E402 - as above
 from support.books import sie  # noqa: E402 - as above
 from support.people import an_association, somebody  # noqa: E402 - as above

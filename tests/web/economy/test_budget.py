@@ -7,10 +7,10 @@ from django.test import Client
 
 from mellanrum.statements.budgets import AreaBudget
 from mellanrum.web.access.rules import Refused
-from mellanrum.web.economy.budgeting import budget_token, save_budget, typed_budget
 from mellanrum.web.economy.models import ImportedFile, Kind, Pointer
 from mellanrum.web.economy.opening import open_year
 from mellanrum.web.economy.seen import ChangedMeanwhile
+from mellanrum.web.economy.services.budgeting import budget_token, save_budget, typed_budget
 from mellanrum.web.tenancy.models import Association
 from support.editing import books_held, keeper, page_of, sie, signed_in, standing_at
 from support.people import somebody

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from mellanrum.figures import Period, Unit
 from mellanrum.figures.reported import read_reported
 from mellanrum.web.access.rules import Refused
+from mellanrum.web.economy.editing.stated_table import stated_table
 from mellanrum.web.economy.opening import open_year
 from mellanrum.web.economy.seen import ChangedMeanwhile
-from mellanrum.web.economy.stated_table import stated_table
-from mellanrum.web.economy.stating import (
+from mellanrum.web.economy.services.stating import (
     FIGURES,
     Document,
     documents_of,

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from mellanrum.web.economy.stating import documents_of, rows_stated, stated_figures
+from mellanrum.web.economy.services.stating import documents_of, rows_stated, stated_figures
 from mellanrum.web.tenancy.models import Association
 from support.editing import page_of, signed_in
 

@@ -17,7 +17,7 @@ from mellanrum.findings import Finding
 from mellanrum.web.access.standing import Standing, standing_of
 from mellanrum.web.economy import opening
 from mellanrum.web.economy.desk import changes
-from mellanrum.web.economy.importing import NotDone, confirm, receive, undo
+from mellanrum.web.economy.imports.importing import NotDone, confirm, receive, undo
 from mellanrum.web.economy.models import ImportedFile, Move, Pointer, Upload
 from mellanrum.web.tenancy.models import Association
 from support.books import sie

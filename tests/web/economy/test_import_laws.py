@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mellanrum.web.access.standing import Standing, standing_of
 from mellanrum.web.economy.desk import changes
-from mellanrum.web.economy.importing import NotDone, cancel, confirm, held, receive, undo
+from mellanrum.web.economy.imports.importing import NotDone, cancel, confirm, held, receive, undo
 from mellanrum.web.economy.models import ImportedFile, Move, Pointer, Upload
 from mellanrum.web.tenancy.models import Association
 from support.books import sie

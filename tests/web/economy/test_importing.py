@@ -10,9 +10,9 @@ from pytest_django.fixtures import Settings
 from mellanrum.books.sheets import ColumnMap, Columns, write_template
 from mellanrum.web.access.standing import Standing, standing_of
 from mellanrum.web.association.models import FinancialYear
-from mellanrum.web.economy.arriving import clean_name, contents_of
 from mellanrum.web.economy.desk import changes
-from mellanrum.web.economy.importing import (
+from mellanrum.web.economy.imports.arriving import clean_name, contents_of
+from mellanrum.web.economy.imports.importing import (
     Gone,
     Moved,
     Question,

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mellanrum.books.association_map import NO_MAP, Area, AssociationMap, Contributor, NoteRow, map_findings
-from mellanrum.web.economy.area_forms import part_of_one, per_cent
-from mellanrum.web.economy.map_edits import area_key, with_area, with_payers
-from mellanrum.web.economy.mapping import map_held, save_map
+from mellanrum.web.economy.editing.area_forms import part_of_one, per_cent
+from mellanrum.web.economy.editing.map_edits import area_key, with_area, with_payers
 from mellanrum.web.economy.opening import open_year
+from mellanrum.web.economy.services.mapping import map_held, save_map
 from mellanrum.web.tenancy.models import Association
 from support.asking import queries_of
 from support.editing import ADMINISTRATION, AREAS, STRUCTURE, books_held, keeper, page_of, signed_in

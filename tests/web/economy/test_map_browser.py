@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from mellanrum.books.association_map import AssociationMap, NoteRow
-from mellanrum.web.economy.mapping import map_held, save_map
-from mellanrum.web.economy.stating import Document, save_document, year_token
+from mellanrum.web.economy.services.mapping import map_held, save_map
+from mellanrum.web.economy.services.stating import Document, save_document, year_token
 from mellanrum.web.tenancy.models import Association
 from support.browser import LOOKS, Look, OpenPage, Picture, page_findings
 from support.editing import AREAS, UNMAPPED, books_held, keeper, page_of

@@ -6,7 +6,7 @@ from django.test import Client
 
 from mellanrum.books.association_map import NO_MAP
 from mellanrum.books.map_forms import map_to_toml, with_account_on_line
-from mellanrum.web.economy.mapping import map_held, save_map, versions
+from mellanrum.web.economy.services.mapping import map_held, save_map, versions
 from mellanrum.web.tenancy.models import Association
 from support.asking import queries_of
 from support.editing import UNMAPPED, books_held, keeper, page_of, sie, signed_in

@@ -7,8 +7,9 @@ from mellanrum.books.map_forms import map_to_toml, with_account_on_line
 from mellanrum.statements.changes import changed_lines, effect_of_line
 from mellanrum.web.access.rules import Refused
 from mellanrum.web.economy.desk import changes
-from mellanrum.web.economy.map_effects import effect_of_map
-from mellanrum.web.economy.mapping import (
+from mellanrum.web.economy.editing.map_effects import effect_of_map
+from mellanrum.web.economy.opening import open_year
+from mellanrum.web.economy.services.mapping import (
     FaultyMap,
     MapSavedMeanwhile,
     choose_chart,
@@ -17,7 +18,6 @@ from mellanrum.web.economy.mapping import (
     save_map,
     versions,
 )
-from mellanrum.web.economy.opening import open_year
 from mellanrum.web.tenancy.models import Association
 from support.editing import UNMAPPED, books_held, keeper, standing_at
 from support.people import somebody
@@ -72,7 +72,7 @@ def test_two_savers_who_both_saw_the_same_map_make_one_version(
     standing = keeper(association)
     save_map(standing, MOVED, "", 0)
     monkeypatch.setattr(
-        "mellanrum.web.economy.mapping.map_held", lambda _: type("Seen", (), {"number": 0, "own": NO_MAP})
+        "mellanrum.web.economy.services.mapping.map_held", lambda _: type("Seen", (), {"number": 0, "own": NO_MAP})
     )
 
     with pytest.raises(MapSavedMeanwhile):

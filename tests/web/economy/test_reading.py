@@ -12,8 +12,8 @@ from mellanrum.composition import Source, Sources, open_year
 from mellanrum.figures import Figure
 from mellanrum.numbers import decimals
 from mellanrum.web.access.models import RoleName
-from mellanrum.web.economy.comments import comment_on, comments_of
 from mellanrum.web.economy.opening import open_year as open_at_desk
+from mellanrum.web.economy.services.comments import comment_on, comments_of
 from mellanrum.web.tenancy.models import Association
 from support.held_books import MAP, SIE, hold
 from support.links import Links, standing_as

@@ -10,8 +10,8 @@ from mellanrum.figures import Figure, Operation
 from mellanrum.figures.tracing import traced
 from mellanrum.web.access.rules import Refused
 from mellanrum.web.economy.opening import YearAtDesk, open_year
-from mellanrum.web.economy.tracing import MOST, Line, Tree
-from mellanrum.web.economy.vouchers import account_at, vouchers_on
+from mellanrum.web.economy.reading.tracing import MOST, Line, Tree
+from mellanrum.web.economy.reading.vouchers import account_at, vouchers_on
 from mellanrum.web.tenancy.models import Association
 from support.held_books import hold
 from support.links import Links, standing_as

@@ -12,7 +12,7 @@ from mellanrum.web.access.rules import Refused
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.association.models import Function, Official
 from mellanrum.web.association.services.officials import save_official
-from mellanrum.web.economy.comments import comment_on
+from mellanrum.web.economy.services.comments import comment_on
 from mellanrum.web.reports import making, services
 from mellanrum.web.reports.making import make_report
 from mellanrum.web.reports.models import MadeReport, State

@@ -3,7 +3,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from mellanrum.web.access.standing import Standing
-from mellanrum.web.economy.comments import comment_on
+from mellanrum.web.economy.services.comments import comment_on
 from mellanrum.web.reports import making
 from mellanrum.web.reports.making import make_report
 from mellanrum.web.reports.models import MadeReport

@@ -11,13 +11,13 @@ from mellanrum.composition import Opened, Parts, Source, assemble, read_source, 
 from mellanrum.findings import Finding, in_order
 from mellanrum.numbers import Language
 from mellanrum.review import Limits
-from mellanrum.web.economy.budgeting import typed_budget
 from mellanrum.web.economy.desk import changes
 from mellanrum.web.economy.kept import Kept
-from mellanrum.web.economy.limits import limits_of
-from mellanrum.web.economy.mapping import map_held
 from mellanrum.web.economy.models import File, ImportedFile, Kind, Pointer
-from mellanrum.web.economy.stating import stated_figures
+from mellanrum.web.economy.services.budgeting import typed_budget
+from mellanrum.web.economy.services.limits import limits_of
+from mellanrum.web.economy.services.mapping import map_held
+from mellanrum.web.economy.services.stating import stated_figures
 from mellanrum.web.tenancy.models import Association
 
 Found = tuple[Finding, ...]

@@ -6,11 +6,11 @@ from datetime import date
 
 from mellanrum.findings import Severity
 from mellanrum.numbers import Language
-from mellanrum.web.economy.comments import comments_of
-from mellanrum.web.economy.deviations import deviations_of
-from mellanrum.web.economy.importing import waiting
+from mellanrum.web.economy.imports.importing import waiting
 from mellanrum.web.economy.opening import YearAtDesk
-from mellanrum.web.economy.stating import rows_stated
+from mellanrum.web.economy.reading.deviations import deviations_of
+from mellanrum.web.economy.services.comments import comments_of
+from mellanrum.web.economy.services.stating import rows_stated
 from mellanrum.web.tenancy.models import Association
 
 UNMAPPED = "statements.unmapped_account"

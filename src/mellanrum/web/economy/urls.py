@@ -1,4 +1,6 @@
-from mellanrum.web.economy import editing_urls, import_urls, reading_urls
+from mellanrum.web.economy.editing import urls as editing_urls
+from mellanrum.web.economy.imports import urls as import_urls
+from mellanrum.web.economy.reading import urls as reading_urls
 
 app_name = "economy"
 urlpatterns = [

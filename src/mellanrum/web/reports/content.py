@@ -8,9 +8,9 @@ from mellanrum.documents.economic.whole import arranged
 from mellanrum.documents.model import Report
 from mellanrum.findings import words
 from mellanrum.web.association.services import report_look
-from mellanrum.web.economy.comments import comments_of
-from mellanrum.web.economy.limits import limits_of
 from mellanrum.web.economy.opening import YearAtDesk
+from mellanrum.web.economy.services.comments import comments_of
+from mellanrum.web.economy.services.limits import limits_of
 from mellanrum.web.tenancy.models import Association
 
 

@@ -14,9 +14,9 @@ from mellanrum.web.access.standing import Standing, standing_of
 from mellanrum.web.association.models import Function, Member, MemberKind, Official
 from mellanrum.web.association.services.members import save_member
 from mellanrum.web.association.services.officials import save_official
-from mellanrum.web.economy.importing import confirm, receive
-from mellanrum.web.economy.mapping import save_map
-from mellanrum.web.economy.stating import read_documents, save_documents
+from mellanrum.web.economy.imports.importing import confirm, receive
+from mellanrum.web.economy.services.mapping import save_map
+from mellanrum.web.economy.services.stating import read_documents, save_documents
 from mellanrum.web.tenancy.models import Association, Chart, Split
 from mellanrum.web.tenancy.services import make_association
 

@@ -9,7 +9,7 @@ from mellanrum.web.access.routes import Request, in_association, signed_in
 from mellanrum.web.access.rules import can_import_books, can_read_statements, check_can_see_association, refusal_of
 from mellanrum.web.access.standing import Standing, associations_of
 from mellanrum.web.economy.opening import open_year, years_with_books
-from mellanrum.web.economy.reading_views import facts
+from mellanrum.web.economy.reading.views import facts
 from mellanrum.web.reports.services import is_behind
 from mellanrum.web.reports.state import newest_ready
 from mellanrum.web.start.first_hour import current, steps

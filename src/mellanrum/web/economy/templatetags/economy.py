@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mellanrum.findings import Severity
 from mellanrum.web.access.rules import refusal_of
 from mellanrum.web.economy.opening import years_with_books
-from mellanrum.web.economy.reading import PAGES
+from mellanrum.web.economy.reading.sections import PAGES
 from mellanrum.web.parts.templatetags.parts import lang
 
 register = template.Library()

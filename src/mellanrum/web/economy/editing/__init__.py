@@ -1,0 +1,1 @@
+"""What the books are read by: account map, areas, allocation keys, budget, figures of earlier years."""
