@@ -13,7 +13,8 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from mellanrum.documents.check import check
-from mellanrum.documents.logo import JPEG, PNG, SVG, check_logo, drawn_size, kind_of
+from mellanrum.documents.logo import JPEG, PNG, SVG, drawn_size, kind_of
+from mellanrum.documents.logo_check import check_logo
 from mellanrum.documents.model import Logo, Report, Section
 from mellanrum.documents.pdf import page_pictures, write_pdf
 from mellanrum.documents.word import write_word

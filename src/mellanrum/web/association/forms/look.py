@@ -4,7 +4,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from mellanrum.documents.logo import check_logo
+from mellanrum.documents.logo_check import check_logo
 from mellanrum.findings import Severity, spoken_mend, spoken_message
 from mellanrum.web.parts.templatetags.parts import lang
 
