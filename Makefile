@@ -56,8 +56,9 @@ bench: $(DEMO)/.installed $(DEV)/.installed  ## measure time and memory against 
 docs: $(DEV)/.installed  ## check that links between the documents hold
 	@$(DEV)/bin/python tools/check_docs.py
 
-pictures: $(DEV)/.installed  ## draw the pictures of README anew, from the demo
+pictures: $(DEV)/.installed  ## draw the pictures of the documents anew, from the demo
 	@TERM=xterm $(DEV)/bin/python tools/pictures.py
+	@$(DEV)/bin/python tools/web_pictures.py
 
 golden: $(DEV)/.installed  ## write the golden files anew; read the difference before you commit it
 	@MELLANRUM_GOLDEN=renew $(DEV)/bin/python -m pytest $(PYTEST_FLAGS)
