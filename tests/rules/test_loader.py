@@ -99,7 +99,29 @@ def test_fault_in_the_text_names_the_line(text: str, code: str, line: int) -> No
 
 
 @pytest.mark.parametrize(
-    "value", ["9" * 5000, "1e999999", "1e99999999999999999999", "0x" + "f" * 5000, "0." + "1" * 99, "[" * 5000]
+    "text",
+    [
+        ".".join(["a"] * 2000) + " = 1",
+        "[" + " . ".join(['"a"'] * 2000) + "]",
+        "name = {" + ".".join(["'a'"] * 2000) + " = 1}",
+    ],
+)
+def test_dotted_key_without_end_is_refused_before_it_is_read(text: str) -> None:
+    # The parser would take memory by the square of the parts.
+    assert only(text).code == "rules.out_of_bounds"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "9" * 5000,
+        "1e999999",
+        "1e99999999999999999999",
+        "0x" + "f" * 5000,
+        "0." + "1" * 99,
+        "[" * 5000,
+        "[" * 400 + "]" * 400,
+    ],
 )
 def test_out_of_bounds(value: str) -> None:
     assert only(f"name = {value}") == Finding(

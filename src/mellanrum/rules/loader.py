@@ -17,6 +17,8 @@ Model = TypeVar("Model", bound=BaseModel)
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _EXPONENT = re.compile(r"[eE][+-]?0*([0-9]+)")
 _IMPOSSIBLE_MONTH = re.compile(r"=\s*[0-9]{4}-(?!0[1-9]|1[0-2])[0-9]{2}-[0-9]{2}\b")
+# The parser takes memory by the square of the parts of a dotted key: 200 000 of them are more than any machine has.
+_LONG_KEY = re.compile(r"""(?:\.[ \t]*+(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+){40}""")
 _LONGEST_NUMBER = 60
 _LARGEST_WHOLE = 10**_LONGEST_NUMBER
 _CODES = {
@@ -44,7 +46,7 @@ def parse(
         line = data[: error.start].count(b"\n") + 1
         return None, (finding("rules.not_utf8", Place(file=file, line=line)),)
     try:
-        table = tomllib.loads(text, parse_float=_decimal)
+        table = None if _LONG_KEY.search(text) else tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
         return None, (_syntax(error, text, file),)
     except (ValueError, RecursionError):
@@ -67,10 +69,11 @@ def validated(
     model: type[Model], table: object, file: str, context: dict[str, object] | None = None
 ) -> tuple[Model | None, tuple[Finding, ...]]:
     """Hold a table against its model, by the rules of `parse`; None is a table that could not be read."""
-    if not _in_bounds(table):
-        return None, (finding("rules.out_of_bounds", Place(file=file)),)
+    out_of_bounds = (finding("rules.out_of_bounds", Place(file=file)),)
     try:
-        return model.model_validate(table, context=context), ()
+        return (model.model_validate(table, context=context), ()) if _in_bounds(table) else (None, out_of_bounds)
+    except RecursionError:  # what could just be read may still be too deep to go through
+        return None, out_of_bounds
     except ValidationError as error:
         return None, tuple(_fault(fault, file) for fault in error.errors(include_url=False))
 
