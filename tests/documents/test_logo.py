@@ -128,6 +128,29 @@ def test_svg_whose_parts_multiply() -> None:
     assert found.code == "documents.logo_unsafe"
 
 
+def picture_inside(content: bytes) -> str:
+    return f'<image id="a" width="4" height="4" href="data:image/png;base64,{base64.b64encode(content).decode()}"/>'
+
+
+def test_svg_with_a_picture_inside_is_taken() -> None:
+    assert codes(svg(picture_inside(png()))) == []
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        picture_inside(b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 30_000, 30_000)),
+        picture_inside(png(100, 100)) + '<use href="#a"/>' * 2000,
+        picture_inside(b"GIF89a"),
+        picture_inside(b"")[:-3] + 'A"/>',
+    ],
+)
+def test_svg_whose_pictures_unfold_to_more_than_a_mark_needs(inside: str) -> None:
+    [found] = check_logo(svg(inside))
+
+    assert found.parameters["part"].message_id == "more parts than a mark needs"  # type: ignore[union-attr]  # as declared
+
+
 @pytest.mark.parametrize(
     "before",
     [

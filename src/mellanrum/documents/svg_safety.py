@@ -1,8 +1,12 @@
 """What an SVG from outside must not hold: it is shown on a web page, and set in documents."""
 
 import re
+from base64 import b64decode
+from binascii import Error as NotBase64
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, XMLParser, fromstring
+
+from mellanrum.documents.pixels import pixels_of
 
 SVG = "http://www.w3.org/2000/svg"
 _SHAPES = frozenset({"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"})
@@ -38,6 +42,7 @@ _PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]*")
 _URL = re.compile(r"url\(\s*['\"]?\s*(.)", re.IGNORECASE | re.DOTALL)
 _REFERENCE = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]+)")
 _MOST_ELEMENTS, _DEEPEST = 100_000, 100
+_PIXELS_OF_ONE = 200  # a picture inside weighs as an element for each of so many: some 4000 by 4000 pixels in all
 
 Root = Element | None
 
@@ -118,7 +123,9 @@ class _Weights:
             self._known[id(element)] = float("inf")
             drawn = (*element, *self._referred(element))
             self._known[id(element)] = (
-                float("inf") if depth > _DEEPEST else 1 + sum(self.of(part, depth + 1) for part in drawn)
+                float("inf")
+                if depth > _DEEPEST
+                else _own_weight(element) + sum(self.of(part, depth + 1) for part in drawn)
             )
         return self._known[id(element)]
 
@@ -126,3 +133,17 @@ class _Weights:
         for name, value in element.attrib.items():
             places = [value[1:]] if name.endswith("href") and value.startswith("#") else _REFERENCE.findall(value)
             yield from (self._by_id[place] for place in places if place in self._by_id)
+
+
+def _own_weight(element: Element) -> float:
+    """Weigh an element by itself; a picture inside by what it unfolds to, without end where that cannot be told."""
+    pictures = (value for value in element.attrib.values() if _PICTURE.fullmatch(value))
+    return 1 + sum(map(_picture_weight, pictures))
+
+
+def _picture_weight(url: str) -> float:
+    try:
+        size = pixels_of(b64decode(url.partition(",")[2]))
+    except NotBase64:
+        size = None
+    return size[0] * size[1] / _PIXELS_OF_ONE if size else float("inf")
