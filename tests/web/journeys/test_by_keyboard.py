@@ -1,0 +1,89 @@
+"""The accountant's journey with the keyboard alone: what has the focus is seen, and the order is that of reading."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mellanrum.web.economy.models import Comment, Pointer
+from support.books import DATA
+from support.browser import OpenPage
+from support.people import an_association, somebody
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FOCUSED = """() => {
+    const at = document.activeElement;
+    const ringed = [at, at.closest('label'), at.closest('.drop')].filter(Boolean).map(e => getComputedStyle(e));
+    const box = at.getBoundingClientRect();
+    return {
+        text: (at.innerText || at.value || at.getAttribute('aria-label') || at.type || '').trim().replace(/\\s+/g, ' '),
+        isSeen: ringed.some(s => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2),
+        isInView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+        isInMain: !!at.closest('main'),
+    };
+}"""
+OUT_OF_ORDER = """() => [...document.querySelectorAll('[tabindex]')].filter(e => e.tabIndex > 0).length"""
+
+
+def tab_to(page: Page, text: str) -> list[str]:
+    """Press Tab until what is focused begins with the text; each stop on the way is seen. Returns the stops."""
+    stops: list[str] = []
+    while len(stops) < 150:
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUSED)
+        stops.append(at["text"])
+        assert (at["text"], at["isSeen"], at["isInView"]) == (at["text"], True, True)
+        if at["text"].startswith(text):
+            return stops
+    raise AssertionError(f"{text} is not among {stops}")
+
+
+def follow(page: Page, *texts: str) -> None:
+    """Go to each by Tab, and press Enter, which leads to another page."""
+    for text in texts:
+        tab_to(page, text)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+
+def skip_to_content(page: Page) -> None:
+    """Press the first link of the page, which leads past the menus: what comes next stands in the content."""
+    assert tab_to(page, "Till innehållet") == ["Till innehållet"]
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED)["isInMain"] is True
+
+
+def test_accountant_needs_no_mouse(open_page: OpenPage) -> None:
+    association = an_association()
+    page = open_page(user=somebody("accountant", association))
+    page.goto("/")
+    skip_to_content(page)
+
+    follow(page, "Läs in bokföringen")
+    tab_to(page, "file")
+    with page.expect_file_chooser() as asked:
+        page.keyboard.press("Space")
+    asked.value.set_files(DATA / "dk2025.se")
+    follow(page, "Titta på filen")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Läsa in den här bokföringen för 2025?")
+    follow(page, "Läs in bokföringen", "Kontokarta", "Spara kontoplanen")
+    expect(page.locator(".message.success")).to_be_visible()
+    follow(page, "Avvikelser", "Berätta varför")
+    tab_to(page, "textarea")
+    page.keyboard.type("Revisionen blev dyrare.")
+    follow(page, "Spara kommentaren", "Räkningar och noter", "Resultaträkning")
+    tab_to(page, "7 492 255")
+    page.keyboard.press("Enter")
+    expect(page.locator(".trace")).to_be_visible()
+    tab_to(page, "3010")
+    page.keyboard.press("Enter")
+    tab_to(page, "jan 2025")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("table", name="Verifikationer")).to_be_visible()
+    tab_to(page, "Hela verifikationen")
+    page.keyboard.press("Enter")
+    expect(page.locator(".trace details[open] table.whole")).to_be_visible()
+
+    assert page.evaluate(OUT_OF_ORDER) == 0
+    assert list(Pointer.objects.values_list("year", "file__name")) == [(2025, "dk2025.se")]
+    assert Comment.objects.get().text == "Revisionen blev dyrare."
