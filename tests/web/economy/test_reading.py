@@ -13,7 +13,7 @@ from mellanrum.figures import Figure
 from mellanrum.numbers import decimals
 from mellanrum.web.access.models import RoleName
 from mellanrum.web.economy.opening import open_year as open_at_desk
-from mellanrum.web.economy.services.comments import comment_on, comments_of
+from mellanrum.web.economy.services.comments import comment_on, comment_token, comments_of
 from mellanrum.web.tenancy.models import Association
 from support.held_books import MAP, SIE, hold
 from support.links import Links, standing_as
@@ -216,15 +216,31 @@ def test_comment_is_saved_shown_and_taken_away(dk: Association, client: Client) 
     client.force_login(somebody("accountant", dk))
     url = address(dk, "avvikelser/administration/")
 
-    client.post(url, {"text": "  Två chefer i tre månader. "})
+    client.post(url, {"text": "  Två chefer i tre månader. ", "seen": comment_token(None)})
     saved = {area: comment.text for area, comment in comments_of(dk, 2025).items()}
     page = client.get(address(dk, "avvikelser/")).content.decode()
     section = client.get(address(dk, "driftredovisning/")).content.decode()
-    client.post(url, {"text": " "})
+    client.post(url, {"text": " ", "seen": comment_token(comments_of(dk, 2025)["administration"])})
 
     assert saved == {"administration": "Två chefer i tre månader."}
     assert [place.count("Två chefer i tre månader.") for place in (page, section)] == [1, 1]
     assert comments_of(dk, 2025) == {}
+
+
+def test_comment_written_by_somebody_else_meanwhile_is_not_written_over(dk: Association, client: Client) -> None:
+    client.force_login(somebody("accountant", dk))
+    url = address(dk, "avvikelser/administration/")
+    seen = comment_token(None)
+    comment_on(standing_as("manager", dk), 2025, "administration", "Chefens ord.")
+
+    second = client.post(url, {"text": "Ekonomens ord.", "seen": seen})
+    held = comments_of(dk, 2025)["administration"]
+    client.post(url, {"text": "Ekonomens ord.", "seen": comment_token(held)})
+
+    page = second.content.decode()
+    assert (second.status_code, held.text) == (409, "Chefens ord.")
+    assert ["Chefens ord." in page, ">Ekonomens ord.</textarea>" in page.replace("\n", "")] == [True, True]
+    assert comments_of(dk, 2025)["administration"].text == "Ekonomens ord."
 
 
 @pytest.mark.parametrize(

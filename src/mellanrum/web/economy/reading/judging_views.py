@@ -14,7 +14,8 @@ from mellanrum.web.economy.reading.deviations import area_of, deviations_of
 from mellanrum.web.economy.reading.forms import CommentForm, LimitForm
 from mellanrum.web.economy.reading.sections import section_on
 from mellanrum.web.economy.reading.views import shown_year
-from mellanrum.web.economy.services.comments import comment_on, comments_of
+from mellanrum.web.economy.seen import ChangedMeanwhile
+from mellanrum.web.economy.services.comments import comment_on, comment_token, comments_of
 from mellanrum.web.economy.services.limits import decide_limit, own_limits, withdraw_limit
 from mellanrum.web.parts.templatetags.parts import lang
 
@@ -48,14 +49,18 @@ def comment(request: Request, year: int, area: str) -> HttpResponse:
         raise Http404
     held = comments_of(request.standing.association, year).get(area)
     form = CommentForm(request.POST or None, initial={"text": held.text if held else ""})
+    told = {**context, "line": line, "form": form, "held": held, "seen": comment_token(held)}
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
-        comment_on(request.standing, year, area, text)
+        try:
+            comment_on(request.standing, year, area, text, request.POST.get("seen", ""))
+        except ChangedMeanwhile:
+            return render(request, "economy/comment.html", {**told, "changed_meanwhile": True}, status=409)
         name = words(line.label, lang())
         said = _("The comment on %(area)s has been saved.") if text.strip() else _("%(area)s has no comment any more.")
         messages.success(request, said % {"area": name})
         return redirect("economy:deviations", request.standing.association.slug, year)
-    return render(request, "economy/comment.html", {**context, "line": line, "form": form, "held": held})
+    return render(request, "economy/comment.html", told)
 
 
 @in_association(check_can_read_statements)
