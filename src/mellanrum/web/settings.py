@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mellanrum.web.parts.middleware.kept_by_nobody",
     "mellanrum.web.parts.middleware.language",
     "mellanrum.web.parts.middleware.early_refusal",
     "mellanrum.web.parts.middleware.wrong_method",

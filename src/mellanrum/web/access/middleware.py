@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from requests import RequestException
@@ -26,7 +27,7 @@ class RouteRules:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer a request."""
-        return self.get_response(request)
+        return to_sign_in(request) if _is_a_strangers_file(request) else self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: object, _args: tuple[Any, ...], _kwargs: Mapping[str, Any]
@@ -48,3 +49,10 @@ class RouteRules:
             log.warning("Another service could not be reached.", exc_info=error)
             return render(request, "socialaccount/authentication_error.html", status=502)
         return None
+
+
+def _is_a_strangers_file(request: HttpRequest) -> bool:
+    """Tell whether somebody who has not signed in sends more than any form of theirs holds: it is not read."""
+    if request.method != "POST" or int(request.META.get("CONTENT_LENGTH") or 0) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return False
+    return not request.user.is_authenticated

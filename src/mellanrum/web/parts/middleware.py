@@ -1,4 +1,4 @@
-"""Before any page: what is too large, what is asked the wrong way, and the language, which is the user's own choice."""
+"""Around every page: who keeps it, what is too large, what is asked the wrong way, and the user's own language."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,22 @@ from django.utils import translation
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 _BESIDE = 1_000_000  # what the fields of a form may take beside its file
+_LONGEST_NUMBER = 20  # characters; Python reads no number of some thousands
+
+
+def kept_by_nobody(get_response: Answer) -> Answer:
+    """Let nobody keep an answer unless its view says otherwise.
+
+    Whoever sits down at the browser after somebody has signed out would see the page, and so would an association's
+    other reader after what it shows has been undone.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return answer
 
 
 def early_refusal(get_response: Answer) -> Answer:
@@ -17,7 +33,8 @@ def early_refusal(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if request.method == "POST" and (not length.isdigit() or int(length) > settings.LARGEST_FILE + _BESIDE):
+        is_number = length.isdecimal() and len(length) < _LONGEST_NUMBER
+        if request.method == "POST" and (not is_number or int(length) > settings.LARGEST_FILE + _BESIDE):
             return render(request, "parts/too_large.html", {"limit": settings.LARGEST_FILE // 1_000_000}, status=413)
         return get_response(request)
 

@@ -1,3 +1,5 @@
+import re
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -10,6 +12,7 @@ from mellanrum.web.reports import making, services
 from mellanrum.web.reports.models import MadeReport, State
 from mellanrum.web.reports.steps import STEPS
 
+_NUMBER = re.compile(r"[0-9]{1,18}")
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -86,9 +89,7 @@ def changes(request: Request, pk: int) -> HttpResponse:
     """Show which figures differ from the report made before this one, or from another of the same year."""
     report = _found(request, pk, "snapshot")
     other = request.GET.get("med", "")
-    before = (
-        _found(request, int(other), "snapshot") if other.isascii() and other.isdigit() else services.one_before(report)
-    )
+    before = _found(request, int(other), "snapshot") if _NUMBER.fullmatch(other) else services.one_before(report)
     if before is None or before.year != report.year or State.DONE not in {before.state} & {report.state}:
         raise Http404
     before, after = sorted((before, report), key=lambda one: one.pk)

@@ -45,7 +45,9 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     """Remember a language, and go back."""
     back = request.POST.get("back", "/")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    answer = HttpResponseRedirect(urlsplit(back)._replace(scheme="", netloc="").geturl() if is_ours else "/")
+    path = urlsplit(back)._replace(scheme="", netloc="").geturl() if is_ours else "/"
+    # A path that begins with two slashes would be another site once the host before it is gone.
+    answer = HttpResponseRedirect(path if url_has_allowed_host_and_scheme(path, None) else "/")
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         answer.set_cookie(
