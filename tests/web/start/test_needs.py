@@ -119,12 +119,33 @@ def test_state_is_due_three_months_after_the_year() -> None:
         ((2026, 2025), set(), 2025),
         ((2026, 2025), {2025}, 2026),
         ((2025, 2024), {2025}, 2025),
-        ((2023,), set(), 2023),
+        ((2026,), set(), 2026),
+        ((2026, 2024), set(), 2026),
+        ((2024,), set(), 2025),
+        ((2024, 2023), {2024, 2023}, 2025),
+        ((2023,), {2025}, 2025),
     ],
-    ids=["no books", "last year", "both", "last year done", "only done ones", "only old ones"],
+    ids=[
+        *("no books", "last year", "both", "last year done", "only done ones", "only this year", "this and older"),
+        *("only the year before", "only old ones", "last year done without books"),
+    ],
 )
 def test_year_at_hand(years: tuple[int, ...], finished: set[int], year: int) -> None:
     assert year_at_hand(DAY, years, frozenset(finished)) == year
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "year"),
+    [
+        (DAY, (2025, 2023), 2025),
+        (date(2026, 11, 30), (2025, 2023), 2025),
+        (date(2031, 5, 1), (2025, 2023), 2025),
+        (date(2031, 5, 1), (), 2030),
+    ],
+    ids=["in its year", "late in its year", "years later", "nothing filled in"],
+)
+def test_year_at_hand_of_example_is_one_it_has(day: date, years: tuple[int, ...], year: int) -> None:
+    assert year_at_hand(day, years, frozenset(), is_example=True) == year
 
 
 @pytest.mark.parametrize(

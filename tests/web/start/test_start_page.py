@@ -53,6 +53,18 @@ def test_start_first_hour_after_figures_of_last_year(client: Client, association
     assert client.get(_url(association)).context["current"] == 1
 
 
+def test_start_first_hour_after_the_books_of_the_year_before_leads_on_to_step_two(
+    client: Client, association: Association
+) -> None:
+    hold(association, "dk2023.se")
+    client.force_login(somebody("manager", association))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mellanrum.web.access.standing.today", lambda: date(2025, 11, 27))
+        answer = client.get(_url(association))
+
+    assert (answer.context["state"].year, answer.context["current"]) == (2024, 1)
+
+
 def test_start_first_hour_after_the_books_offers_the_report(client: Client, association: Association) -> None:
     hold(association, "dk2025.se", own_map=True)
     client.force_login(somebody("manager", association))

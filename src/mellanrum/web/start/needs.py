@@ -178,12 +178,13 @@ def left(needs: Iterable[Need]) -> int:
     return sum(need.count for need in needs if not need.can_wait)
 
 
-def year_at_hand(day: date, years: tuple[int, ...], finished: frozenset[int]) -> int:
-    """Choose the year to work with: last year until its annual report is done, else the newest there are books for.
+def year_at_hand(day: date, years: tuple[int, ...], finished: frozenset[int], *, is_example: bool = False) -> int:
+    """Choose the year to work with: last year until its annual report is done, then a newer one there are books for.
 
-    `finished` are the years whose work is over: closed ones, and after their day those that have a report.
+    `finished` are the years whose work is over: closed ones, and after their day those that have a report. Books of
+    older years alone are the figures to compare with; but nobody comes with new books for an example, however old.
     """
     last = day.year - 1
-    if not years or (last in years and last not in finished):
-        return last
-    return max(years)
+    if is_example and years and last not in years:
+        return max(years)
+    return last if last in years and last not in finished else max((last, *years))

@@ -14,7 +14,7 @@ def state_now(standing: Standing) -> tuple[State, YearAtDesk | None]:
     """Return how the association stands today, and the year at hand opened where it has books."""
     association, day = standing.association, standing.day
     years = years_with_books(association)
-    year = year_at_hand(day, years, _finished(standing))
+    year = year_at_hand(day, years, _finished(standing), is_example=association.is_demo)
     desk = open_year(association, year) if year in years else None
     state = State(
         day,
