@@ -1,4 +1,7 @@
-"""What the machine decides and not the program: the folder of data, the keys, the database, the addresses served."""
+"""What the machine decides and not the program: the folder of data, the keys, the database, the addresses served.
+
+What other programs are reached with, as the mail server and the services people sign in by, stands in `outside`.
+"""
 
 import os
 import secrets
@@ -73,8 +76,16 @@ def databases(folder: Path, given: Mapping[str, str] | None = None) -> dict[str,
     env = os.environ if given is None else given
     url = env.get("DATABASE_URL", "")
     if url:
-        return {"default": dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+        return {"default": _named(url)}
     return {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / DATABASE, "OPTIONS": SQLITE}}
+
+
+def _named(url: str) -> dict[str, Any]:
+    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    if found["ENGINE"].endswith("postgresql"):
+        # A file of books goes along as it is, not doubled as hexadecimal text within the question.
+        found["OPTIONS"] = {**found.get("OPTIONS", {}), "server_side_binding": True}
+    return found
 
 
 SQLITE = {
