@@ -1,10 +1,15 @@
 """The second factor: who must have one, and who has."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
+from django.utils import timezone
 
-from mellanrum.web.access.models import Role
+from mellanrum.web.access.models import Role, User
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.tenancy.models import Association
 
@@ -24,3 +29,13 @@ def with_second_factor(association: Association) -> frozenset[int]:
     """Return the ids of those with a role in an association who have set up a second factor."""
     people = Role.objects.of(association).values("user")
     return frozenset(Authenticator.objects.filter(user__in=people).values_list("user", flat=True))
+
+
+def leave_other_sessions(request: HttpRequest, user: User, **_told: Any) -> None:  # noqa: ANN401 - a signal's own
+    """End what else somebody has open when they set up a factor: it was entered without one, and not by them perhaps.
+
+    What a session holds is known to itself alone, so that all are looked at. It happens once or twice in a user's life.
+    """
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).exclude(pk=request.session.session_key):
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
