@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mellanrum.findings import Finding, Severity
+from mellanrum.findings.codes import code_of
 from mellanrum.web.access.rules import can_import_books
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.economy.opening import YearAtDesk
@@ -46,6 +47,7 @@ class Alike:
 _FORMS: tuple[tuple[str, str, Any], ...] = (
     # what the code begins with, the route, what is done there; the first that fits
     ("statements.unmapped_account", "account_map", _("To the account map")),
+    ("statements.internal_not_nil", "account_map", _("To the account map")),
     ("statements.contributions_unbudgeted", "budget", _("To the budget")),
     ("statements.budget_sign", "budget", _("To the budget")),
     ("review.audit_missing", "account_map", _("To the account map")),
@@ -86,10 +88,19 @@ def _alike(items: list[Finding], standing: Standing, desk: YearAtDesk) -> Alike:
     return Alike(told[0].words["severity"], told[0].words["severity_word"], tuple(told[:shown]), tuple(told[shown:]))
 
 
+def asks_nothing(item: Finding) -> bool:
+    """Tell whether a finding says itself that nothing needs to be done."""
+    return code_of(item.code).turn == "last"
+
+
+def _form(item: Finding) -> tuple[str, Any] | None:
+    return next(((route, label) for prefix, route, label in _FORMS if item.code.startswith(prefix)), None)
+
+
 def ways(item: Finding, standing: Standing, desk: YearAtDesk) -> Iterator[Way]:
     """Give the form where a finding is mended, to those who may open it, and the figure it is about."""
     slug = standing.association.slug
-    form = next(((route, label) for prefix, route, label in _FORMS if item.code.startswith(prefix)), None)
+    form = None if asks_nothing(item) else _form(item)
     if form is not None and (form[0] != "import" or can_import_books(standing)):
         route, label = form
         yield Way(reverse(f"economy:{route}", args=[slug, desk.year] if route in _OF_A_YEAR else [slug]), label)
