@@ -264,6 +264,41 @@ def test_history_tells_what_was_read_in_taken_back_and_put_back(desk: Desk) -> N
     assert year.holds.name == "andra.se"
 
 
+@pytest.mark.parametrize(
+    ("undone", "said", "holds"),
+    [
+        (0, "andra.se gäller nu.", [True, False]),
+        (1, "bok.se gäller nu.", [False, False, True]),
+        (2, "andra.se gäller nu.", [True, False, False, False]),
+        (3, "bok.se gäller nu.", [False, False, False, False, True]),
+    ],
+)
+def test_history_says_which_file_holds_after_undo_and_redo(
+    desk: Desk, undone: int, said: str, holds: list[bool]
+) -> None:
+    desk.read_in(sie())
+    desk.read_in(OTHER, "andra.se")
+    for _ in range(undone):
+        desk.post(f"filer/{Move.objects.order_by('-id')[0].pk}/angra/")
+
+    page = desk.get("filer/")
+
+    (year,) = page.context["histories"]
+    assert [event.holds for event in year.events] == holds
+    assert [page.content.decode().count(text) for text in (said, '<span class="tag well">')] == [1, 1]
+
+
+def test_history_says_when_no_file_holds(desk: Desk) -> None:
+    desk.read_in(sie())
+    desk.post(f"filer/{Move.objects.get().pk}/angra/")
+
+    page = desk.get("filer/")
+
+    (year,) = page.context["histories"]
+    assert ([event.holds for event in year.events], year.holds) == ([False, False], None)
+    assert page.content.decode().count("Ingen fil gäller nu.") == 1
+
+
 def test_empty_history_says_how_to_begin(desk: Desk) -> None:
     assert desk.get("filer/").context["histories"] == ()
 
@@ -329,6 +364,15 @@ def test_those_who_may_not_read_vouchers_do_not_see_the_files(desk: Desk, associ
 
     paths = ("filer/", f"filer/{ImportedFile.objects.get().pk}/hamta/", "las-in/")
     assert [reader.get(path).status_code for path in paths] == [403, 403, 403]
+
+
+def test_chair_is_told_of_files_and_not_of_vouchers_alone(association: Association) -> None:
+    answer = Desk(somebody("chair", association), association).get("filer/")
+
+    assert answer.context["refused"].sentence() == (
+        "Filerna som har lästs in ingår inte i din roll, eftersom verifikationerna i dem kan nämna personer. "
+        "De som kan: förbundschef, administratör, ekonom eller revisor."
+    )
 
 
 def test_files_of_another_association_are_not_there(desk: Desk) -> None:

@@ -16,6 +16,7 @@ LABELS: dict[str, Any] = {
     "manage_roles": _("Invite people, give roles and end them"),
     "read_statements": _("Read books and statements, down to account and month"),
     "read_vouchers": _("Read vouchers and their texts"),
+    "fetch_files": _("See and fetch the files that have been read in"),
     "import_books": _("Read in books and budgets, and undo it"),
     "edit_economy": _("Change account map, budget and explanations"),
     "make_reports": _("Make reports"),

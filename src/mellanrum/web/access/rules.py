@@ -90,6 +90,15 @@ def check_can_read_vouchers(standing: Standing) -> None:
     )
 
 
+def check_can_fetch_files(standing: Standing) -> None:
+    """See the files that have been read in, and fetch them: there are vouchers in them."""
+    _check(
+        standing,
+        (*DESK, R.AUDITOR),
+        _("Your role does not include the files that have been read in, since the vouchers in them can name people."),
+    )
+
+
 def check_can_import_books(standing: Standing) -> None:
     """Read files of books and budgets in, and undo it."""
     _check(standing, DESK, _("Your role does not let you read in books or budgets."))
@@ -115,6 +124,7 @@ can_edit_association = _can(check_can_edit_association)
 can_manage_roles = _can(check_can_manage_roles)
 can_read_statements = _can(check_can_read_statements)
 can_read_vouchers = _can(check_can_read_vouchers)
+can_fetch_files = _can(check_can_fetch_files)
 can_import_books = _can(check_can_import_books)
 can_edit_economy = _can(check_can_edit_economy)
 can_make_reports = _can(check_can_make_reports)
@@ -126,6 +136,7 @@ CHECKS: dict[str, Check] = {
     "manage_roles": check_can_manage_roles,
     "read_statements": check_can_read_statements,
     "read_vouchers": check_can_read_vouchers,
+    "fetch_files": check_can_fetch_files,
     "import_books": check_can_import_books,
     "edit_economy": check_can_edit_economy,
     "make_reports": check_can_make_reports,

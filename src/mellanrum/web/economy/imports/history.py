@@ -1,11 +1,11 @@
 """What has been read in and taken back: the moves of what holds, by kind and year."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from mellanrum.web.access.rules import check_can_read_vouchers
+from mellanrum.web.access.rules import check_can_fetch_files
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.economy.imports.importing import Gone
 from mellanrum.web.economy.models import ImportedFile, Kind, Move
@@ -17,13 +17,15 @@ What = Literal["read_in", "taken_back", "put_back"]
 class Event:
     """A move, what it did, and whether it is the last: only that one can be taken back.
 
-    `file` is the one that was read in, taken back or put back.
+    `file` is the one that was read in, taken back or put back; `holds` says that the file holds now by this move, be it
+    that a later one was taken back.
     """
 
     move: Move
     what: What
     file: ImportedFile | None
     is_last: bool
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class YearHistory:
 
 def history(standing: Standing) -> tuple[YearHistory, ...]:
     """List every move of the association's by year, newest year first, books before budget."""
-    check_can_read_vouchers(standing)
+    check_can_fetch_files(standing)
     moves = Move.objects.of(standing.association).select_related("by", "after", "before")
     listed = moves.defer("after__data", "before__data").order_by("-year", "kind", "id")
     return tuple(
@@ -47,8 +49,9 @@ def history(standing: Standing) -> tuple[YearHistory, ...]:
 
 
 def _of_year(kind: Kind, year: int, moves: tuple[Move, ...]) -> YearHistory:
-    events = tuple(_events(moves))
-    return YearHistory(kind, year, moves[-1].after, events[::-1])
+    events, holds = tuple(_events(moves))[::-1], moves[-1].after
+    by = next((event for event in events if event.what != "taken_back" and event.file == holds), None)
+    return YearHistory(kind, year, holds, tuple(replace(event, holds=event is by) for event in events))
 
 
 def _events(moves: tuple[Move, ...]) -> Iterable[Event]:
@@ -66,7 +69,7 @@ def _after(what: What) -> What:
 
 def imported_file(standing: Standing, pk: int) -> ImportedFile:
     """Return a file that has been read in, as it came. Gone where the association has none by that number."""
-    check_can_read_vouchers(standing)
+    check_can_fetch_files(standing)
     found: ImportedFile | None = ImportedFile.objects.of(standing.association).filter(pk=pk).first()
     if found is None:
         raise Gone

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mellanrum.books.sheets import Format, write_template
 from mellanrum.books.sheets import Kind as Sheet
 from mellanrum.web.access.routes import Request, in_association
-from mellanrum.web.access.rules import check_can_import_books, check_can_read_vouchers
+from mellanrum.web.access.rules import check_can_fetch_files, check_can_import_books
 from mellanrum.web.economy.imports.comparing import compare
 from mellanrum.web.economy.imports.forms import ConfirmForm, FilesForm
 from mellanrum.web.economy.imports.history import history, imported_file
@@ -171,14 +171,14 @@ def template(request: Request, name: str) -> HttpResponse:  # noqa: ARG001 - eve
     return _attachment(write_template(*TEMPLATES[name]), name)
 
 
-@in_association(check_can_read_vouchers)
+@in_association(check_can_fetch_files)
 @require_GET
 def files(request: Request) -> HttpResponse:
     """Show every file that has been read in, and which holds."""
     return render(request, "economy/import_files.html", {"histories": history(request.standing)})
 
 
-@in_association(check_can_read_vouchers)
+@in_association(check_can_fetch_files)
 @require_GET
 def download(request: Request, file: int) -> HttpResponse:
     """Hand out a file exactly as it came."""

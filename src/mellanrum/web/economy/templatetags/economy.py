@@ -26,7 +26,7 @@ OF_A_YEAR = (
 )
 OF_THE_DESK = (
     ("import", _("Read in"), "import_books"),
-    ("files", _("Files"), "read_vouchers"),
+    ("files", _("Files"), "fetch_files"),
     ("account_map", _("Account map"), ""),
     ("budget", _("Budget"), ""),
     ("reported", _("Earlier years"), ""),
