@@ -18,10 +18,14 @@ from mellanrum.web.access.models import User
 from mellanrum.web.start.demo import SLUG, fill
 from mellanrum.web.tenancy.models import Association
 from support.books import DATA
-from support.browser import Picture, page_findings
+from support.browser import Look, Picture, page_findings, sideways_findings
 from support.people import PASSWORD
 
 NEW_ACCOUNT = "2199"
+
+
+JUDGED = (Look("phone"), Look("desktop", "dark"))
+"""The looks that axe judges on a journey, so that each width and each scheme is judged once; it takes its time."""
 
 
 @dataclass
@@ -29,6 +33,7 @@ class Walk:
     """Somebody on a journey. `found` is what was wrong with a page, by the name it was looked at under."""
 
     name: str
+    look: Look
     page: Page
     picture: Picture
     found: dict[str, list[str]] = field(default_factory=dict)
@@ -36,7 +41,7 @@ class Walk:
     def looks(self, at: str) -> None:
         """Look at the page as it stands: one heading of the first level, and nothing that axe or its width says."""
         self.picture(self.page, f"{self.name}-{at}")
-        wrong = page_findings(self.page)
+        wrong = page_findings(self.page) if self.look in JUDGED else sideways_findings(self.page)
         headings = self.page.locator("h1").count()
         if headings != 1:
             wrong.append(f"{headings} headings of the first level")

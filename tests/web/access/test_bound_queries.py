@@ -10,17 +10,12 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
-from mellanrum.web.access.invitations import Wanted, invite
-from mellanrum.web.access.models import Role, RoleName, User
-from mellanrum.web.access.passwords import make_password_link
-from mellanrum.web.access.standing import standing_of, today
-from mellanrum.web.association.models import Member, Official
-from mellanrum.web.economy.models import ImportedFile, Move
+from mellanrum.web.access.models import User
 from mellanrum.web.start.demo import SIGN_INS, fill
 from mellanrum.web.tenancy.models import Association, Owned
-from support.people import somebody
 from support.routes import routes
 from support.walking import ARGUMENTS
+from support.walking_rows import rows_to_walk
 
 pytestmark = pytest.mark.django_db
 
@@ -74,34 +69,11 @@ def test_unbound_statement_is_found(sql: str, tables: list[str]) -> None:
     assert unbound(sql) == tables
 
 
-def _arguments(manager: User, association: Association) -> dict[str, Any]:
-    """The rows that there are, so that every page has something to read."""
-    standing = standing_of(manager, association.slug)
-    assert standing
-    colleague = somebody("coach", association)
-    invitation, secret = invite(standing, Wanted("Kim", "kim@example.org", RoleName.COACH, today()))
-    rows = {
-        "member": Member,
-        "official": Official,
-        "file": ImportedFile,
-        "move": Move,
-    }
-    first = {name: model.objects.of(association).values_list("pk", flat=True)[0] for name, model in rows.items()}
-    return first | {
-        "association": association.slug,
-        "invitation": invitation.pk,
-        "person": colleague.pk,
-        "role": Role.objects.of(association).get(user=colleague).pk,
-        "secret": secret,
-        "access:new_password.secret": make_password_link(standing, colleague),
-    }
-
-
 def test_every_page_names_the_association_in_what_it_asks_the_database() -> None:
     fill()
     association = Association.objects.get()
     manager = User.objects.get(email=SIGN_INS[0].email)
-    arguments = ARGUMENTS | _arguments(manager, association)
+    arguments = ARGUMENTS | rows_to_walk(manager, association)
     client = Client(raise_request_exception=False)
     client.force_login(manager)
 

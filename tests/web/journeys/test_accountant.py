@@ -65,7 +65,7 @@ def opens_a_sum_to_its_voucher(walk: Walk) -> None:
 def test_accountant_reads_in_explains_and_follows_a_sum(open_page: OpenPage, picture: Picture, look: Look) -> None:
     association = an_association()
     accountant = somebody("accountant", association)
-    walk = Walk("accountant", open_page(look, user=accountant), picture)
+    walk = Walk("accountant", look, open_page(look, user=accountant), picture)
     walk.page.goto("/")
     walk.looks("start")
 

@@ -107,7 +107,7 @@ def test_auditor_follows_figures_and_can_change_nothing(
     make_report(standing_at(manager, association), 2025)
     read_in_and_taken_back(manager, corrected_books(tmp_path))
     page = open_page(look, user=somebody("auditor", association), statuses=[403])
-    walk = Walk("auditor", page, picture)
+    walk = Walk("auditor", look, page, picture)
 
     page.goto("/")
     walk.looks("start")

@@ -22,7 +22,7 @@ def test_chair_reads_the_report_and_is_told_where_a_figure_stops(
     association.save()
     report = make_report(standing_at(somebody("manager", association), association), 2025)
     page = open_page(look, statuses=[403])
-    walk = Walk("chair", page, picture)
+    walk = Walk("chair", look, page, picture)
 
     page.goto(f"/f/demo/rapporter/{report.pk}/")
     walk.looks("sign-in")

@@ -86,7 +86,7 @@ def test_changed_file_is_followed_to_the_report_and_taken_back(
     association = filled()
     manager = somebody("manager", association)
     make_report(standing_at(manager, association), 2025)
-    walk = Walk("in-the-year", open_page(look, user=manager), picture)
+    walk = Walk("in-the-year", look, open_page(look, user=manager), picture)
 
     firsts = [first_thing(walk, "start")]
     reads_the_changed_file_in(walk, corrected_books(tmp_path))

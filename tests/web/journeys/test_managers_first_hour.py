@@ -91,7 +91,7 @@ def test_manager_comes_from_nothing_to_a_report(open_page: OpenPage, picture: Pi
     by = standing_at(somebody("administrator", association), association)
     _, secret = invite(by, Wanted("Kim Lind", "kim@example.org", RoleName.MANAGER, DAY))
     page = open_page(look)
-    walk = Walk("first-hour", page, picture)
+    walk = Walk("first-hour", look, page, picture)
     sent: list[str] = []
 
     def note(request: Request) -> None:
