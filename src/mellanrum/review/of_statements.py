@@ -66,7 +66,7 @@ BALANCE_SHEET = (
         "BR3",
         Equals(
             f"balance_sheet.total_assets = {_FIXED} + {{balance_sheet.current_assets | {_CURRENT_PARTS}}}"
-            " + balance_sheet.unmapped_1*?",
+            " + balance_sheet.unmapped_1*? + balance_sheet.unmapped_9*?",
             chain=2,
         ),
     ),

@@ -19,7 +19,15 @@ from mellanrum.statements.contributors import contributors
 from mellanrum.statements.layout import rules_day
 from mellanrum.statements.leaves import YearLeaves
 from mellanrum.statements.objects import Objects, objects
-from mellanrum.statements.placement import UNMAPPED_BALANCE, UNMAPPED_RESULT, Placed, is_result_account, place
+from mellanrum.statements.placement import (
+    INTERNAL,
+    UNMAPPED_ASSETS,
+    UNMAPPED_BALANCE,
+    UNMAPPED_RESULT,
+    Placed,
+    is_result_account,
+    place,
+)
 from mellanrum.statements.slugs import slugs
 
 _CHART_NAMES: Mapping[ChartName, str] = {"bas": "BAS", "kommun-bas": "Kommun-Bas"}
@@ -88,6 +96,13 @@ class Basis:
                 found[side] |= {a for a in year.placed.closing.get(side, ()) if year.leaves.closing(a).value}
                 found[side] |= {a for a in year.placed.opening.get(side, ()) if year.leaves.opening(a).value}
         return {side: tuple(sorted(accounts)) for side, accounts in found.items()}
+
+    @cached_property
+    def internal_left(self) -> frozenset[str]:
+        """The internal accounts with an amount at the end of the newest year, where they are not nil together."""
+        year = next(self.years())
+        own_line = year.placed.closing.get(UNMAPPED_ASSETS, ())
+        return frozenset(a for a in own_line if self.accounts.line_of(a) == INTERNAL and year.leaves.closing(a).value)
 
     @cached_property
     def account_slugs(self) -> Mapping[str, str]:

@@ -60,7 +60,8 @@ class AccountRow:
     """An account: its amount in the year (debit positive), its line, and the prefix that put it there.
 
     `amount` is None where the year does not know the account, `line` where no prefix fits; `is_own` says that the
-    association chose the line, for all that begins with `prefix`.
+    association chose the line, for all that begins with `prefix`; `is_left` that it is internal, and not nil as it
+    should be.
     """
 
     account: str
@@ -69,11 +70,17 @@ class AccountRow:
     line: LineKey | None
     prefix: str
     is_own: bool
+    is_left: bool = False
 
     @property
     def is_unmapped(self) -> bool:
         """Whether the account stands on no line though it has an amount."""
         return self.line is None and bool(self.amount)
+
+    @property
+    def is_to_look_at(self) -> bool:
+        """Whether the account stops signing until it has a line, or no amount."""
+        return self.is_unmapped or self.is_left
 
     @property
     def label(self) -> str:
@@ -93,7 +100,8 @@ def account_rows(basis: Basis, own: AssociationMap) -> tuple[AccountRow, ...]:
 def _row(basis: Basis, account: str, amount: Decimal | None, chosen: set[str]) -> AccountRow:
     prefix = longest_prefix(account, basis.accounts.lines) or ""
     line = basis.accounts.lines.get(prefix)
-    return AccountRow(account, basis.books.account_names.get(account, ""), amount, line, prefix, prefix in chosen)
+    name, is_left = basis.books.account_names.get(account, ""), account in basis.internal_left
+    return AccountRow(account, name, amount, line, prefix, prefix in chosen, is_left)
 
 
 def found_rows(rows: Iterable[AccountRow], search: str, sort: Sort) -> list[AccountRow]:

@@ -41,13 +41,13 @@ def accounts(request: Request) -> HttpResponse:
     rows = account_rows(year.opened.basis, held.own)
     search, wanted = request.GET.get("q", "")[:80], request.GET.get("sort", "")
     sort: map_rows.Sort = next((sort for sort in SORTS if sort == wanted), "number")
-    found = found_rows((row for row in rows if not row.is_unmapped), search, sort)
+    found = found_rows((row for row in rows if not row.is_to_look_at), search, sort)
     context = {
         "held": held,
         "year": year.year,
-        "unmapped": [row for row in rows if row.is_unmapped],
+        "first": [row for row in rows if row.is_to_look_at],
         "rows": found,
-        "count": sum(not row.is_unmapped for row in rows),
+        "count": sum(not row.is_to_look_at for row in rows),
         "search": search,
         "sort": sort,
         "can_edit": can_edit_economy(request.standing),

@@ -21,11 +21,12 @@ File = Upload | ImportedFile
 
 @dataclass(frozen=True, slots=True)
 class UnmappedAccount:
-    """An account with an amount in the year that stands on no line, and whether it is new there."""
+    """An account with an amount that stands on no line, or is internal and not nil; whether it is new in the year."""
 
     account: str
     label: str
     is_new: bool
+    is_internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def _unmapped(becomes: Opened, now: YearAtDesk | None) -> tuple[UnmappedAccount,
     """List the accounts on no line, those that are new first."""
     known = set(now.opened.books.years[0].accounts()) if now else set()
     accounts = sorted({account for side in becomes.basis.unmapped.values() for account in side})
-    listed = (UnmappedAccount(a, becomes.books.account_names.get(a, ""), a not in known) for a in accounts)
+    names, line_of = becomes.books.account_names, becomes.basis.accounts.line_of
+    listed = (UnmappedAccount(a, names.get(a, ""), a not in known, line_of(a) == "internal") for a in accounts)
     return tuple(sorted(listed, key=lambda one: not one.is_new))
 
 
