@@ -30,7 +30,11 @@ class OldDatabase(Exception):  # noqa: N818 - an answer to whoever starts the si
 
 
 def set_up(folder: Path) -> None:
-    """Make Django ready to use the site whose data lies in `folder`. The keys are made at the first start."""
+    """Make Django ready to use the site whose data lies in `folder`. The keys are made at the first start.
+
+    What is written from now on, as the database, is for the user who serves the site: no other on the machine reads it.
+    """
+    os.umask(0o077)
     os.environ["MELLANRUM_DATA"] = str(folder.absolute())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import django  # noqa: PLC0415 - the settings read the folder when they are imported

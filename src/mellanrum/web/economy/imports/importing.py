@@ -93,6 +93,7 @@ def receive(standing: Standing, given_name: str, data: bytes) -> Received:
 
 @transaction.atomic
 def _wait(standing: Standing, draft: Upload) -> Upload:
+    Association.objects.select_for_update().get(pk=standing.association.pk)  # a file sent twice at once waits once
     forget_old(standing.association, standing.day)
     twin = waiting(standing.association, standing.day).filter(by=standing.user, sha256=draft.sha256).first()
     if twin is not None and twin.name == draft.name:

@@ -22,7 +22,7 @@ from mellanrum.web.economy.reading.vouchers import account_at, vouchers_on
 from mellanrum.web.parts.templatetags.parts import lang
 
 _BRANCH = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,20}")
-_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"((?!0000)[0-9]{4})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"[0-9]{4}")
 
 
