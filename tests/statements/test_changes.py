@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from hypothesis import assume
+from hypothesis import assume, settings
 from hypothesis import given as drawn
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from mellanrum.books.account_map import account_map

@@ -28,6 +28,7 @@ from mellanrum.web.economy.services.stating import (
     unit_of,
     year_token,
 )
+from mellanrum.web.economy.written import shown
 from mellanrum.web.tenancy.models import Association
 from support.asking import queries_of
 from support.editing import books_held, keeper, page_of, signed_in, standing_at
@@ -286,8 +287,27 @@ def test_year_with_books_shows_both_and_where_they_differ(association: Associati
     cells = {row.key: row.cells[0] for row in table.rows}
     assert [item.code for item in table.findings] == ["figures.reported_differs"]
     revenue, result = cells["overview.revenue"], cells["overview.result"]
-    assert (revenue.printed, revenue.computed, revenue.differs) == ("1 000", Decimal(1000), False)
+    assert (revenue.printed, revenue.computed, revenue.differs) == ("1\xa0000", Decimal(1000), False)
     assert (result.printed, result.computed, result.differs) == ("500", Decimal(200), True)
+
+
+def test_table_writes_numbers_as_numbers_are_written(association: Association) -> None:
+    hold(association, "dk2025.se", "dk2023.se", own_map=True)
+    save_documents(keeper(association), read_documents(REPORTED.read_bytes(), REPORTED.name)[0])
+
+    table = stated_table(association, 2026)
+
+    at = [head.year for head in table.years].index(2021)
+    told = {row.key: (row.cells[at].printed, row.cells[at].computed) for row in table.rows}
+    assert told["overview.revenue"][0] == "7\xa0175\xa0545"
+    assert told["overview.result"][0] == "−38\xa0774"
+    assert told["overview.equity_ratio"][0] == "41,8\xa0%"
+    assert told["overview.employees"] == ("1", None)
+
+
+@pytest.mark.parametrize("text", ["", " ", "okänt", "1,234"])
+def test_what_is_no_number_is_shown_as_it_stands(text: str) -> None:
+    assert shown(text, "sv") == text
 
 
 def test_figures_asked_for_have_the_engines_labels(association: Association) -> None:

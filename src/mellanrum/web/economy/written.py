@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from mellanrum.books.sheets.amounts import NotAnAmount, read_amount
-from mellanrum.numbers import decimals, to_decimal
+from mellanrum.numbers import Language, decimals, share, to_decimal
 
 
 def read_number(text: str, *, is_share: bool = False) -> Decimal | NotAnAmount:
@@ -17,6 +17,16 @@ def read_number(text: str, *, is_share: bool = False) -> Decimal | NotAnAmount:
     if is_share and number is NotAnAmount.AMBIGUOUS:
         return to_decimal(body.replace(",", ".").replace("−", "-")) or number
     return number
+
+
+def shown(text: str, lang: Language, *, is_share: bool = False) -> str:
+    """Write a number that somebody typed as numbers are written, with the decimals it has; no number as it stands."""
+    number = read_number(text, is_share=is_share) if text.strip() else None
+    if not isinstance(number, Decimal):
+        return text
+    exponent = number.as_tuple().exponent
+    places = max(-exponent, 0) if isinstance(exponent, int) else 0
+    return share(number.scaleb(-2), places, lang) if is_share else decimals(number, places, lang)
 
 
 def written(value: Decimal) -> str:

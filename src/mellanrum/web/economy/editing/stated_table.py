@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mellanrum.figures import FigureBook, Period, Unit
+from mellanrum.figures import FigureBook, Operation, Period, Unit
 from mellanrum.findings import Finding
 from mellanrum.web.economy.editing.map_effects import newest_year
 from mellanrum.web.economy.opening import YearAtDesk, years_with_books
 from mellanrum.web.economy.services.stating import FIGURES, Document, documents_of, rows_stated, stated_figures, unit_of
+from mellanrum.web.economy.written import shown
+from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.tenancy.models import Association
 
 YEARS_SHOWN = 5
@@ -16,7 +18,7 @@ YEARS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure of a year: as documents print it, and as the books give it; None where they do not."""
+    """A figure of a year: as documents print it, and as the books give it; empty and None where they do not."""
 
     year: int
     printed: str
@@ -91,9 +93,12 @@ def _cell(head: YearHead, key: str, book: FigureBook | None, differing: Collecti
     period = Period.of_year(head.year)
     printed = next((document.values[key] for document in head.documents if key in document.values), "")
     figure = book.find(key, period) if book else None
-    is_own = figure is not None and book is not None and figure != book.reported(key, period)
+    # What the books only repeat, as the number of employees, is given: it says nothing more than the document.
+    is_own = figure is not None and figure.trace.operation is not Operation.GIVEN
     computed = figure.value if figure is not None and is_own else None
-    return Cell(head.year, printed, computed, unit_of(key), (key, str(period)) in differing)
+    unit = unit_of(key)
+    text = shown(printed, lang(), is_share=unit is Unit.SHARE)
+    return Cell(head.year, text, computed, unit, (key, str(period)) in differing)
 
 
 def document_of(association: Association, year: int, source: str) -> tuple[Document | None, Mapping[str, str]]:
