@@ -73,7 +73,7 @@ def newcomer(number: int) -> dict[str, str]:
 
 
 def _association(name: str) -> Association:
-    return make_association(name, chart=Chart.BAS, second_factor=False)
+    return make_association(name, orgnr="222000-0000", chart=Chart.BAS, second_factor=False)  # as the books have it
 
 
 def _people(association: Association, number: int) -> Standing:

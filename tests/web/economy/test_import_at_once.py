@@ -106,7 +106,7 @@ def test_large_file_is_read_once_from_arrival_to_the_year_it_gives(monkeypatch: 
 
     file = SimpleUploadedFile("stor.se", sie_year(3_000))
     page = client.post(base + "las-in/", {"file": file, "whole": "yes"}, follow=True)
-    done = client.post(f"{base}las-in/{page.context['upload'].pk}/bekrafta/", {"seen": ""})
+    done = client.post(f"{base}las-in/{page.context['upload'].pk}/bekrafta/", {"seen": "", "other_name": "on"})
 
     assert (page.context["contents"].vouchers, done.status_code) == (3_000, 302)
     assert opening.open_year(association, 2025) is not None

@@ -39,7 +39,7 @@ def corrected(folder: Path) -> Path:
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_two_years_and_a_corrected_one(open_page: OpenPage, picture: Picture, look: Look, tmp_path: Path) -> None:
-    association = an_association("Samordningsförbundet Exempel")
+    association = an_association("Finsam Degerfors/Karlskoga")
     base = f"/f/{association.slug}/ekonomi/"
     page = open_page(look, user=somebody("manager", association), statuses=(422,))
     found: dict[str, list[str]] = {}
@@ -83,7 +83,7 @@ def test_two_years_and_a_corrected_one(open_page: OpenPage, picture: Picture, lo
 
 
 def test_file_is_read_in_without_javascript(open_page: OpenPage) -> None:
-    association = an_association()
+    association = an_association("Finsam Degerfors/Karlskoga")
     page = open_page(user=somebody("accountant", association), javascript=False)
 
     read_in(page, f"/f/{association.slug}/ekonomi/", DATA / "dk2025.se")

@@ -172,6 +172,36 @@ def test_confirmed_file_holds_and_the_page_says_so(desk: Desk) -> None:
     assert Pointer.objects.get().file == ImportedFile.objects.get()
 
 
+@pytest.mark.parametrize(
+    ("accounts", "leads_to"),
+    [
+        ({"1930": ("Bank", 151)}, ""),
+        ({"2199": ("Okänd skuld", -1)}, "kontokarta/konto/2199/"),
+        ({"2199": ("Okänd skuld", -1), "2198": ("Okänd till", 1)}, "kontokarta/"),
+    ],
+    ids=["all on lines", "one on none", "several on none"],
+)
+def test_confirmed_books_lead_to_the_accounts_that_are_on_no_line(
+    desk: Desk, accounts: dict[str, tuple[str, int]], leads_to: str
+) -> None:
+    answer = desk.read_in(sie(accounts))
+
+    assert (answer["Location"], desk.client.get(answer["Location"]).status_code) == (desk.base + leads_to, 200)
+
+
+def test_confirmed_books_of_an_older_year_lead_to_no_account_that_the_map_does_not_show(desk: Desk) -> None:
+    desk.read_in(sie())
+
+    assert desk.read_in(sie({"2199": ("Okänd skuld", -1)}, year=2024))["Location"] == desk.base
+
+
+def test_page_of_file_that_waits_leads_not_to_accounts_that_are_not_there_yet(desk: Desk) -> None:
+    page = desk.client.get(desk.send(OTHER)["Location"]).content.decode()
+
+    shown = page[page.index('<dl class="facts">') :]
+    assert (shown.count("<li>2199 Okänd skuld"), shown.count("/kontokarta/")) == (1, 0)
+
+
 def test_question_without_yes_keeps_the_file_waiting(desk: Desk, association: Association) -> None:
     Association.objects.filter(pk=association.pk).update(orgnr="222000-1230")
     answer = desk.read_in(sie())
@@ -182,14 +212,27 @@ def test_question_without_yes_keeps_the_file_waiting(desk: Desk, association: As
     assert (again.status_code, ImportedFile.objects.count()) == (302, 1)
 
 
-def test_first_books_give_the_number_when_the_box_is_left_on(desk: Desk, association: Association) -> None:
+def test_file_in_another_name_says_both_and_keeps_waiting_without_yes(desk: Desk, association: Association) -> None:
+    answer = desk.read_in(sie(name="Samordningsförbundet Annat"))
+
+    said = f"Bokföringen är för Samordningsförbundet Annat, men förbundet är {association.name}."
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["other_name"])
+    assert answer.content.decode().count(said) == 1
+    again = desk.post(f"las-in/{Upload.objects.get().pk}/bekrafta/", seen="", other_name="on")
+    assert (again.status_code, ImportedFile.objects.count()) == (302, 1)
+
+
+@pytest.mark.parametrize(("ticked", "number"), [({"adopt": "on"}, "222000-2279"), ({}, "")])
+def test_first_books_give_the_number_when_the_box_is_ticked(
+    desk: Desk, association: Association, ticked: dict[str, str], number: str
+) -> None:
     desk.send(sie())
     upload = Upload.objects.get()
-    assert "adopt" in desk.get(f"las-in/{upload.pk}/").context["form"].fields
-    desk.post(f"las-in/{upload.pk}/bekrafta/", seen="", adopt="on")
+    assert desk.get(f"las-in/{upload.pk}/").context["form"]["adopt"].value() is None
+    desk.post(f"las-in/{upload.pk}/bekrafta/", seen="", **ticked)
     association.refresh_from_db()
 
-    assert association.orgnr == "222000-2279"
+    assert association.orgnr == number
 
 
 def test_somebody_before_is_told_who_and_shown_the_change_anew(desk: Desk, association: Association) -> None:

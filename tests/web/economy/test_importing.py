@@ -171,6 +171,29 @@ def test_another_number_is_asked_about(manager: Standing) -> None:
     assert holds(manager.association) == made.pk
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "asked"),
+    [
+        ("", "", [Question.OTHER_NAME]),
+        ("", "222000-2279", [Question.OTHER_NAME]),
+        ("222000-2279", "", [Question.OTHER_NAME]),
+        ("222000-2279", "16222000-2279", []),
+        ("222000-1230", "222000-2279", [Question.OTHER_NUMBER]),
+    ],
+)
+def test_file_in_another_name_is_asked_about_unless_the_number_tells(
+    manager: Standing, ours: str, theirs: str, asked: list[Question]
+) -> None:
+    Association.objects.update(orgnr=ours)
+    manager.association.refresh_from_db()
+    upload = come(manager, sie(orgnr=theirs, name="Samordningsförbundet Annat"))
+    if asked:
+        with pytest.raises(Unanswered):
+            confirm(manager, upload.pk, None)
+
+    assert confirm(manager, upload.pk, None, asked).pk == holds(manager.association)
+
+
 def test_closed_year_is_asked_about(manager: Standing) -> None:
     FinancialYear.objects.make(manager.association, year=2025, is_open=False)
     upload = come(manager, sie())

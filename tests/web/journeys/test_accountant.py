@@ -63,7 +63,7 @@ def opens_a_sum_to_its_voucher(walk: Walk) -> None:
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_accountant_reads_in_explains_and_follows_a_sum(open_page: OpenPage, picture: Picture, look: Look) -> None:
-    association = an_association()
+    association = an_association("Finsam Degerfors/Karlskoga")
     accountant = somebody("accountant", association)
     walk = Walk("accountant", look, open_page(look, user=accountant), picture)
     walk.page.goto("/")

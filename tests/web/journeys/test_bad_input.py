@@ -9,6 +9,7 @@ from playwright.sync_api import FilePayload, Page, Route, expect
 
 from mellanrum.web.access.models import Role, RoleName
 from mellanrum.web.economy.models import Comment, ImportedFile, Move, Pointer, Upload
+from mellanrum.web.tenancy.models import Association
 from support.books import DATA, sie
 from support.browser import OpenPage, Picture, page_findings
 from support.held_books import hold
@@ -61,6 +62,7 @@ def test_role_that_ended_in_an_open_tab_saves_nothing(open_page: OpenPage, pictu
 
 def test_back_button_after_undo_undoes_nothing_more(open_page: OpenPage) -> None:
     association = an_association()
+    Association.objects.update(orgnr="222000-2279")  # so that nobody is asked whose the books are
     page = open_page(user=somebody("manager", association), statuses=[409])
     place = f"/f/{association.slug}/ekonomi/"
     page.goto(f"{place}las-in/")
@@ -104,7 +106,7 @@ def test_connection_lost_on_the_way_leaves_nothing_and_can_be_tried_again(open_p
 
 
 def test_same_file_confirmed_in_two_tabs_is_read_in_once(open_page: OpenPage, picture: Picture) -> None:
-    association = an_association()
+    association = an_association("Finsam Degerfors/Karlskoga")
     page = open_page(user=somebody("accountant", association), statuses=[409])
     page.goto(f"/f/{association.slug}/ekonomi/las-in/")
     send(page, DATA / "dk2025.se")

@@ -87,7 +87,7 @@ def makes_the_report(walk: Walk) -> bytes:
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_manager_comes_from_nothing_to_a_report(open_page: OpenPage, picture: Picture, look: Look) -> None:
-    association = an_association()
+    association = an_association("Finsam Degerfors/Karlskoga")
     by = standing_at(somebody("administrator", association), association)
     _, secret = invite(by, Wanted("Kim Lind", "kim@example.org", RoleName.MANAGER, DAY))
     page = open_page(look)
@@ -116,7 +116,7 @@ def test_manager_comes_from_nothing_to_a_report(open_page: OpenPage, picture: Pi
     page.goto("/")
     walk.looks("start-after")
 
-    place = "/f/samordningsforbundet-prov"
+    place = f"/f/{association.slug}"
     assert walk.found == {}
     assert first_things == [
         "1 Siffrorna för 2024",

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_manager_comes_from_file_to_report(open_page: OpenPage) -> None:
-    association = an_association()
+    association = an_association("Finsam Degerfors/Karlskoga")
     page = open_page(user=somebody("manager", association), javascript=False)
     page.goto("/")
 

@@ -71,7 +71,7 @@ class ConfirmForm(forms.Form):
     """Yes to reading a file in: to each question of its own, and to what held when the page was made."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    adopt = forms.BooleanField(required=False, initial=True)
+    adopt = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, asked: Sequence[Question], number: str, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own
         super().__init__(*args, **kwargs)

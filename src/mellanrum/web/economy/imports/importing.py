@@ -20,6 +20,7 @@ from mellanrum.web.access.standing import Standing
 from mellanrum.web.association.services import remember_year, takes_files
 from mellanrum.web.economy.desk import changed
 from mellanrum.web.economy.imports.arriving import Contents, clean_name, contents_of, draft_of, look_of, too_large
+from mellanrum.web.economy.imports.whose import is_others_name, is_others_number
 from mellanrum.web.economy.models import ImportedFile, Kind, Move, Pointer, Upload
 from mellanrum.web.tenancy.models import Association, OwnedQuerySet
 from mellanrum.web.tenancy.services import give_number
@@ -34,6 +35,7 @@ class Question(TextChoices):
     """What somebody must say yes to before a file is read in."""
 
     OTHER_NUMBER = "other_number", _("Read it in although it has another organisation number")
+    OTHER_NAME = "other_name", _("Read it in although it is in another name")
     CLOSED_YEAR = "closed_year", _("Read it in although the year is closed")
 
 
@@ -146,16 +148,13 @@ def last_move(association: Association, kind: str, year: int) -> Move | None:
 def questions(association: Association, contents: Contents) -> tuple[Question, ...]:
     """List what must be said yes to before a file is read in."""
     asked = []
-    if contents.orgnr and association.orgnr and _digits(contents.orgnr) != _digits(association.orgnr):
+    if is_others_number(contents.orgnr, association.orgnr):
         asked.append(Question.OTHER_NUMBER)
+    elif not (contents.orgnr and association.orgnr) and is_others_name(contents.name, association.name):
+        asked.append(Question.OTHER_NAME)  # where the number is ours, the name does not matter
     if contents.year is not None and not takes_files(association, contents.year):
         asked.append(Question.CLOSED_YEAR)
     return tuple(asked)
-
-
-def _digits(orgnr: str) -> str:
-    # Ten digits, with or without a hyphen; some programs put the century 16 before them.
-    return "".join(filter(str.isdigit, orgnr))[-10:]
 
 
 def offered_number(standing: Standing, contents: Contents) -> str:

@@ -34,7 +34,8 @@ from mellanrum.web.economy.imports.importing import (
     waiting,
 )
 from mellanrum.web.economy.imports.page import columns_form, comparison_shown, findings_shown, upload_page
-from mellanrum.web.economy.models import Kind, Upload
+from mellanrum.web.economy.models import ImportedFile, Kind, Upload
+from mellanrum.web.economy.opening import years_with_books
 
 CONFLICT, INVALID = 409, 422
 TEMPLATES: dict[str, tuple[Sheet, Format]] = {
@@ -118,8 +119,18 @@ def _confirmed(request: Request, waits: Upload) -> HttpResponse:
     except (Same, Unanswered, Unreadable):
         return _again(request, upload_page(request.standing, waits))
     messages.success(request, _READ_IN[Kind(made.kind)]() % {"name": made.name, "year": made.year})
-    others = waiting(request.standing.association, request.standing.day).exists()
-    return _go(request, "economy:import" if others else "economy:home")
+    return _on_from(request, made, [row.account for row in context["comparison"].unmapped])
+
+
+def _on_from(request: Request, made: ImportedFile, unmapped: list[str]) -> HttpResponse:
+    """Go on to the next file that waits, else to the accounts of this one that are on no line."""
+    association = request.standing.association
+    if waiting(association, request.standing.day).exists():
+        return _go(request, "economy:import")
+    # The account map shows the accounts of the newest year.
+    if not unmapped or made.year != max(years_with_books(association)):
+        return _go(request, "economy:home")
+    return _go(request, "economy:map_account", *unmapped) if len(unmapped) == 1 else _go(request, "economy:account_map")
 
 
 _READ_IN = {
