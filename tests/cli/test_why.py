@@ -78,3 +78,11 @@ def test_why_unknown_key_suggests_the_nearest(call: Call, key: str, near: str) -
 
 def test_why_key_may_be_in_capitals(call: Call) -> None:
     assert call("why", "dk2025.se", "BALANCE_SHEET.CASH").code == 0
+
+
+def test_why_tells_income_and_cost_of_an_area_apart(call: Call) -> None:
+    said = call("why", "dk2025.se", "operations.cc_10.net").out.splitlines()
+
+    assert said[0].startswith("Administration, netto 2025  (operations.cc_10.net)")
+    branches = [line[3:].partition(" 2025")[0] for line in said if line.startswith(("├─", "└─"))]
+    assert branches == ["Administration, intäkt", "Administration, kostnad"]

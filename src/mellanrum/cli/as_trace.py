@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mellanrum.cli.console import BOLD, WIDTH, styled
 from mellanrum.figures import Figure, Leaf
-from mellanrum.figures.tracing import Traced, exact, leaf_name, told_rule, traced
+from mellanrum.figures.tracing import Traced, exact, full_name, leaf_name, told_rule, traced
 from mellanrum.findings import words
 from mellanrum.numbers import Language, decimals
 
@@ -15,7 +15,7 @@ def trace_text(figure: Figure, lang: Language) -> str:
 
 
 def _lines(figure: Figure, lang: Language) -> Iterator[str]:
-    head = f"{words(figure.label, lang)} {figure.period}  ({figure.key})"
+    head = f"{full_name(figure, lang)} {figure.period}  ({figure.key})"
     yield styled(_spread(head, exact(figure, lang)), BOLD)
     yield f"  {' · '.join(told_rule(figure, lang))}"
     yield from _under(traced(figure), "", lang)
@@ -35,7 +35,7 @@ def _label(each: Traced, lang: Language) -> str:
         return f"{leaf_name(each.node, lang)}{mark}"
     marks = [words("sign turned", lang)] if each.is_turned else []
     marks += [words("see above", lang)] if each.is_repeated else []
-    return ", ".join([f"{words(each.node.label, lang)} {each.node.period}  ({each.node.key})", *marks])
+    return ", ".join([f"{full_name(each.node, lang)} {each.node.period}  ({each.node.key})", *marks])
 
 
 def _amount(each: Traced, lang: Language) -> str:

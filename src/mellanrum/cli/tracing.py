@@ -9,8 +9,7 @@ from mellanrum.cli.grid import shown
 from mellanrum.cli.opening import Asked, opened
 from mellanrum.cli.session import WELL, Session, refusal
 from mellanrum.figures import Figure, FigureBook, Period
-from mellanrum.figures.tracing import named
-from mellanrum.findings import words
+from mellanrum.figures.tracing import full_name, named
 from mellanrum.numbers import Language
 
 _NEAR = 5
@@ -69,4 +68,4 @@ def _keys(book: FigureBook, period: Period, lang: Language) -> str:
 def _family(book: FigureBook, prefix: str, period: Period, lang: Language) -> Iterator[str]:
     for key in book.keys(prefix, period):
         figure = named(book.get(key, period), book)
-        yield f"{key:<42} {shown(figure, lang):>12}  {words(figure.label, lang)}"
+        yield f"{key:<42} {shown(figure, lang):>12}  {full_name(figure, lang)}"

@@ -101,7 +101,8 @@ class Figure:
     """A named, dated value (uppgift).
 
     `key` is ASCII `[a-z0-9_.]`; `value` is exact, in `unit` (SEK with öre, a share as 0.125); `label` is an English
-    message id or a name from the books; `sex` is a parameter of the figure, not a part of its key.
+    message id or a name from the books; `sex` is a parameter of the figure, not a part of its key. `column` is an
+    English message id where a table has several figures of one label beside each other, as income and cost of an area.
     """
 
     key: str
@@ -112,6 +113,7 @@ class Figure:
     trace: Trace
     shown: Shown = KRONOR
     sex: str | None = None
+    column: str = ""
 
     @property
     def rounded(self) -> Decimal:

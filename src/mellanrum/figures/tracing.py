@@ -55,7 +55,13 @@ def traced(figure: Figure) -> tuple[Traced, ...]:
 def named(figure: Figure, book: FigureBook) -> Figure:
     """Call a figure of a year without books by the name it has in the year of the books: none was stated with it."""
     own = book.find(figure.key, book.period) if figure.label == figure.key else None
-    return figure if own is None else replace(figure, label=own.label)
+    return figure if own is None else replace(figure, label=own.label, column=own.column)
+
+
+def full_name(figure: Figure, lang: Language) -> str:
+    """Name a figure so that it is told from those beside it in its table: its label, and its column if it has one."""
+    label = words(figure.label, lang)
+    return f"{label}, {words(figure.column, lang).lower()}" if figure.column else label
 
 
 def told_rule(figure: Figure, lang: Language) -> tuple[str, ...]:

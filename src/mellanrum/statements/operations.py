@@ -1,6 +1,7 @@
 """The operations statement: outcome against budget for each area, and the cost note where it follows areas."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -17,6 +18,7 @@ ONE = Decimal(1)
 OUTCOME = ("income", "cost", "net")
 COMPARED = ("budget", "deviation")
 SUM = "sum"
+COLUMNS = {"income": "Income", "cost": "Cost", "net": "Net", "budget": "Budget", "deviation": "Deviation"}
 
 
 class Operations:
@@ -69,12 +71,12 @@ class Operations:
             return None
         if area == SUM:
             parts = sum_of(book, (f"{self.prefix}.{name}.{column}" for name in self.used), period)
-            return amount(key, period, "Total", parts, SUM_OF_LINES, REFERENCE)
+            return replace(amount(key, period, "Total", parts, SUM_OF_LINES, REFERENCE), column=COLUMNS[column])
         row = self.used.get(area)
         if row is None:
             return None
         terms, rule = self._column(book, row, column, period)
-        return amount(key, period, row.label, terms, rule, REFERENCE)
+        return replace(amount(key, period, row.label, terms, rule, REFERENCE), column=COLUMNS[column])
 
     def _column(self, book: FigureBook, row: AreaRow, column: str, period: Period) -> tuple[Iterable[Term], str]:
         """Return what a column adds, and by which rule."""

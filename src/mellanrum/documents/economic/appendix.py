@@ -71,13 +71,9 @@ _FAMILIES = {
 }
 
 
-_COLUMNS = {"income": "Income", "cost": "Cost", "net": "Net", "budget": "Budget", "deviation": "Deviation"}
-
-
 def _label(figure: Figure) -> str:
     """Name a figure so that no two are alike: its label, its family, and its column where the family has columns."""
-    column = _COLUMNS.get(figure.key.rpartition(".")[2]) if figure.key.startswith("operations.") else None
-    where = f"{_family(figure)}, {words(column).lower()}" if column else _family(figure)
+    where = f"{_family(figure)}, {words(figure.column).lower()}" if figure.column else _family(figure)
     return f"{words(figure.label)} ({where})"
 
 
