@@ -1,19 +1,21 @@
 """A figure's trace for a page: lines in a tree, each with what it is called, its amount and where it goes on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from mellanrum.figures import Figure, Leaf
-from mellanrum.figures.tracing import Traced, exact, leaf_name, month_of, traced
-from mellanrum.findings import words
+from mellanrum.figures.tracing import Traced, exact, full_name, leaf_name, month_of, traced
 from mellanrum.numbers import Language, decimals
 
 FEW = 24
 """How many lines a tree may have and be shown with its first level open."""
 PLANNED = ".budget"
 """How the keys of figures end whose accounts are planned, not booked: there are no vouchers behind them."""
+TURNED = "turned"
+"""What an address says where the amounts of the books are written with the other sign."""
 MOST = 200
 """How many lines a tree may have and still come whole: of a larger one, each branch comes when it is opened."""
 
@@ -77,7 +79,7 @@ class Tree:
             below=each.size - 1,
             lines=() if self._is_large else tuple(self._lines(each.inputs, branch, here)),
             again=self._trace(node) if isinstance(node, Figure) and each.is_repeated else "",
-            url=self._url(node, here) if isinstance(node, Leaf) else "",
+            url=self._url(node, here, is_turned=each.factor < 0) if isinstance(node, Leaf) else "",
             is_account=isinstance(node, Leaf) and node.key == here.account,
         )
 
@@ -85,16 +87,25 @@ class Tree:
         url = reverse("economy:trace", args=[self._slug, self._year, figure.key])
         return url if figure.period.year == self._year else f"{url}?period={figure.period.year}"
 
-    def _url(self, node: Leaf, above: "_Above") -> str:
-        """Return where the books go on: the account's own page, or its month's vouchers; empty where they do not."""
+    def _url(self, node: Leaf, above: "_Above", *, is_turned: bool) -> str:
+        """Return where the books go on: the account's own page, or its month's vouchers; empty where they do not.
+
+        Amounts are written there with the sign they have here.
+        """
         if not above.account:
             return ""
+        turned = {"sign": TURNED} if is_turned else {}
         if month_of(node):
-            return reverse("economy:month", args=[self._slug, self._year, above.account, node.key])
+            return _with(reverse("economy:month", args=[self._slug, self._year, above.account, node.key]), turned)
         if node.key != above.account:
             return ""
-        url = reverse("economy:account", args=[self._slug, self._year, above.account])
-        return url if above.figure.period.year == self._year else f"{url}?period={above.figure.period.year}"
+        at = above.figure.period.year
+        of_year = {} if at == self._year else {"period": str(at)}
+        return _with(reverse("economy:account", args=[self._slug, self._year, above.account]), of_year | turned)
+
+
+def _with(url: str, query: Mapping[str, str]) -> str:
+    return f"{url}?{urlencode(query)}" if query else url
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,7 @@ class _Above:
 
 def _label(each: Traced, lang: Language) -> str:
     node = each.node
-    return leaf_name(node, lang) if isinstance(node, Leaf) else f"{words(node.label, lang)} {node.period}"
+    return leaf_name(node, lang) if isinstance(node, Leaf) else f"{full_name(node, lang)} {node.period}"
 
 
 def _share(each: Traced, lang: Language) -> str:

@@ -11,12 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from mellanrum.figures import Figure
-from mellanrum.figures.tracing import exact, named, told_rule
+from mellanrum.figures.tracing import exact, full_name, named, told_rule
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_read_statements, check_can_read_vouchers, refusal_of
 from mellanrum.web.economy.opening import YearAtDesk
 from mellanrum.web.economy.reading.sections import period_in
-from mellanrum.web.economy.reading.tracing import Tree
+from mellanrum.web.economy.reading.tracing import TURNED, Tree
+from mellanrum.web.economy.reading.trails import trail_of_account, trail_of_figure, trail_of_month
 from mellanrum.web.economy.reading.views import shown_year
 from mellanrum.web.economy.reading.vouchers import account_at, vouchers_on
 from mellanrum.web.parts.templatetags.parts import lang
@@ -40,6 +41,8 @@ def trace(request: Request, year: int, key: str) -> HttpResponse:
     told = {
         **context,
         "figure": figure,
+        "name": full_name(figure, lang()),
+        "trail": trail_of_figure(request.standing, context["desk"], figure),
         "exact": exact(figure, lang()),
         "rule": told_rule(figure, lang()),
         "lines": lines,
@@ -81,11 +84,14 @@ def account(request: Request, year: int, account: str) -> HttpResponse:
     """Show an account's months, and its vouchers to those who may read them."""
     context = shown_year(request, year)
     at = request.GET.get("period", str(year))
-    found = account_at(request.standing, context["desk"], account, int(at)) if _YEAR.fullmatch(at) else None
+    if not _YEAR.fullmatch(at):
+        raise Http404
+    found = account_at(request.standing, context["desk"], account, int(at), is_turned=_is_turned(request))
     if found is None:
         raise Http404
-    stops = refusal_of("read_vouchers", request.standing)
-    return _part_or_page(request, "economy/parts/account.html", {**context, "found": found, "stops": stops})
+    told = {**context, "found": found, "stops": refusal_of("read_vouchers", request.standing)}
+    trail = trail_of_account(request.standing, context["desk"], account)
+    return _part_or_page(request, "economy/parts/account.html", {**told, "trail": trail})
 
 
 @in_association(check_can_read_vouchers)
@@ -95,10 +101,16 @@ def month(request: Request, year: int, account: str, month: str) -> HttpResponse
     """Show the vouchers behind an account's month. Nothing of it is kept by a browser."""
     context = shown_year(request, year)
     first = _first_day(month)
-    found = vouchers_on(request.standing, context["desk"], account, first)
+    found = vouchers_on(request.standing, context["desk"], account, first, is_turned=_is_turned(request))
     if found is None:
         raise Http404
-    return _part_or_page(request, "economy/parts/vouchers.html", {**context, "found": found})
+    trail = trail_of_month(request.standing, context["desk"], found)
+    return _part_or_page(request, "economy/parts/vouchers.html", {**context, "found": found, "trail": trail})
+
+
+def _is_turned(request: Request) -> bool:
+    """Tell whether the reader comes from a line that has the other sign than the books."""
+    return request.GET.get("sign") == TURNED
 
 
 def _first_day(month: str) -> date:

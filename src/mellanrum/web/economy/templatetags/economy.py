@@ -12,6 +12,7 @@ from mellanrum.findings import Severity
 from mellanrum.web.access.rules import refusal_of
 from mellanrum.web.economy.opening import years_with_books
 from mellanrum.web.economy.reading.sections import PAGES
+from mellanrum.web.economy.reading.trails import RATIOS
 from mellanrum.web.parts.templatetags.parts import lang
 
 register = template.Library()
@@ -44,18 +45,32 @@ def economy_tabs(context: Context) -> dict[str, Any]:
     tabs = [*_of_the_year(context, slug), *_of_the_desk(context, slug)]
     # The economy's own address shows the newest year.
     path = tabs[0]["url"] if tabs and path == reverse("economy:home", args=[slug]) else path
-    here = max((tab["url"] for tab in tabs if any(map(path.startswith, tab["covers"]))), key=len, default="")
-    return {"tabs": [tab | {"is_here": tab["url"] == here} for tab in tabs]}
+    here = max(tabs, key=lambda tab: _covered(tab, path), default={})
+    return {"tabs": [tab | {"is_here": tab is here and _covered(tab, path) > 0} for tab in tabs]}
+
+
+def _covered(tab: dict[str, Any], path: str) -> int:
+    """Say how much of an address a tab covers: the one that covers most is where the reader is."""
+    return max((len(part) for part in tab["covers"] if path.startswith(part)), default=0)
 
 
 def _of_the_year(context: Context, slug: str) -> Iterator[dict[str, Any]]:
     years = context.get("years") or years_with_books(context["standing"].association)
     at = context.get("year")
     year = at if at in years else next(iter(years), None)  # a year that is told without books has no such pages
-    for route, label in OF_A_YEAR if year else ():
+    for route, label in OF_A_YEAR if year is not None else ():
         url = reverse(f"economy:{route}", args=[slug, year])
-        below = [reverse(f"economy:{page.key}", args=[slug, year]) for page in PAGES] if route == "statements" else []
-        yield {"url": url, "covers": [url, *below], "label": label, **_count(context, route)}
+        yield {"url": url, "covers": [url, *_below(route, slug, year)], "label": label, **_count(context, route)}
+
+
+def _below(route: str, slug: str, year: int | None) -> list[str]:
+    """List how the addresses begin that have no tab of their own: sections, figures, accounts and their vouchers."""
+    if route == "statements":
+        inside = [
+            reverse(f"economy:{name}", args=[slug, year, "-"]).removesuffix("-/") for name in ("trace", "account")
+        ]
+        return [*(reverse(f"economy:{page.key}", args=[slug, year]) for page in PAGES), *inside]
+    return [reverse("economy:trace", args=[slug, year, f"{RATIOS}."]).removesuffix("/")] if route == RATIOS else []
 
 
 def _count(context: Context, route: str) -> dict[str, Any]:
