@@ -55,6 +55,7 @@ def prepare(*, migrate: bool = False) -> None:
         raise OldDatabase(steps)
     if steps:
         call_command("migrate", verbosity=0, interactive=False)
+    call_command("clearsessions")
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
 
 

@@ -28,6 +28,15 @@ def test_kept_value_asked_for_longest_ago_gives_room() -> None:
     assert kept.get("b", lambda: "anew") == "anew"
 
 
+def test_kept_values_give_room_by_what_they_weigh() -> None:
+    kept: Kept[str] = Kept(room=10)
+    kept.get("light", lambda: "made", 4)
+    kept.get("heavy", lambda: "made", 11)
+
+    assert kept.get("heavy", lambda: "anew", 11) == "made"
+    assert kept.get("light", lambda: "anew", 4) == "anew"
+
+
 def test_kept_value_is_made_once_for_several_at_the_same_time() -> None:
     kept: Kept[int] = Kept(room=2)
     together = Barrier(4)

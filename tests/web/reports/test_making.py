@@ -1,7 +1,7 @@
 import hashlib
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
+from threading import BoundedSemaphore, Thread
 
 import pytest
 from django.conf import settings
@@ -91,6 +91,29 @@ def test_report_that_breaks_is_told_without_what_broke(manager: Standing, monkey
     report = make_report(manager, 2025)
 
     assert (report.state, report.problem, report.pdf) == (State.FAILED, "", None)
+
+
+def test_report_that_waits_for_its_turn_is_heard_of(manager: Standing, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "_begin", lambda _: None)
+    monkeypatch.setattr(making, "BETWEEN_BEATS", 0.01)
+    turns = BoundedSemaphore(1)
+    turns.acquire()
+    monkeypatch.setattr(making, "_TURNS", turns)
+    waiting = make_report(manager, 2025)
+    before = waiting.beat
+    beats: list[None] = []
+
+    def heard() -> None:
+        beats.append(None)
+        if len(beats) == 2:
+            turns.release()
+
+    with making._turn(heard):
+        assert not turns.acquire(blocking=False)
+    making.work(manager, waiting.pk)
+    waiting.refresh_from_db()
+
+    assert (len(beats), waiting.state, waiting.beat > before) == (2, State.DONE, True)
 
 
 def test_report_being_made_is_not_begun_twice(manager: Standing, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,9 @@ from mellanrum.findings import Finding, Place, finding
 LIMIT = 200_000_000
 """The largest file that is read, in bytes."""
 
+LONGEST_LINE = 100_000
+"""The longest line that is read, in characters: no program writes one of a thousandth of it."""
+
 _KNOWN = {f"#{name}": name for name in LABELS}
 
 
@@ -19,8 +22,8 @@ def read_sie(data: bytes, file: str = "", limit: int = LIMIT) -> tuple[SieFile |
 
     Gives the file with every record in it, and what is odd in how it is written (`sie.*`): those findings speak of
     lines, quotes, braces and encoding; `check_sie` speaks of what the records say. None, and an error that says why,
-    where it is no SIE file, is empty or larger than `limit` bytes, names no account, tells no financial year, or has
-    an amount that is no number.
+    where it is no SIE file, is empty or larger than `limit` bytes, has a line or a chart of accounts longer than any
+    real one, names no account, tells no financial year, or has an amount that is no number.
     """
     place = Place(file=file or None)
     if len(data) > limit:
@@ -29,11 +32,27 @@ def read_sie(data: bytes, file: str = "", limit: int = LIMIT) -> tuple[SieFile |
         return None, (finding("sie.empty", place),)
     decoded = decode(data)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    too_long = _line_too_long(text)
+    if too_long:
+        return None, (finding("sie.line_too_long", Place(file=file or None, line=too_long), limit=LONGEST_LINE),)
     builder = _Builder(file, odd=has_odd_space(text))
     builder.take(text)
     found = SieFile(builder.finish(), file, decoded.encoding, text)
     refused = refusals(found)
     return (None, refused) if refused else (found, tuple(builder.findings))
+
+
+def _line_too_long(text: str) -> int | None:
+    """Return the number of the first line that is longer than any that is read; None where none is."""
+    at, number = 0, 1
+    while (end := text.find("\n", at)) >= 0:
+        if end - at > LONGEST_LINE:
+            return number
+        # Short lines need not be looked at one by one: the next stop is the last end within reach.
+        far = text.rfind("\n", at, at + LONGEST_LINE + 1)
+        number += text.count("\n", at, far + 1)
+        at = far + 1
+    return number if len(text) - at > LONGEST_LINE else None
 
 
 class _Builder:

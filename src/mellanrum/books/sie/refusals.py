@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from mellanrum.books.sie.amounts import amount, is_amount
 from mellanrum.books.sie.labels import BALANCES, BY_MONTH, BY_OBJECT, LABELS, ROWS
 from mellanrum.books.sie.records import Record, SieFile
-from mellanrum.books.sie.rows import amount_text, names_an_account
+from mellanrum.books.sie.rows import accounts_named, amount_text, names_an_account
 from mellanrum.books.sie.years import periods
 from mellanrum.findings import Finding, finding
+
+MOST_ACCOUNTS = 50_000
+"""The most accounts that are read: five times as many as there are numbers of four digits."""
 
 _AMOUNTS = (*BALANCES, *BY_OBJECT, *BY_MONTH)
 
@@ -16,6 +19,9 @@ def refusals(file: SieFile) -> tuple[Finding, ...]:
     """Give an error for everything that makes a file unreadable; none where it can be read."""
     if not any(label in LABELS for label in file.by_label):
         return (finding("sie.not_sie", file.place()),)
+    number = accounts_named(file)
+    if number > MOST_ACCOUNTS:
+        return (finding("sie.too_many_accounts", file.place(), number=number, limit=MOST_ACCOUNTS),)
     missing = []
     if not names_an_account(file):
         missing.append(finding("sie.no_accounts", file.place()))

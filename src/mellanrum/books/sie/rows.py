@@ -66,6 +66,11 @@ def names_an_account(file: SieFile) -> bool:
     return any(named) or any(account for voucher in file.all("VER") for account, *_ in postings(voucher))
 
 
+def accounts_named(file: SieFile) -> int:
+    """Count the accounts that records outside vouchers name."""
+    return len({record.text(at) for name, at in _ACCOUNT_AT.items() if at >= 0 for record in file.all(name)})
+
+
 def _shift(record: Record) -> int:
     at = _OBJECTS_AT[record.label]
     if at < 0 or at >= len(record.fields):

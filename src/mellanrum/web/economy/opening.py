@@ -53,7 +53,7 @@ class YearAtDesk:
 
 
 _YEARS: Kept[YearAtDesk | None] = Kept(room=24)
-_FILES: Kept[tuple[Books | None, Found]] = Kept(room=64)
+_FILES: Kept[tuple[Books | None, Found]] = Kept(room=60_000_000)  # bytes of the files; what is read takes some more
 
 
 def years_with_books(association: Association) -> tuple[int, ...]:
@@ -89,7 +89,7 @@ def books_of(file: File) -> tuple[Books | None, Found]:
     and its map of columns are all that the reading depends on.
     """
     key = (file.association_id, file.sha256, file.name, file.columns)
-    return _FILES.get(key, lambda: _read(file))
+    return _FILES.get(key, lambda: _read(file), file.size)
 
 
 def parts_of(association: Association, year: int, files: Mapping[int, File]) -> tuple[Parts | None, Found]:

@@ -2,8 +2,9 @@
 
 import hashlib
 import logging
-from collections.abc import Callable
-from threading import Thread
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore, Thread
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -27,6 +28,11 @@ from mellanrum.web.reports.services import being_made, state_now
 from mellanrum.web.tenancy.models import Association
 
 log = logging.getLogger(__name__)
+
+
+BETWEEN_BEATS = 20.0  # seconds
+_TURNS = BoundedSemaphore(2)
+"""So many reports are made at a time in a process: more would only make each other wait, and take memory."""
 
 
 class CannotBeMade(Exception):  # noqa: N818 - an answer to whoever asked
@@ -82,13 +88,24 @@ def work(standing: Standing, pk: int) -> None:
     """Make a report that has been begun, and say on it how that went. Never raises: nobody would hear."""
     own = MadeReport.objects.of(standing.association).filter(pk=pk)
     try:
-        with translation.override("sv"):
+        with _turn(lambda: own.update(beat=timezone.now())), translation.override("sv"):
             _make(standing, own.get(), lambda step: own.update(step=step, beat=timezone.now()))
     except CannotBeMade as reason:
         own.update(state=State.FAILED, problem=str(reason), beat=timezone.now())
     except Exception:
         log.exception("a report could not be made")
         own.update(state=State.FAILED, problem="", beat=timezone.now())
+
+
+@contextmanager
+def _turn(tell: Callable[[], object]) -> Iterator[None]:
+    """Wait for a turn, and tell now and then that the work is still waiting and not broken off."""
+    while not _TURNS.acquire(timeout=BETWEEN_BEATS):
+        tell()
+    try:
+        yield
+    finally:
+        _TURNS.release()
 
 
 def _make(standing: Standing, made: MadeReport, tell: Callable[[int], object]) -> None:
