@@ -145,7 +145,7 @@ def test_spreadsheet_that_unfolds_without_end_is_refused_with_a_sentence(open_pa
     association = an_association()
     page = open_page(user=somebody("accountant", association), statuses=[422])
     page.goto(f"/f/{association.slug}/ekonomi/las-in/")
-    give(page, "saldolista.xlsx", bomb())
+    give(page, "saldobalans.xlsx", bomb())
 
     expect(page.get_by_text("Filen gick inte att läsa, och inget av den har sparats")).to_be_visible()
     expect(page.locator(".finding")).to_contain_text("Uppackad är filen större än")
