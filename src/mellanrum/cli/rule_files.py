@@ -43,6 +43,7 @@ def _about(lang: Language) -> dict[str, str]:
         "account_map_kommun_bas": words("Kommun-Bas: which line of the statements an account stands on", lang),
         "area_words": words("Words in a cost centre's name that tell its area", lang),
         "contributor_words": words("Words in an account's name that tell who pays", lang),
+        "large_deviations": words("When an area's deviation from its budget is large", lang),
         "limits": words("Limits for key ratios, and what share each member pays", lang),
         "report_outline": words("The report's sections, and which the law demands", lang),
         "statement_layout": words("The lines of the statements and what their sums add", lang),

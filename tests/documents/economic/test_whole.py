@@ -106,7 +106,7 @@ def test_comments_stand_beside_area_and_deviation(part: EconomicPart) -> None:
     report, findings = arranged(replace(part, comments=comments))
 
     assert said(report) == [
-        "Större avvikelser, över 50 tkr och fem procent av budgeten:",
+        "Större avvikelser, över 50 tkr och 5 % av budgeten:",
         "*Administration:* −334 839 kr, sämre än budgeten. Lokalen byttes i mars.",
         "Hyran steg.",
         "*Strukturövergripande insatser:* 37 167 kr, bättre än budgeten. Två insatser blev billigare.",

@@ -212,6 +212,13 @@ def test_what_is_not_there_is_not_found(dk: Association, manager: Client, page: 
     assert manager.get(address(dk, page)).status_code == 404
 
 
+@pytest.mark.parametrize("page", ["hur-gar-det/", "avvikelser/"])
+def test_budget_beside_outcome_says_how_it_is_signed(dk: Association, manager: Client, page: str) -> None:
+    content = manager.get(address(dk, page)).content.decode()
+
+    assert content.count("netto: utfallet med kostnader som minus, budgeten som den beslutades") == 1
+
+
 def test_comment_is_saved_shown_and_taken_away(dk: Association, client: Client) -> None:
     client.force_login(somebody("accountant", dk))
     url = address(dk, "avvikelser/administration/")

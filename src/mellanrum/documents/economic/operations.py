@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from mellanrum.documents.economic.cells import joined, number, sentence
 from mellanrum.documents.economic.main_tables import both_years
@@ -23,10 +22,9 @@ from mellanrum.documents.model import (
 )
 from mellanrum.figures import Figure
 from mellanrum.findings import words
+from mellanrum.numbers import kronor, share
+from mellanrum.statements.large import LargeDeviation, is_large, large_deviation
 from mellanrum.statements.tables import AreaLine, operations
-
-LARGE_SHARE = Decimal("0.05")
-LARGE_AMOUNT = Decimal(50_000)
 
 
 def operations_section(telling: Telling) -> Section:
@@ -43,10 +41,15 @@ def _blocks(telling: Telling, lines: tuple[AreaLine, ...]) -> Iterator[Block]:
     commented = {line.key: paragraphs for line in lines if (paragraphs := _paragraphs(telling.comments.get(line.key)))}
     larger = tuple(_in_words(line) for line in lines if is_large(line) and line.key not in commented)
     if larger:
-        yield sentence("Larger deviations, over 50 thousand kronor and five per cent of the budget:")
+        yield _over(large_deviation(telling.book.period.end))
         yield BulletList(larger)
     for line in lines:
         yield from _comment(line, commented.get(line.key, ()))
+
+
+def _over(rule: LargeDeviation) -> Paragraph:
+    amount, part = kronor(rule.amount, step=1000), share(rule.share, 0)
+    return sentence("Larger deviations, over {amount} and {share} of the budget:", amount=amount, share=part)
 
 
 def unplaced_comments(telling: Telling) -> tuple[str, ...]:
@@ -111,14 +114,6 @@ def _row(line: AreaLine, *, has_budget: bool) -> Row:
     previous = (line.previous_income, line.previous_cost, line.previous_net)
     cells = (number(figure, Form.THOUSANDS) for figure in (*figures, *previous))
     return Row((words(line.label), *cells), RowKind.TOTAL if line.is_sum else RowKind.NORMAL)
-
-
-def is_large(line: AreaLine) -> bool:
-    """Tell whether an area deviates so much that the report says so in words."""
-    if line.is_sum or line.deviation is None or line.budget is None:
-        return False
-    size = abs(line.deviation.value)
-    return size > LARGE_AMOUNT and size > LARGE_SHARE * abs(line.budget.value)
 
 
 def _in_words(line: AreaLine) -> Paragraph:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mellanrum.documents.economic.operations import is_large
+from mellanrum.statements.large import is_large
 from mellanrum.statements.tables import AreaLine, operations
 from mellanrum.web.economy.models import Comment
 from mellanrum.web.economy.opening import YearAtDesk

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from mellanrum.documents.economic.operations import LARGE_AMOUNT, LARGE_SHARE
 from mellanrum.findings import words
+from mellanrum.statements.large import large_deviation
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_edit_economy, check_can_read_statements
 from mellanrum.web.economy.reading.deviations import area_of, deviations_of
@@ -33,8 +33,7 @@ def deviations(request: Request, year: int) -> HttpResponse:
             **context,
             "deviations": found,
             "has_budget": any(each.line.budget is not None for each in found),
-            "large_amount": LARGE_AMOUNT,
-            "large_share": LARGE_SHARE,
+            "rule": large_deviation(context["desk"].opened.book.period.end),
         },
     )
 
