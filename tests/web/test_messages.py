@@ -35,6 +35,14 @@ def test_swedish_is_the_same_in_every_app() -> None:
     assert {key: texts for key, texts in heard.items() if len(texts) > 1} == {}
 
 
+def test_trial_balance_has_one_name_on_the_web_the_command_line_and_in_the_guides() -> None:
+    src = messages.WEB.parent
+    texts = [*src.rglob("*.po"), *src.rglob("*.html"), *(src.parents[1] / "docs").rglob("*.md")]
+
+    assert len(texts) > 100
+    assert [str(path) for path in texts if "saldolist" in path.read_text(encoding="utf-8").lower()] == []
+
+
 def _translated(name: str) -> list[Message]:
     return [message for message in messages.entries(messages.read(APPS[name].po)) if not messages.lacks(message)]
 

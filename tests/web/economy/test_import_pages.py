@@ -458,7 +458,7 @@ def test_columns_of_a_sie_file_are_not_there(desk: Desk) -> None:
     assert desk.post(f"las-in/{Upload.objects.get().pk}/kolumner/", kind="books").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["saldolista.xlsx", "saldolista.csv", "budget.xlsx", "budget.csv"])
+@pytest.mark.parametrize("name", ["saldobalans.xlsx", "saldobalans.csv", "budget.xlsx", "budget.csv"])
 def test_empty_tables_are_handed_out(desk: Desk, name: str) -> None:
     answer = desk.get(f"las-in/mallar/{name}")
 

@@ -39,7 +39,7 @@ def write_trial_balance(books: Books, form: Format) -> bytes:
     ]
     rows = _Rows(books, year, before, (*months, None) if by_month else ())
     columns = [*(Column(text) for text in _TEXTS), *(Column(heading, is_amount=True) for heading in headings)]
-    return write_tables([Table("Saldolista", _above(year), columns, rows.all())], form)
+    return write_tables([Table("Saldobalans", _above(year), columns, rows.all())], form)
 
 
 def _above(year: YearBalances) -> Sequence[Sequence[Written]]:
@@ -100,7 +100,7 @@ def write_template(kind: Kind, form: Format) -> bytes:
     The example (the sheet Exempel) is of invented amounts and is itself a table that can be read.
     """
     columns, how, rows = (_TRIAL_BALANCE, _HOW, _EXAMPLE) if kind == "trial_balance" else (_BUDGET, _HOW_BUDGET, _PLAN)
-    name = "Saldolista" if kind == "trial_balance" else "Budget"
+    name = "Saldobalans" if kind == "trial_balance" else "Budget"
     empty = Table(name, ((_YEAR, ""), (how,)), columns, ())
     example = Table("Exempel", ((_YEAR, 2025), (how,)), columns, rows)
     return write_tables([empty, example], form)

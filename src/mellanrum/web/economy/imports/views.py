@@ -39,8 +39,8 @@ from mellanrum.web.economy.opening import years_with_books
 
 CONFLICT, INVALID = 409, 422
 TEMPLATES: dict[str, tuple[Sheet, Format]] = {
-    "saldolista.xlsx": ("trial_balance", "xlsx"),
-    "saldolista.csv": ("trial_balance", "csv"),
+    "saldobalans.xlsx": ("trial_balance", "xlsx"),
+    "saldobalans.csv": ("trial_balance", "csv"),
     "budget.xlsx": ("budget", "xlsx"),
     "budget.csv": ("budget", "csv"),
 }
