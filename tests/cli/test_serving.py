@@ -92,6 +92,23 @@ def test_serve_keeps_its_keys_and_data(tmp_path: Path) -> None:
     assert keys.split(b'"')[1] not in (tmp_path / "mellanrum.sqlite3").read_bytes()
 
 
+def test_serve_closes_the_folder_it_makes_and_tells_of_one_that_is_open(tmp_path: Path) -> None:
+    folder, said = tmp_path / "site", []
+    for mode in (None, 0o755):
+        if mode:
+            folder.chmod(mode)
+        with _served(folder, "--workers", "1") as (_, process):
+            process.send_signal(signal.SIGTERM)
+            said.append(" ".join(process.communicate(timeout=60)[0].split()))
+
+        kept = [path for path in (folder, *folder.glob("*.sqlite3*"), folder / "keys.toml") if path.exists()]
+        assert {path.stat().st_mode & 0o077 for path in kept[1:]} == {0}
+        assert folder.stat().st_mode & 0o777 == (mode or 0o700)
+
+    told = f"Andra på den här datorn kan se in i {folder}. Stäng den: chmod 700 {folder}"
+    assert [told in one for one in said] == [False, True]
+
+
 def test_serve_on_a_taken_port_says_so_before_anything_is_made(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -8,6 +8,7 @@ from mellanrum.cli.console import write
 from mellanrum.cli.session import WELL, Session, refusal
 from mellanrum.findings import words
 
+_OTHERS = 0o077  # what others than the folder's user may do with it
 _HERE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -17,6 +18,14 @@ def serve_site(session: Session, folder: Path, host: str, port: int, workers: in
 
     _free(host, port)
     _ready(folder, migrate=migrate)
+    if folder.stat().st_mode & _OTHERS:
+        write(
+            words(
+                "Others on this machine can look into {folder}. Close it: chmod 700 {folder}",
+                session.lang,
+                folder=str(folder),
+            )
+        )
     if demo:
         _fill(session, host)
     write(words("The site answers at {address}. Stop it with Ctrl+C.", session.lang, address=_address(host, port)))
@@ -58,7 +67,7 @@ def _ready(folder: Path, *, migrate: bool) -> None:
     from mellanrum.web import serving
 
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise refusal("cli.folder_not_made", folder=str(folder), reason=error.strerror or "") from error
     serving.set_up(folder)

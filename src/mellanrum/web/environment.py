@@ -1,11 +1,10 @@
-"""What the machine decides and not the program: the folder of data, the keys, the database, the addresses served.
+"""What the machine decides and not the program: the folder of data, the database, the addresses served.
 
-What other programs are reached with, as the mail server and the services people sign in by, stands in `outside`.
+What other programs are reached with, as the mail server and the services people sign in by, stands in `outside`, and
+the keys in `keys`.
 """
 
 import os
-import secrets
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import Any
 
 import dj_database_url
 
-KEYS = "keys.toml"
 DATABASE = "mellanrum.sqlite3"
 
 
@@ -40,35 +38,6 @@ def environment(given: Mapping[str, str] | None = None) -> Environment:
         secure=bool(hosts),
         debug=env.get("MELLANRUM_DEBUG") == "1",
     )
-
-
-def secret_key(folder: Path) -> str:
-    """Return the site's key from the file of keys, which is made at the first start.
-
-    The file lies outside the database, so that a copy of the one does not hold the other. Two processes that start at
-    once end up with the same key: the file appears whole or not at all, and the first one stays.
-    """
-    path = folder / KEYS
-    if not path.exists():
-        _make_keys(path)
-    return str(tomllib.loads(path.read_text(encoding="utf-8"))["secret_key"])
-
-
-def _make_keys(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write("# The keys of this site. Keep a copy somewhere safe, but never beside a copy of the database.\n")
-        file.write(f'secret_key = "{secrets.token_urlsafe(48)}"\n')
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(beside, path)
-    except FileExistsError:
-        pass
-    finally:
-        beside.unlink()
 
 
 def databases(folder: Path, given: Mapping[str, str] | None = None) -> dict[str, Any]:

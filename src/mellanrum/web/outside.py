@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from mellanrum.web.environment import KEYS
+from mellanrum.web.keys import KEYS
 
 _PORTS = {"smtp": 587, "smtps": 465}
 _NEEDED = ("name", "client_id", "secret", "server_url")

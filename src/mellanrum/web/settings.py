@@ -8,12 +8,16 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from mellanrum.web import outside
-from mellanrum.web.environment import databases, environment, secret_key
+from mellanrum.web.environment import databases, environment
+from mellanrum.web.keys import keys_of
 
 django_stubs_ext.monkeypatch()
 
 ENVIRONMENT = environment()
-SECRET_KEY = secret_key(ENVIRONMENT.folder)
+KEYS = keys_of(ENVIRONMENT.folder)
+SECRET_KEY = KEYS["secret_key"]
+SECOND_FACTOR_KEY = KEYS["second_factor_key"]  # what the database holds of second factors is read by it
+del KEYS
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DATABASES = databases(ENVIRONMENT.folder)
