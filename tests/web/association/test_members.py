@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -55,6 +56,28 @@ def test_members_on_day_both_days_included(association: Association) -> None:
     _member(association, "Cirka", first_day=date(2026, 3, 2))
 
     assert [member.name for member in members.members_on(association, DAY)] == ["Ale"]
+
+
+@pytest.mark.parametrize(
+    ("share", "shown", "typed"),
+    [
+        (Decimal(25), "25\N{NO-BREAK SPACE}%", "25"),
+        (Decimal("33.33"), "33,33\N{NO-BREAK SPACE}%", "33,33"),
+        (Decimal(100), "100\N{NO-BREAK SPACE}%", "100"),
+        (Decimal("0.0625"), "0,0625\N{NO-BREAK SPACE}%", "0,0625"),
+        (None, "–", ""),
+    ],
+)
+def test_agreed_share_is_written_without_noughts_at_its_end(
+    client: Client, association: Association, share: Decimal | None, shown: str, typed: str
+) -> None:
+    member = _member(association, "Ale", agreed_share=share)
+    client.force_login(somebody("manager", association))
+
+    page, form = (client.get(_url(association, rest)).content.decode() for rest in ("", f"{member.pk}/"))
+
+    assert re.findall(r'data-head="Avtalad andel">(.*?)</td>', page) == [shown]
+    assert re.findall(r'name="agreed_share"(?: value="(.*?)")?', form) == [typed]
 
 
 def test_members_of_another_association_are_not_seen(association: Association) -> None:

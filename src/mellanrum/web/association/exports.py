@@ -18,7 +18,7 @@ def members_file(members: Iterable[Member]) -> HttpResponse:
             member.name,
             member.get_kind_display(),
             member.inhabitants,
-            member.agreed_share,
+            member.agreed,
             *_days(member.first_day, member.last_day),
         ]
         for member in members

@@ -1,6 +1,7 @@
 """The association's own facts: its members, its officials, its open years, and how its reports look."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -58,6 +59,11 @@ class Member(DatedRow):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text=_("Per cent of what members of its kind pay together."),
     )
+
+    @property
+    def agreed(self) -> Decimal | None:
+        """The agreed share as it is written, without noughts at its end."""
+        return None if self.agreed_share is None else Decimal(f"{self.agreed_share.normalize():f}")
 
     def __str__(self) -> str:
         return self.name

@@ -47,6 +47,10 @@ class MemberForm(forms.ModelForm[Member]):
             ),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - what Django's own takes
+        super().__init__(*args, **kwargs)
+        self.initial["agreed_share"] = self.instance.agreed
+
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
 

@@ -34,7 +34,7 @@ class LogoForm(forms.Form):
         faults = [item for item in check_logo(self.content) if item.severity is Severity.ERROR]
         if faults:
             raise forms.ValidationError(
-                [f"{spoken_message(item, lang())} {spoken_mend(item, lang())}".strip() for item in faults]
+                [f"{spoken_message(item, lang(), 'web')} {spoken_mend(item, lang(), 'web')}".strip() for item in faults]
             )
         return file
 

@@ -39,6 +39,12 @@ def percent(value: Decimal | None, places: int = 1) -> str:
     return "–" if value is None else share(value, places, lang())
 
 
+@register.filter
+def per_cent(value: Decimal | None) -> str:
+    """Write what is per cent already, with the decimals it has; a dash where there is none."""
+    return "–" if value is None else share(value.scaleb(-2), max(0, -int(value.as_tuple().exponent)), lang())
+
+
 @register.simple_tag
 def if_debug() -> bool:
     """Tell whether the site runs for those who build it."""
@@ -58,8 +64,8 @@ def spoken(item: Finding) -> dict[str, Any]:
         "severity": item.severity.value,
         "severity_word": words(_SEVERITIES[item.severity], lang()),
         "place": place_text(item),
-        "message": spoken_message(item, lang()),
-        "mend": spoken_mend(item, lang()),
+        "message": spoken_message(item, lang(), "web"),
+        "mend": spoken_mend(item, lang(), "web"),
         "reference": item.reference,
     }
 
