@@ -59,7 +59,7 @@ def test_figure_opens_down_to_the_voucher(open_page: OpenPage, picture: Picture,
     page.locator(".trace").get_by_role("link", name="jan 2025").first.click()
     page.get_by_text("Hela verifikationen").first.click()
 
-    expect(page.get_by_text("Verifikationerna är hela rörelsen på kontot.")).to_be_visible()
+    expect(page.get_by_text("allt som rörde sig på kontot")).to_be_visible()
     picture(page, "till-verifikationen")
     assert page_findings(page) == []
 

@@ -54,7 +54,7 @@ def skip_to_content(page: Page) -> None:
 
 
 def test_accountant_needs_no_mouse(open_page: OpenPage) -> None:
-    association = an_association()
+    association = an_association("Finsam Degerfors/Karlskoga")
     page = open_page(user=somebody("accountant", association))
     page.goto("/")
     skip_to_content(page)
