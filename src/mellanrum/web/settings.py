@@ -234,10 +234,20 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"secrets": {"()": "mellanrum.web.access.secrets_in_logs.HideSecrets"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secrets"]}},
+    "filters": {
+        "secrets": {"()": "mellanrum.web.access.secrets_in_logs.HideSecrets"},
+        "one_line": {"()": "mellanrum.web.parts.log_lines.OneLine"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secrets"]},
+        "refused": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secrets", "one_line"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING"}, "mellanrum": {"level": "INFO"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.security": {"handlers": ["refused"], "propagate": False},  # another host's name, too many fields
+        "mellanrum": {"level": "INFO"},
+    },
 }
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # what else runs under the site's domain is not ours to decide about
