@@ -15,7 +15,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 import mellanrum
-from mellanrum.findings import all_codes, words
+from mellanrum.findings import all_codes, finding, spoken_mend, spoken_message, words
+from mellanrum.numbers import Language
 
 SOURCE = Path(mellanrum.__file__).parent
 SWEDISH = SOURCE / "findings" / "words" / "sv"
@@ -52,12 +53,43 @@ def translated() -> frozenset[str]:
 
 @pytest.mark.parametrize("code", all_codes().values(), ids=list(all_codes()))
 def test_code_is_worded_in_swedish(code: mellanrum.findings.Code) -> None:
-    wanted = {code.message, code.mend} - {""}
+    wanted = {code.message, code.mend, code.message_web, code.mend_web} - {""}
 
     assert code.message
     assert wanted - translated() == set()
     for message in wanted:
         assert places(words(message)) == places(message), message
+
+
+COMMAND_LINE = re.compile(
+    r"--[a-z]|\b[a-z]+_[a-z_]+\b|\bmellanrum [a-z]|\.toml\b|\[\[|\b[a-z]+ = |map of columns|kolumnkarta|\bcommand"
+)
+"""What only those who type commands know: options, keys of files, commands, files."""
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_what_pages_and_reports_say_names_no_option_and_no_key_of_a_file(lang: Language) -> None:
+    read = [code for code in all_codes().values() if not code.code.startswith(("cli.", "rules."))]
+    said = [
+        words(text, lang) for code in read for text in (code.message_web or code.message, code.mend_web or code.mend)
+    ]
+
+    assert len(said) > 300
+    assert [text for text in said if COMMAND_LINE.search(re.sub(r"\{\w+\}", "", text))] == []
+
+
+@pytest.mark.parametrize("code", [code for code in all_codes().values() if code.message_web or code.mend_web])
+def test_words_for_the_web_need_nothing_more_than_the_others(code: mellanrum.findings.Code) -> None:
+    assert places(code.message_web) <= places(code.message)
+    assert places(code.mend_web) <= places(code.mend)
+
+
+def test_finding_is_told_to_each_reader_in_their_own_words() -> None:
+    item = finding("map.chart_guessed", chart="BAS")
+
+    assert spoken_mend(item) == "Ange kontoplanen med --chart eller i kontokartan."
+    assert spoken_mend(item, "sv", "web") == "Ange kontoplanen i kontokartan."
+    assert spoken_message(item) == spoken_message(item, "sv", "web")
 
 
 def test_swedish_words_are_whole() -> None:

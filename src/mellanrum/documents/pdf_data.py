@@ -180,8 +180,8 @@ class _Data:
             "findings": [
                 {
                     "severity": words(SEVERITIES[found.severity], self._lang),
-                    "message": spoken_message(found, self._lang),
-                    "mend": spoken_mend(found, self._lang),
+                    "message": spoken_message(found, self._lang, "web"),
+                    "mend": spoken_mend(found, self._lang, "web"),
                 }
                 for found in in_order(notice.findings)
             ],

@@ -9,11 +9,15 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from typing import Literal
 
 from mellanrum.findings.codes import code_of
 from mellanrum.findings.model import Finding, Parameter, Phrase
 from mellanrum.findings.po import read_po
 from mellanrum.numbers import Language, day, decimals
+
+Reader = Literal["terminal", "web"]
+"""Who is spoken to: one who types commands, or one who reads pages and reports and knows no options and keys."""
 
 
 @cache
@@ -34,14 +38,16 @@ def words(message_id: str, lang: Language = "sv", **parameters: Parameter) -> st
     return template.format_map(_Shown(parameters, lang)) if parameters else template
 
 
-def spoken_message(item: Finding, lang: Language = "sv") -> str:
+def spoken_message(item: Finding, lang: Language = "sv", reader: Reader = "terminal") -> str:
     """Say in one sentence what is wrong."""
-    return words(code_of(item.code).message, lang, **item.parameters)
+    code = code_of(item.code)
+    return words((code.message_web if reader == "web" else "") or code.message, lang, **item.parameters)
 
 
-def spoken_mend(item: Finding, lang: Language = "sv") -> str:
+def spoken_mend(item: Finding, lang: Language = "sv", reader: Reader = "terminal") -> str:
     """Say in one sentence how to mend it; empty where there is nothing to mend."""
-    return words(code_of(item.code).mend, lang, **item.parameters)
+    code = code_of(item.code)
+    return words((code.mend_web if reader == "web" else "") or code.mend, lang, **item.parameters)
 
 
 class _Shown(dict[str, str]):

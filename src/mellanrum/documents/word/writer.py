@@ -165,7 +165,7 @@ class _Writer:
         if notice.text:
             self._add(paragraph("Notice", run(notice.text)))
         for found in in_order(notice.findings):
-            said = f" {spoken_message(found, self._lang)} {spoken_mend(found, self._lang)}".rstrip()
+            said = f" {spoken_message(found, self._lang, 'web')} {spoken_mend(found, self._lang, 'web')}".rstrip()
             severity = f"{words(SEVERITIES[found.severity], self._lang)}."
             self._add(paragraph("Notice", _run(severity, strong=True), run(said)))
 

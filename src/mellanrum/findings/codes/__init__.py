@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-_FIELDS = {"severity", "message", "mend", "reference", "turn"}
+_FIELDS = {"severity", "message", "mend", "reference", "turn", "message_web", "mend_web"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class Code:
     `message` and `mend` are English message ids with `{parameter}` places; `reference` is the paragraph or
     specification the finding rests on, empty where it rests on arithmetic alone. `turn` says where among its like a
     finding is told: "first" what explains the others, and of notes "later" what only a larger report would need,
-    "last" what asks nothing of anybody.
+    "last" what asks nothing of anybody. `message_web` and `mend_web` are what is said in their place to those who read
+    pages and reports, and do not know the command line's options and files; empty where the same words will do.
     """
 
     code: str
@@ -26,6 +27,8 @@ class Code:
     mend: str
     reference: str
     turn: str = ""
+    message_web: str = ""
+    mend_web: str = ""
 
 
 @cache
@@ -63,5 +66,7 @@ def _codes_in(file: str) -> Mapping[str, Code]:
             fields["mend"],
             fields.get("reference", ""),
             fields.get("turn", ""),
+            fields.get("message_web", ""),
+            fields.get("mend_web", ""),
         )
     return codes

@@ -138,7 +138,7 @@ def _make(standing: Standing, made: MadeReport, tell: Callable[[int], object]) -
 def _checked(report: Report) -> Report:
     faults = check(report)
     if has_error(faults):
-        raise CannotBeMade(*(spoken_message(item, "sv") for item in faults if item.severity is Severity.ERROR))
+        raise CannotBeMade(*(spoken_message(item, "sv", "web") for item in faults if item.severity is Severity.ERROR))
     return report
 
 

@@ -98,7 +98,7 @@ def _tell(form: forms.Form, faults: tuple[Finding, ...]) -> None:
 
 def fault_text(item: Finding) -> str:
     """Word a fault of a map; of shares that do not add up it also says how much is lacking or too much."""
-    told = [spoken_message(item, lang()), spoken_mend(item, lang())]
+    told = [spoken_message(item, lang(), "web"), spoken_mend(item, lang(), "web")]
     if item.code == "map.shares_not_whole" and item.difference is not None:
         sums = {"sum": percent(item.stated, 2), "difference": percent(abs(item.difference), 2)}
         wrong = _("They add up to %(sum)s: %(difference)s too much.")

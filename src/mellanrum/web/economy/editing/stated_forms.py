@@ -66,7 +66,7 @@ class DocumentForm(forms.Form):
         if not self.errors:
             for item in faults_of(self.document()):
                 key = (item.place.key or "").partition(".")[2]
-                text = f"{spoken_message(item, lang())} {spoken_mend(item, lang())}"
+                text = f"{spoken_message(item, lang(), 'web')} {spoken_mend(item, lang(), 'web')}"
                 self.add_error(key if key in self.fields else None, text)
         return data
 
