@@ -7,7 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core.mail import EmailMessage
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from mellanrum.web.access.abilities import LABELS, abilities
 from mellanrum.web.access.models import PasswordLink, Role, RoleName, User
@@ -213,6 +216,47 @@ def test_new_password_link_works_once_and_signs_out_elsewhere(association: Assoc
     assert "Länken går inte att använda" in answers[1].content.decode()
     assert coach.check_password(NEW)
     assert elsewhere.get("/konto/").status_code == 302
+
+
+@pytest.mark.parametrize(("ticked", "left"), [({}, 1), ({"resets_factors": "on"}, 0)], ids=["stays", "taken away"])
+def test_new_sign_in_takes_the_second_factor_away_where_that_was_said(
+    association: Association, manager: User, ticked: dict[str, str], left: int
+) -> None:
+    coach = somebody("coach", association)
+    keeper = _client(manager)
+    keeper.post(f"/f/{association.slug}/behorighet/person/{coach.pk}/losenord/", ticked)
+    url = keeper.get(f"/f/{association.slug}/behorighet/lank/").context["link"].url
+    before = Authenticator.objects.filter(user=coach).count()
+
+    person = Client()
+    person.post(url, {"password": NEW, "again": NEW})
+    person.post("/konto/login/", {"login": coach.email, "password": NEW})
+    answer = person.get(f"/f/{association.slug}/")
+
+    assert (before, Authenticator.objects.filter(user=coach).count()) == (1, left)
+    assert answer["Location"] == (f"/konto/login/?next=/f/{association.slug}/" if left else "/konto/ett-steg-till/")
+
+
+def test_new_sign_in_is_told_by_mail_without_its_link(
+    association: Association, manager: User, settings: Settings, mailoutbox: list[EmailMessage]
+) -> None:
+    settings.MAIL_WORKS = True
+    coach = somebody("coach", association)
+    keeper = _client(manager)
+    keeper.post(f"/f/{association.slug}/behorighet/person/{coach.pk}/losenord/", {"resets_factors": "on"})
+    link = keeper.get(f"/f/{association.slug}/behorighet/lank/").context["link"]
+
+    [mail] = mailoutbox
+    assert (mail.to, mail.subject, link.is_mailed) == ([coach.email], "Ny inloggning i Mellanrum", False)
+    assert mail.body.count("/nytt-losenord/") == 0
+
+
+def test_new_sign_in_without_second_factor_is_not_made_for_oneself(association: Association, manager: User) -> None:
+    standing = _standing(manager, association)
+
+    with pytest.raises(Impossible, match="Någon annan som bestämmer om behörighet"):
+        make_password_link(standing, manager, resets_factors=True)
+    assert password_link_by(make_password_link(standing, manager))
 
 
 def test_newer_link_takes_the_place_of_an_older(association: Association, manager: User) -> None:

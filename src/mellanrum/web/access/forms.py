@@ -81,6 +81,14 @@ class EndForm(forms.Form):
         return today() if when == "today" else today() - timedelta(days=1)
 
 
+class NewSignInForm(forms.Form):
+    resets_factors = forms.BooleanField(
+        label=_("Take away the second factor too"),
+        required=False,
+        help_text=_("For somebody whose telephone or key is lost. The person sets up a new one after signing in."),
+    )
+
+
 class PasswordForm(forms.Form):
     """A new password, held against the same rules everywhere."""
 

@@ -8,12 +8,19 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from mellanrum.web.access.routes import Request
 
 _KEPT = "access.link"
-_PAGES = {"invitation": "access:accept", "password": "access:new_password"}
+_PAGES = {"invitation": "access:accept", "password": "access:new_password", "sign_in": "access:new_password"}
+_SUBJECTS = {
+    "invitation": _("An invitation to Mellanrum"),
+    "password": _("A new password in Mellanrum"),
+    "sign_in": _("A new sign-in in Mellanrum"),
+}
+_ONLY_TOLD = "sign_in"
+"""What stands in for password and second factor both is handed over by the one who made it: a mailbox is one thing."""
 log = logging.getLogger(__name__)
 
 
@@ -42,14 +49,13 @@ def shown_once(request: Request) -> Link | None:
 
 
 def _mail(request: Request, link: Link) -> bool:
-    """Mail a link; where that fails the page says so, since the link can be handed over in another way."""
+    """Mail a link, and tell whether it was; where it was not, it can be handed over in another way."""
     if not settings.MAIL_WORKS:
         return False
-    subject = _("An invitation to Mellanrum") if link.kind == "invitation" else _("A new password in Mellanrum")
     told = {"link": link, "standing": request.standing}
     try:
-        send_mail(subject, render_to_string(f"access/mail/{link.kind}.txt", told), None, [link.email])
+        send_mail(str(_SUBJECTS[link.kind]), render_to_string(f"access/mail/{link.kind}.txt", told), None, [link.email])
     except (OSError, SMTPException):
         log.warning("A link could not be mailed.", exc_info=True)
         return False
-    return True
+    return link.kind != _ONLY_TOLD

@@ -116,6 +116,7 @@ class PasswordLink(Owned):
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     valid_to = models.DateField()
     used_on = models.DateField(null=True)
+    resets_factors = models.BooleanField(default=False)  # whoever uses it sets up a second factor anew
 
 
 def association_of(slug: str) -> Association | None:

@@ -1,7 +1,8 @@
-"""A new password by a link that the association's manager makes, where mail cannot be sent or does not come."""
+"""A new sign-in by a link that the association's manager makes: where mail does not come, or a telephone is lost."""
 
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -17,9 +18,14 @@ VALID = timedelta(days=3)
 
 
 @transaction.atomic
-def make_password_link(standing: Standing, user: User) -> str:
-    """Make a link for somebody with a role in this association and in no other; returns its secret."""
+def make_password_link(standing: Standing, user: User, *, resets_factors: bool = False) -> str:
+    """Make a link for somebody with a role in this association and in no other; returns its secret.
+
+    With `resets_factors`, using it takes the user's second factors away too; nobody makes such a link for themselves.
+    """
     check_can_manage_roles(standing)
+    if resets_factors and user == standing.user:
+        raise Impossible(_("Somebody else who decides about access must do that for you."))
     if not _is_ours_alone(standing.association, user):
         raise Impossible(
             _(
@@ -35,6 +41,7 @@ def make_password_link(standing: Standing, user: User) -> str:
         user=user,
         made_by=standing.user,
         valid_to=standing.day + VALID,
+        resets_factors=resets_factors,
     )
     return secret.text
 
@@ -53,9 +60,14 @@ def password_link_by(secret: str) -> PasswordLink | None:
 
 @transaction.atomic
 def use_password_link(link: PasswordLink, password: str) -> None:
-    """Set the new password, once; whoever was signed in by the old one no longer is."""
+    """Set the new password, once; whoever was signed in by the old one no longer is.
+
+    Second factors go with it where the link says so: the user sets one up anew.
+    """
     unused = PasswordLink.objects.of(link.association).filter(pk=link.pk, used_on=None)
     if unused.update(used_on=today()) != 1:
         raise Impossible(_("The link has been used."))
     link.user.set_password(password)
     link.user.save(update_fields=["password"])
+    if link.resets_factors:
+        Authenticator.objects.filter(user=link.user).delete()

@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ("secret_hash", models.CharField(max_length=64, unique=True)),
                 ("valid_to", models.DateField()),
                 ("used_on", models.DateField(null=True)),
+                ("resets_factors", models.BooleanField(default=False)),
                 (
                     "association",
                     models.ForeignKey(

@@ -99,4 +99,6 @@ def new_password(request: HttpRequest, secret: str) -> HttpResponse:
             logout(request)
             messages.success(request, _("The password is changed. Sign in with it."))
             return redirect("account_login")
-    return render(request, "access/new_password.html", {"form": form, "person": link.user})
+    return render(
+        request, "access/new_password.html", {"form": form, "person": link.user, "resets_factors": link.resets_factors}
+    )

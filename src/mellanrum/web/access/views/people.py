@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from mellanrum.web.access import invitations, passwords, roles
 from mellanrum.web.access.abilities import abilities
-from mellanrum.web.access.forms import EndForm, InviteForm, RoleForm
+from mellanrum.web.access.forms import EndForm, InviteForm, NewSignInForm, RoleForm
 from mellanrum.web.access.links import keep_for_once, shown_once
 from mellanrum.web.access.models import Invitation, Role, RoleName, User
 from mellanrum.web.access.people import people_of
@@ -130,17 +130,19 @@ def end_role(request: Request, role: int) -> HttpResponse:
 @in_association(check_can_manage_roles)
 @forms_too
 def password_link(request: Request, person: int) -> HttpResponse:
-    """Make a link by which somebody chooses a new password."""
+    """Make a link by which somebody chooses a new password, and sets up a new second factor where that is lost."""
     user = _person(request.standing, person)
-    if request.method == "POST":
+    form = NewSignInForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        resets = form.cleaned_data["resets_factors"]
         try:
-            secret = passwords.make_password_link(request.standing, user)
+            secret = passwords.make_password_link(request.standing, user, resets_factors=resets)
         except Impossible as reason:
             messages.error(request, str(reason))
             return _to(request.standing, "access:people")
-        keep_for_once(request, "password", secret, user.name, user.email)
+        keep_for_once(request, "sign_in" if resets else "password", secret, user.name, user.email)
         return _to(request.standing, "access:link")
-    return render(request, "access/password_link.html", {"person": user})
+    return render(request, "access/password_link.html", {"form": form, "person": user})
 
 
 def _to(standing: Standing, route: str) -> HttpResponse:
