@@ -43,3 +43,24 @@ def test_static_files_refer_only_to_each_other(tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_database_is_the_one_asked_for(request: pytest.FixtureRequest) -> None:
     assert connection.vendor == request.config.getoption("database")
+
+
+LOADED = """
+import sys
+from pathlib import Path
+from mellanrum.web.serving import Service, _Server, set_up
+folder = Path(sys.argv[1])
+set_up(folder)
+_Server(Service(folder)).load()
+threads = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("Threads"))
+print("altair" in sys.modules, "mellanrum.web.economy.reading.views" in sys.modules, threads)
+"""
+
+
+def test_server_has_read_what_draws_charts_before_it_parts_and_started_nothing(tmp_path: Path) -> None:
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "mellanrum.web.settings"}
+    command = [sys.executable, "-W", "ignore", "-c", LOADED, str(tmp_path)]
+
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    assert (run.stdout, run.stderr) == ("True True 1\n", "")

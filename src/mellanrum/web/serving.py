@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -106,10 +107,15 @@ class _Server(BaseApplication):  # type: ignore[misc]  # the library has no type
             self.cfg.set(name, value)
 
     def load(self) -> Any:  # noqa: ANN401 - a WSGI application
-        """Return what answers, with every page's modules read: else each worker reads them when it is first asked."""
+        """Return what answers, with every page's modules read: else each worker reads them when it is first asked.
+
+        What draws charts is read, too, half a second that the first reader of a chart would wait for. Nothing is drawn
+        yet: drawing starts threads, and they would not come along to the workers.
+        """
         from django.urls import get_resolver  # noqa: PLC0415 - after the settings
 
         from mellanrum.web.wsgi import application  # noqa: PLC0415 - as above
 
         _ = get_resolver().url_patterns
+        import_module("mellanrum.documents.chart_spec")
         return application
