@@ -242,6 +242,7 @@ def test_faults_of_a_form_are_gathered_with_links(open_page: OpenPage, picture: 
     page.get_by_label("Från och med").fill("2020-01-01")
     page.get_by_label("Namn").fill("Kim")
     page.get_by_label("E-postadress").fill("kim@example.org")
+    page.get_by_label("Roll", exact=True).select_option("Coach")
     page.get_by_role("button", name="Gör inbjudan").click()
 
     expect(page.get_by_role("alert")).to_contain_text("En roll kan inte börja före i dag.")
