@@ -5,6 +5,8 @@ PORT ?= 8000
 DEMO := .venv/demo
 DEV := .venv/dev
 SOURCES := $(shell find src -type f -not -path '*/__pycache__/*' 2>/dev/null)
+# As many tests at once as there are processors.
+AT_ONCE := -n auto --dist worksteal
 PIP_FLAGS := --quiet --disable-pip-version-check --no-input
 LOCK := $(DEV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--custom-compile-command 'make lock'
@@ -33,9 +35,9 @@ demo: $(DEMO)/.installed  ## make a report in demo/ from published figures, then
 
 test: $(DEV)/.installed lint  ## run the linters and every test; puts the programs the tests need in place
 	@bash tools/system_packages.sh
-	@$(DEV)/bin/python -m pytest $(PYTEST_FLAGS)
+	@$(DEV)/bin/python -m pytest $(AT_ONCE) $(PYTEST_FLAGS)
 	@echo "The tests of the web once more, on PostgreSQL"
-	@$(DEV)/bin/python -m pytest tests/web -m "not browser" --database postgresql $(PYTEST_FLAGS)
+	@$(DEV)/bin/python -m pytest tests/web -m "not browser" --database postgresql $(AT_ONCE) $(PYTEST_FLAGS)
 
 lint: $(DEV)/.installed  ## ruff, mypy, the floors of the house, links in the documentation
 	@$(DEV)/bin/ruff check

@@ -7,8 +7,16 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
+from mellanrum.web.economy import opening
 from mellanrum.web.tenancy.models import Association
 from support.people import an_association
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """Forget opened years: the database gives the next test's association the same number again."""
+    yield
+    opening._YEARS.clear()
 
 
 @pytest.fixture
