@@ -139,21 +139,44 @@ def test_file_that_cannot_be_read_is_refused_and_nothing_is_kept(
 
 
 @pytest.mark.parametrize(
-    "broken",
+    ("odd", "expected"),
     [
-        sie({"1930": ("Bank", 151)}).replace(b"#TRANS 1930 {} 51.00", b"#TRANS 1930 {} 50.00"),
-        sie().replace(b"#IB 0 1930 100.00", b"#IB 0 1930 90.00"),
-        sie().replace(b'#KONTO 4010 "Insatser"\r\n', b""),
-        sie().removesuffix(b"}\r\n"),
-        sie() + b"#NYTT 1\r\n",
-        sie().decode("cp437").encode("utf-8"),
+        (sie(), set()),
+        (
+            sie({"1930": ("Bank", 151)}).replace(b"#TRANS 1930 {} 51.00", b"#TRANS 1930 {} 50.00"),
+            {"sie.closing_unbalanced", "sie.ub_differs"},
+        ),
+        (sie({"1930": ("Bank", 151)}), {"sie.closing_unbalanced", "sie.unbalanced_voucher"}),
+        (
+            sie().replace(b"#IB 0 1930 100.00", b"#IB 0 1930 90.00"),
+            {"sie.opening_unbalanced", "sie.ub_differs"},
+        ),
+        (sie().replace(b'#KONTO 4010 "Insatser"\r\n', b""), {"sie.undeclared_account"}),
+        (sie().replace(b"#FLAGGA 0\r\n", b"#FLAGGA 0\r\n#KSUMMA\r\n") + b"#KSUMMA 1\r\n", {"sie.checksum"}),
+        (sie().removesuffix(b"}\r\n"), {"sie.block_cut"}),
+        (sie() + b"#NYTT 1\r\n", {"sie.unknown_label"}),
+        (sie().replace(b'"Finsam Prov"', b"Finsam Prov"), {"sie.unquoted"}),
+        (sie().replace(b"#PROGRAM Prov 1", b"#PROGRAM Prov"), {"sie.field_missing", "sie.program_version"}),
+        (sie({"1930": ("Bank på kontot", 150)}).decode("cp437").encode("utf-8"), {"sie.encoding"}),
     ],
-    ids=["closing", "opening", "no-konto", "cut", "unknown-label", "utf-8"],
+    ids=[
+        "only-this-year",
+        "closing",
+        "voucher",
+        "opening",
+        "no-konto",
+        "checksum",
+        "cut",
+        "unknown-label",
+        "unquoted",
+        "no-version",
+        "utf-8",
+    ],
 )
-def test_file_that_is_only_odd_is_read_in_with_findings(manager: Standing, broken: bytes) -> None:
-    received = receive(manager, "bok.se", broken)
+def test_file_that_is_only_odd_is_read_in_with_findings(manager: Standing, odd: bytes, expected: set[str]) -> None:
+    received = receive(manager, "bok.se", odd)
 
-    assert received.found != ()
+    assert {code for code, _ in codes(received)} == expected | {"sie.no_previous_year"}
     assert received.upload is not None
     assert confirm(manager, received.upload.pk, None).year == 2025
 
