@@ -13,6 +13,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from mellanrum.web.access.abilities import LABELS, abilities
+from mellanrum.web.access.invitations import Wanted, invite
 from mellanrum.web.access.models import PasswordLink, Role, RoleName, User
 from mellanrum.web.access.passwords import make_password_link, password_link_by
 from mellanrum.web.access.roles import Impossible
@@ -96,6 +97,20 @@ def test_number_of_queries_does_not_grow_with_people(
     for _ in range(number):
         somebody("coach", association)
         somebody("auditor", association, last_day=today() - DAY)
+    client = _client(manager)
+
+    with django_assert_num_queries(9):
+        client.get(f"/f/{association.slug}/behorighet/")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_number_of_queries_does_not_grow_with_invitations(
+    association: Association, manager: User, django_assert_num_queries: Count, number: int
+) -> None:
+    standing = standing_of(manager, association.slug)
+    assert standing is not None
+    for at in range(number):
+        invite(standing, Wanted("Robin", f"r{at}@example.org", RoleName.COACH, today()))
     client = _client(manager)
 
     with django_assert_num_queries(9):

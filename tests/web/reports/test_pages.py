@@ -91,6 +91,17 @@ def test_changes_between_reports_are_listed(desk: Client, manager: Standing) -> 
     assert desk.get(f"{HOME}{before.pk}/andringar/").status_code == 404  # nothing before it
 
 
+def test_report_is_compared_with_any_other_of_its_year(desk: Client, manager: Standing) -> None:
+    first, second, third = (make_report(manager, 2025) for _ in range(3))
+
+    page = desk.get(f"{HOME}{third.pk}/andringar/").content.decode()
+    other = desk.get(f"{HOME}{third.pk}/andringar/?med={first.pk}").content.decode()
+
+    assert f'href="/f/demo/rapporter/{third.pk}/andringar/?med={first.pk}"' in page
+    assert f"?med={second.pk}" not in page  # that is the one it shows
+    assert f'href="/f/demo/rapporter/{third.pk}/andringar/?med={second.pk}"' in other
+
+
 def test_report_made_before_a_change_says_so(desk: Client, manager: Standing) -> None:
     report = make_report(manager, 2025)
     comment_on(manager, 2025, "administration", "Nytt.")

@@ -84,6 +84,12 @@ def one_before(report: MadeReport) -> MadeReport | None:
     return found
 
 
+def others_of_the_year(association: Association, *compared: MadeReport) -> tuple[MadeReport, ...]:
+    """List the other ready reports of the year that some are of, newest first: what else one can be compared with."""
+    ready = made_reports(association).filter(year=compared[0].year, state=State.DONE)
+    return tuple(ready.exclude(pk__in=[one.pk for one in compared]))
+
+
 def changes_between(before: MadeReport, after: MadeReport) -> tuple[FigureChange, ...]:
     """Return every figure that differs between two reports of a year."""
     return changed(snapshot_from_json(before.snapshot), snapshot_from_json(after.snapshot))

@@ -94,7 +94,10 @@ def changes(request: Request, pk: int) -> HttpResponse:
         raise Http404
     before, after = sorted((before, report), key=lambda one: one.pk)
     found = services.changes_between(before, after)
-    return render(request, "reports/changes.html", {"before": before, "after": after, "changes": found})
+    others = services.others_of_the_year(request.standing.association, before, after)
+    return render(
+        request, "reports/changes.html", {"before": before, "after": after, "changes": found, "others": others}
+    )
 
 
 def _found(request: Request, pk: int, part: str) -> MadeReport:
