@@ -44,7 +44,7 @@ def reads_the_changed_file_in(walk: Walk, file: Path) -> None:
 
 def maps_the_new_account(walk: Walk) -> None:
     page = walk.page
-    page.get_by_role("link", name="Välj rader för dem").click()
+    page.get_by_role("link", name="Välj rad").click()
     walk.looks("account-map")
     page.get_by_role("link", name=f"{NEW_ACCOUNT} Avsatt för revision").click()
     expect(page.get_by_label("Kortfristiga skulder (förslag)")).to_be_checked()
