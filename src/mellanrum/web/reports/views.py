@@ -90,7 +90,7 @@ def changes(request: Request, pk: int) -> HttpResponse:
     report = _found(request, pk, "snapshot")
     other = request.GET.get("med", "")
     before = _found(request, int(other), "snapshot") if _NUMBER.fullmatch(other) else services.one_before(report)
-    if before is None or before.year != report.year or State.DONE not in {before.state} & {report.state}:
+    if before is None or before.year != report.year or {before.state, report.state} != {State.DONE}:
         raise Http404
     before, after = sorted((before, report), key=lambda one: one.pk)
     found = services.changes_between(before, after)
