@@ -34,13 +34,23 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from mellanrum.web.access.models import User
 from support.machine import needs
 
 Picture = Callable[[Page, str], Path]
+expect.set_options(timeout=30_000)  # a busy machine is slow; a page that is wrong is wrong after this, too
 _ARGUMENTS = [
     "--no-sandbox",  # as root, Chromium starts in no other way
     "--disable-gpu",

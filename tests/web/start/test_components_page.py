@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from mellanrum.web.start.components import SECTIONS
 from support.browser import LOOKS, Look, OpenPage, Picture, page_findings
@@ -79,10 +80,10 @@ def test_figure_opens_and_closes_in_place(open_page: OpenPage) -> None:
     figure = page.locator("#tables a.figure").first
 
     figure.click()
-    opened = page.locator("#tables .trace-row .trace").count()
+    expect(page.locator("#tables .trace-row .trace")).to_have_count(1)
     figure.click()
 
-    assert (opened, page.locator("#tables .trace-row").count()) == (1, 0)
+    expect(page.locator("#tables .trace-row")).to_have_count(0)
 
 
 @pytest.mark.browser
