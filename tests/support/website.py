@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 WEB = Path(__file__).parents[1] / "web"
+_DATABASE = {"db", "transactional_db", "live_server"}
 _until_the_end = pytest.StashKey[ExitStack]()
 
 
@@ -46,6 +47,15 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if _until_the_end in config.stash:
         config.pluginmanager.import_plugin("support.browser")  # its fixtures; Django is set up by now
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let every test that uses a database use both, the site's and that of the counters."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker or _DATABASE & set(getattr(item, "fixturenames", ())):
+            given = {"databases": "__all__"} | (dict(marker.kwargs) if marker else {})
+            item.add_marker(pytest.mark.django_db(**given), append=False)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -19,10 +19,10 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 WORK_IN_THREADS = False
 STATIC_ROOT.mkdir()  # stays empty: the live server finds the files where they lie
 
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, since the threads of a live server would share one connection, with its transactions, to one in memory.
-    DATABASES["default"]["TEST"] = {"NAME": str(ENVIRONMENT.folder / "test.sqlite3")}
-    # What a power cut would do is of no account here.
-    DATABASES["default"]["OPTIONS"] = DATABASES["default"]["OPTIONS"] | {
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
-    }
+for name, database in DATABASES.items():
+    if database["ENGINE"].endswith("sqlite3"):
+        # A file, since the threads of a live server would share one connection, and its transactions, in memory.
+        database["TEST"] = {"NAME": str(ENVIRONMENT.folder / f"test-{name}.sqlite3")}
+        # What a power cut would do is of no account here.
+        begun = database["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+        database["OPTIONS"] = database["OPTIONS"] | {"init_command": begun}

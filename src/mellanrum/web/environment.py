@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import dj_database_url
 
 DATABASE = "mellanrum.sqlite3"
+TALLIES = "tallies.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,25 @@ def environment(given: Mapping[str, str] | None = None) -> Environment:
 
 
 def databases(folder: Path, given: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Return Django's databases: the one that DATABASE_URL names, else SQLite in the folder of data."""
+    """Return Django's databases: the site's own, and "tallies" with the counters of follow-up.
+
+    They are those that DATABASE_URL and TALLIES_DATABASE_URL name; the latter is on the same server unless told.
+    Without either, both are SQLite in the folder of data.
+    """
     env = os.environ if given is None else given
     url = env.get("DATABASE_URL", "")
     if url:
-        return {"default": _named(url)}
-    return {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / DATABASE, "OPTIONS": SQLITE}}
+        return {"default": _named(url), "tallies": _named(env.get("TALLIES_DATABASE_URL", "") or _beside(url))}
+    return {
+        "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / DATABASE, "OPTIONS": SQLITE},
+        "tallies": {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / TALLIES, "OPTIONS": SQLITE_TALLIES},
+    }
+
+
+def _beside(url: str) -> str:
+    """Return the address of the counters' database on the same server: the other's name with _tallies after it."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"{parts.path}_tallies"))
 
 
 def _named(url: str) -> dict[str, Any]:
@@ -62,4 +77,9 @@ SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+}
+
+SQLITE_TALLIES = SQLITE | {
+    # What is written over is written over with noughts, in the file as well as in what is freed of it.
+    "init_command": f"{SQLITE['init_command']} PRAGMA secure_delete=ON;",
 }

@@ -55,7 +55,8 @@ def prepare(*, migrate: bool = False) -> None:
     if steps and not migrate and not _is_new():
         raise OldDatabase(steps)
     if steps:
-        call_command("migrate", verbosity=0, interactive=False)
+        for database in _databases():
+            call_command("migrate", database=database, verbosity=0, interactive=False)
     call_command("clearsessions")
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
 
@@ -65,11 +66,22 @@ def serve(service: Service) -> None:
     _Server(service).run()
 
 
+def _databases() -> tuple[str, ...]:
+    from django.db import connections  # noqa: PLC0415 - as above
+
+    return tuple(connections)
+
+
 def _steps_left() -> tuple[str, ...]:
-    from django.db import connection  # noqa: PLC0415 - as above
+    """List what is to be done to the databases, each step once: both are told of all apps."""
+    return tuple(dict.fromkeys(step for database in _databases() for step in _steps_of(database)))
+
+
+def _steps_of(database: str) -> tuple[str, ...]:
+    from django.db import connections  # noqa: PLC0415 - as above
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - as above
 
-    executor = MigrationExecutor(connection)
+    executor = MigrationExecutor(connections[database])
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return tuple(f"{migration.app_label} {migration.name}" for migration, _ in plan)
 

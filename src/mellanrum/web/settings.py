@@ -21,6 +21,7 @@ del KEYS
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DATABASES = databases(ENVIRONMENT.folder)
+DATABASE_ROUTERS = ["mellanrum.web.counters.router.Router"]
 SERVICES = outside.services(ENVIRONMENT.folder)
 
 # What the limits on sign-in count in. All workers must share it, and only a database makes "add, if nobody has" one
@@ -40,7 +41,11 @@ INSTALLED_APPS = [
     "mellanrum.web.tenancy",
     "mellanrum.web.access",
     "mellanrum.web.association",
+    "mellanrum.web.interventions",
+    "mellanrum.web.counters",
+    "mellanrum.web.register",
     "mellanrum.web.economy",
+    "mellanrum.web.statistics",
     "mellanrum.web.reports",
     "mellanrum.web.start",
     "django.contrib.auth",

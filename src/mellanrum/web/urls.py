@@ -11,6 +11,9 @@ urlpatterns = [
     path("konto/tjanster/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("f/<slug:association>/forbund/", include("mellanrum.web.association.urls")),
     path("f/<slug:association>/ekonomi/", include("mellanrum.web.economy.urls")),
+    path("f/<slug:association>/insatser/", include("mellanrum.web.interventions.urls")),
+    path("f/<slug:association>/uppfoljning/", include("mellanrum.web.register.urls")),
+    path("f/<slug:association>/statistik/", include("mellanrum.web.statistics.urls")),
     path("f/<slug:association>/rapporter/", include("mellanrum.web.reports.urls")),
 ]
 handler400 = "mellanrum.web.start.site.bad_request"

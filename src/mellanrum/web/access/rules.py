@@ -20,6 +20,7 @@ R = RoleName
 KEEPERS = (R.MANAGER, R.ADMINISTRATOR)
 DESK = (*KEEPERS, R.ACCOUNTANT)
 READERS = (*DESK, R.PREPARATORY_GROUP, R.BOARD_MEMBER, R.CHAIR, R.AUDITOR)
+TALLIERS = (*KEEPERS, R.COORDINATOR)
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
@@ -119,6 +120,60 @@ def check_can_read_reports(standing: Standing) -> None:
     _check(standing, READERS, _("Your role does not include reports that are not published."))
 
 
+def check_can_edit_interventions(standing: Standing) -> None:
+    """Add interventions, describe them anew from a day, plan their year and say who counts in them."""
+    _check(standing, KEEPERS, _("Your role does not let you change the association's interventions."))
+
+
+def check_can_see_money(standing: Standing) -> None:
+    """See what an intervention was granted and costs; coordinators and providers only of their own."""
+    _check(
+        standing,
+        (*READERS, R.COORDINATOR, R.PROVIDER),
+        _("Your role does not include what the interventions cost."),
+    )
+
+
+def check_can_count(standing: Standing) -> None:
+    """Count participations in a form: coordinators and coaches only in their own interventions."""
+    _check(standing, (*TALLIERS, R.COACH), _("Your role does not let you count participations."))
+
+
+def check_can_fill_sheets(standing: Standing) -> None:
+    """Fill in tick sheets, correct, and say how many are ongoing: coordinators only in their own interventions."""
+    _check(standing, TALLIERS, _("Your role does not let you fill in tick sheets."))
+
+
+def check_can_set_up_follow_up(standing: Standing) -> None:
+    """Decide what is counted and how: periods, lists, tables, opening stock, earlier years, the carried code."""
+    _check(standing, KEEPERS, _("Your role does not let you decide what is counted."))
+
+
+def check_can_read_exact_counts(standing: Standing) -> None:
+    """Read statistics as they were counted, from the threshold up: coordinators only of their own interventions."""
+    _check(standing, TALLIERS, _("Exact statistics are for those who count and for the manager."))
+
+
+def check_can_read_statistics(standing: Standing) -> None:
+    """Read statistics, exact or protected: everybody with a role in the follow-up."""
+    readers = (*TALLIERS, *READERS, R.PROVIDER, R.DATA_PROTECTION_OFFICER)
+    _check(standing, tuple(dict.fromkeys(readers)), _("Your role does not include the statistics of follow-up."))
+
+
+def check_can_fetch_statutory_sheet(standing: Standing) -> None:
+    """Fetch the sheet for the state's follow-up: exact totals that are owed by law."""
+    _check(standing, KEEPERS, _("Your role does not let you hand in figures to the state's follow-up."))
+
+
+def check_can_see_what_is_stored(standing: Standing) -> None:
+    """See what is stored about follow-up, and for how long."""
+    _check(
+        standing,
+        (*KEEPERS, R.DATA_PROTECTION_OFFICER),
+        _("Your role does not include what is stored about follow-up."),
+    )
+
+
 can_see_association = _can(check_can_see_association)
 can_edit_association = _can(check_can_edit_association)
 can_manage_roles = _can(check_can_manage_roles)
@@ -129,6 +184,15 @@ can_import_books = _can(check_can_import_books)
 can_edit_economy = _can(check_can_edit_economy)
 can_make_reports = _can(check_can_make_reports)
 can_read_reports = _can(check_can_read_reports)
+can_edit_interventions = _can(check_can_edit_interventions)
+can_see_money = _can(check_can_see_money)
+can_count = _can(check_can_count)
+can_fill_sheets = _can(check_can_fill_sheets)
+can_set_up_follow_up = _can(check_can_set_up_follow_up)
+can_read_exact_counts = _can(check_can_read_exact_counts)
+can_read_statistics = _can(check_can_read_statistics)
+can_fetch_statutory_sheet = _can(check_can_fetch_statutory_sheet)
+can_see_what_is_stored = _can(check_can_see_what_is_stored)
 
 CHECKS: dict[str, Check] = {
     "see_association": check_can_see_association,
@@ -141,6 +205,15 @@ CHECKS: dict[str, Check] = {
     "edit_economy": check_can_edit_economy,
     "make_reports": check_can_make_reports,
     "read_reports": check_can_read_reports,
+    "edit_interventions": check_can_edit_interventions,
+    "see_money": check_can_see_money,
+    "count": check_can_count,
+    "fill_sheets": check_can_fill_sheets,
+    "set_up_follow_up": check_can_set_up_follow_up,
+    "read_exact_counts": check_can_read_exact_counts,
+    "read_statistics": check_can_read_statistics,
+    "fetch_statutory_sheet": check_can_fetch_statutory_sheet,
+    "see_what_is_stored": check_can_see_what_is_stored,
 }
 """Every check by name: what templates and the page of roles go through."""
 

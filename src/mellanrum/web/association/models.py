@@ -7,10 +7,16 @@ from typing import Any, ClassVar, Self, TypeVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mellanrum.web.tenancy.models import Owned, OwnedQuerySet
+
+
+def key_of(name: str) -> str:
+    """Make a key of a name, as figure keys have it: small letters, digits and _."""
+    return slugify(name).replace("-", "_")[:60] or "x"
 
 
 class MemberKind(models.TextChoices):
@@ -48,6 +54,9 @@ class Member(DatedRow):
     """A member of the association."""
 
     name = models.CharField(_("Name"), max_length=120)
+    key = models.CharField(
+        max_length=60, editable=False
+    )  # stands in counters and figure keys: made once, never changed
     kind = models.CharField(_("Kind"), max_length=12, choices=MemberKind.choices)
     inhabitants = models.PositiveIntegerField(_("Inhabitants"), null=True, blank=True)
     agreed_share = models.DecimalField(
@@ -59,6 +68,10 @@ class Member(DatedRow):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text=_("Per cent of what members of its kind pay together."),
     )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+        self.key = self.key or key_of(self.name)
+        super().save(*args, **kwargs)
 
     @property
     def agreed(self) -> Decimal | None:

@@ -1,0 +1,1 @@
+"""Follow-up without personal data: entries become counters in declared tables, counters become statistics."""

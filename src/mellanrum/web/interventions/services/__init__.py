@@ -1,0 +1,1 @@
+"""What is done with interventions, each in one transaction."""

@@ -1,0 +1,67 @@
+"""Finding interventions and what they are called on a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from mellanrum.web.access.models import RoleName
+from mellanrum.web.access.rules import KEEPERS
+from mellanrum.web.access.standing import Standing
+from mellanrum.web.interventions.models import Description, Intervention, Staff
+from mellanrum.web.parts.sorting import swedish
+from mellanrum.web.tenancy.models import Association
+
+
+def description_on(descriptions: Iterable[Description], day: date) -> Description | None:
+    """Return the description that holds on a day: the newest begun by then, else the first there is."""
+    ordered = sorted(descriptions, key=lambda each: each.first_day)
+    begun = [each for each in ordered if each.first_day <= day]
+    return begun[-1] if begun else next(iter(ordered), None)
+
+
+def interventions_of(association: Association) -> tuple[Intervention, ...]:
+    """List every intervention the association has or has had, with its descriptions, by slug."""
+    found = Intervention.objects.of(association).prefetch_related("descriptions").order_by("slug")
+    return tuple(found)
+
+
+def intervention_of(association: Association, slug: str) -> Intervention | None:
+    """Return one intervention; None where the association has none by that slug."""
+    found: Intervention | None = (
+        Intervention.objects.of(association).filter(slug=slug).prefetch_related("descriptions").first()
+    )
+    return found
+
+
+def name_on(intervention: Intervention, day: date) -> str:
+    """Return what an intervention is called on a day."""
+    described = description_on(intervention.descriptions.all(), day)
+    return described.name if described else intervention.slug
+
+
+def key_of_slug(slug: str) -> str:
+    """Return an intervention's slug as it stands in figure keys and counters."""
+    return slug.replace("-", "_")
+
+
+def names_on(association: Association, day: date) -> tuple[tuple[str, str], ...]:
+    """List the interventions that run on a day: key (slug with _ for -) and name, by name."""
+    running = (each for each in interventions_of(association) if runs_on(each, day))
+    named = ((key_of_slug(each.slug), name_on(each, day)) for each in running)
+    return tuple(sorted(named, key=lambda each: swedish(each[1])))
+
+
+def runs_on(intervention: Intervention, day: date) -> bool:
+    """Tell whether an intervention runs on a day."""
+    return intervention.first_day <= day and (intervention.last_day is None or day <= intervention.last_day)
+
+
+def counted_by(standing: Standing) -> tuple[Intervention, ...]:
+    """List the interventions somebody may count in or read of: all for manager and administrator, else their own."""
+    all_of_them = interventions_of(standing.association)
+    if standing.roles & set(KEEPERS):
+        return all_of_them
+    if not standing.roles & {RoleName.COORDINATOR, RoleName.COACH, RoleName.PROVIDER}:
+        return ()
+    held = Staff.objects.of(standing.association).on(standing.day).filter(user=standing.user)
+    own = set(held.values_list("intervention", flat=True))
+    return tuple(each for each in all_of_them if each.pk in own)

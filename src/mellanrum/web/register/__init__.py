@@ -1,0 +1,1 @@
+"""Counting: tick sheets, forms, corrections and locks, and what an association has decided about them."""

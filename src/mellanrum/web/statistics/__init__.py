@@ -1,0 +1,1 @@
+"""Statistics of follow-up as pages, tables and figures."""
