@@ -39,9 +39,13 @@ class YearOfCounters(Apart):
 
 
 class SpentToken(Apart):
-    """A form that has been counted, so that it is not counted twice. The key is its hash: rows lie in no order."""
+    """A form that has been counted, so that it is not counted twice. The key is its hash: rows lie in no order.
+
+    `last_day` is the last day the form could be sent, the same for all of a month; then the row is taken away.
+    """
 
     digest = models.CharField(max_length=64, primary_key=True)
+    last_day = models.DateField()
 
 
 class SpentCode(Apart):

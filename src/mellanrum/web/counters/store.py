@@ -1,13 +1,17 @@
 """Reading and saving ledgers. Every save rewrites the whole row, and leaves as little behind as it can."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 
-from django.db import connections, transaction
+from django.db import transaction
 
 from mellanrum.tallies.calendar import PeriodKind
 from mellanrum.tallies.ledger import Ledger, empty_ledger, from_text, to_text
+from mellanrum.web.counters.cleaning import clean, patiently
 from mellanrum.web.counters.models import SpentToken, YearOfCounters
 from mellanrum.web.counters.router import DATABASE
+from mellanrum.web.counters.tokens import Token
 from mellanrum.web.tenancy.models import Association
 
 Make = Callable[[Ledger], Ledger]
@@ -15,6 +19,10 @@ Make = Callable[[Ledger], Ledger]
 
 class AlreadyCounted(Exception):  # noqa: N818 - it is news, not an error of the program
     """The form has been counted before: nothing has been counted now."""
+
+
+class Overtaken(Exception):  # noqa: N818 - as above
+    """Somebody else saved the same counters in between, where no lock kept them from it: nothing has been changed."""
 
 
 def ledger_of(association: Association, intervention: str, year: int) -> Ledger | None:
@@ -25,7 +33,8 @@ def ledger_of(association: Association, intervention: str, year: int) -> Ledger 
 
 def ledgers_of(association: Association, intervention: str) -> tuple[Ledger, ...]:
     """Return every year of an intervention, oldest first."""
-    return all_ledgers(association).get(intervention, ())
+    rows = YearOfCounters.objects.of(association).filter(intervention=intervention).order_by("year")
+    return tuple(from_text(row.content) for row in rows)
 
 
 def all_ledgers(association: Association) -> Mapping[str, tuple[Ledger, ...]]:
@@ -37,35 +46,42 @@ def all_ledgers(association: Association) -> Mapping[str, tuple[Ledger, ...]]:
 
 
 def change(  # noqa: PLR0913 - which ledger it is takes three
-    association: Association, intervention: str, year: int, make: Make, *, kind: PeriodKind, token: str = ""
+    association: Association,
+    intervention: str,
+    year: int,
+    make: Make,
+    *,
+    kind: PeriodKind,
+    token: Token | None = None,
 ) -> Ledger:
     """Replace the ledger of a year by what `make` makes of it, in one transaction; an empty one where there is none.
 
-    `token` is the hash of a form's one-time token: AlreadyCounted where it has been spent, and nothing is changed. What
-    `make` raises goes on, and nothing is changed.
+    AlreadyCounted where the form's token has been spent, and nothing is changed. What `make` raises goes on, and
+    nothing is changed. `make` may be asked again where the database is busy: it changes nothing by itself.
     """
+    return patiently(partial(_changed, association, intervention, year, make, kind=kind, token=token))
+
+
+def forget(association: Association, day: date) -> None:
+    """Take away the spent tokens that can be used no more on a day: their months have locked."""
+    old = SpentToken.objects.of(association).filter(last_day__lt=day)
+    if old.exists():
+        patiently(old.delete)
+
+
+def _changed(  # noqa: PLR0913 - as above
+    association: Association, intervention: str, year: int, make: Make, *, kind: PeriodKind, token: Token | None
+) -> Ledger:
     with transaction.atomic(using=DATABASE):
+        transaction.on_commit(clean, using=DATABASE)
         row = _locked(association, intervention, year, kind)
         if token:
             _spend(association, token)
         made = make(from_text(row.content))
-        row.content = to_text(made)
-        row.version += 1
-        row.save(update_fields=["content", "version"])
-    clean()
+        own = YearOfCounters.objects.of(association).filter(pk=row.pk, version=row.version)
+        if own.update(content=to_text(made), version=row.version + 1) != 1:
+            raise Overtaken
     return made
-
-
-def clean() -> None:
-    """Take away what the database keeps of earlier states: dead rows, and the log of what was written."""
-    connection = connections[DATABASE]
-    if connection.in_atomic_block:
-        return  # only in tests, where all is one transaction; and nobody could clean then
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            cursor.execute(f"VACUUM {YearOfCounters._meta.db_table}")  # noqa: SLF001 - Django's own word for it
 
 
 def _locked(association: Association, intervention: str, year: int, kind: PeriodKind) -> YearOfCounters:
@@ -80,7 +96,9 @@ def _locked(association: Association, intervention: str, year: int, kind: Period
     return row
 
 
-def _spend(association: Association, token: str) -> None:
-    _, is_new = SpentToken.objects.of(association).get_or_create(association=association, digest=token)
+def _spend(association: Association, token: Token) -> None:
+    _, is_new = SpentToken.objects.of(association).get_or_create(
+        association=association, digest=token.digest, defaults={"last_day": token.last_day}
+    )
     if not is_new:
         raise AlreadyCounted

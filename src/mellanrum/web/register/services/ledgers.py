@@ -1,0 +1,101 @@
+"""Reading and saving ledgers by the calendar: what is due to lock has locked, whoever asks first."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+
+from django.utils.translation import gettext_lazy as _
+
+from mellanrum.tallies.calendar import Locking
+from mellanrum.tallies.ledger import Ledger
+from mellanrum.tallies.locking import lock_due, take_snapshots
+from mellanrum.tallies.scheme import Scheme
+from mellanrum.web.access.rules import TALLIERS, Refused, check_can_count
+from mellanrum.web.access.standing import Standing
+from mellanrum.web.counters import store
+from mellanrum.web.counters.tokens import Token
+from mellanrum.web.interventions.models import Intervention
+from mellanrum.web.interventions.services.listing import counted_by
+from mellanrum.web.register.services.deciding import kind_of, locking_of, scheme_on, settings_on
+from mellanrum.web.tenancy.models import Association
+
+Make = Callable[[Ledger], Ledger]
+
+
+def ledgers_now(association: Association, slug: str, day: date) -> tuple[Ledger, ...]:
+    """Return every year of an intervention as it is on a day, oldest first; what is due to lock is locked and saved."""
+    due = _due_on(association, day)
+    return tuple(_locked(association, slug, ledger, due) for ledger in store.ledgers_of(association, slug))
+
+
+def all_now(association: Association, day: date) -> Mapping[str, tuple[Ledger, ...]]:
+    """Return every ledger of an association by the intervention's slug, as `ledgers_now` does."""
+    due = _due_on(association, day)
+    return {
+        slug: tuple(_locked(association, slug, ledger, due) for ledger in ledgers)
+        for slug, ledgers in store.all_ledgers(association).items()
+    }
+
+
+def save(standing: Standing, intervention: Intervention, year: int, make: Make, token: Token | None = None) -> Ledger:
+    """Count in an intervention's year what `make` makes of its ledger, in one transaction, and take the snapshots.
+
+    What is due to lock has locked before `make` sees it. Refused for those who do not count in the intervention.
+    AlreadyCounted where the token has been spent; then, as where `make` raises, nothing is changed.
+    """
+    check_counts_in(standing, intervention)
+    association = standing.association
+    settings = settings_on(association, year)
+    due = _due_on(association, standing.day)
+
+    def whole(ledger: Ledger) -> Ledger:
+        return take_snapshots(make(due(ledger)), settings.threshold)
+
+    store.forget(association, standing.day)
+    return store.change(association, intervention.slug, year, whole, kind=kind_of(settings), token=token)
+
+
+def check_counts_in(standing: Standing, intervention: Intervention) -> None:
+    """Refuse those who do not count, and those who count in other interventions."""
+    check_can_count(standing)
+    if intervention not in counted_by(standing):
+        raise Refused(_("You do not count in this intervention."), TALLIERS)
+
+
+def _due_on(association: Association, day: date) -> Make:
+    """Return what locks a ledger by the rules of its own year, which are read once for each year that needs them."""
+
+    @cache
+    def rules(year: int) -> tuple[Locking, int]:
+        settings = settings_on(association, year)
+        return locking_of(settings), settings.threshold
+
+    @cache
+    def scheme(year: int) -> Scheme:
+        return scheme_on(association, min(day, date(year, 12, 31)))
+
+    def due(ledger: Ledger) -> Ledger:
+        locking, threshold = rules(ledger.year)
+        if not _has_due(ledger, day, locking):
+            return ledger
+        return lock_due(ledger, day, locking, threshold, scheme(ledger.year))
+
+    return due
+
+
+def _has_due(ledger: Ledger, day: date, locking: Locking) -> bool:
+    """Tell whether anything may be due, so that what is long locked asks the database nothing more."""
+    months = (locking.of_month(ledger.year, number) for number in range(1, 13) if not ledger.month(number).is_locked)
+    parts = (
+        locking.of_period(ledger.year, ledger.kind, number)
+        for number, part in enumerate(ledger.parts, 1)
+        if not part.is_locked
+    )
+    return any(when <= day for when in (*months, *parts))
+
+
+def _locked(association: Association, slug: str, ledger: Ledger, due: Make) -> Ledger:
+    """Save what is due to lock in a ledger, if anything is."""
+    if due(ledger) == ledger:
+        return ledger
+    return store.change(association, slug, ledger.year, due, kind=ledger.kind)
