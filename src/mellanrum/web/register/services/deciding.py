@@ -38,7 +38,7 @@ def scheme_on(association: Association, day: date) -> Scheme:
 def own_on(association: Association, day: date) -> Own:
     """Return what is the association's own on a day: answers, tables, sets, times of follow-up."""
     settings = settings_on(association, day.year)
-    rows = [row for row in OwnAnswer.objects.of(association) if row.first_day <= day]
+    rows = [row for row in OwnAnswer.objects.of(association).order_by("pk") if row.first_day <= day]
     answers: dict[str, tuple[Answer, ...]] = {
         "municipality": tuple(
             Answer(key=member.key, label=member.name)
@@ -53,12 +53,22 @@ def own_on(association: Association, day: date) -> Own:
             answers[row.question] = (*answers.get(row.question, ()), _answer(row))
     return Own(
         answers=answers,
-        hidden=frozenset((row.question, row.key) for row in rows if row.is_hidden),
-        tables=tuple(_table(row) for row in OwnTable.objects.of(association)),
-        sets=tuple(_set(row) for row in OwnSet.objects.of(association) if row.first_day <= day),
-        follow_ups=tuple(int(part) for part in settings.follow_ups.replace(" ", "").split(",") if part),
+        hidden=frozenset((row.question, row.key) for row in rows if row.is_hidden and holds(row, day)),
+        tables=tuple(_table(row) for row in OwnTable.objects.of(association).order_by("pk")),
+        sets=tuple(_set(row) for row in OwnSet.objects.of(association).order_by("pk") if holds(row, day)),
+        follow_ups=times_of(settings),
         waiting_limit=settings.waiting_limit,
     )
+
+
+def times_of(settings: Settings) -> tuple[int, ...]:
+    """Return the months after the end when the association follows up, the first time first."""
+    return tuple(sorted({int(part) for part in settings.follow_ups.replace(",", " ").split()}))
+
+
+def holds(row: OwnAnswer | OwnTable | OwnSet, day: date) -> bool:
+    """Tell whether something of the association's own holds on a day."""
+    return bool(row.first_day <= day) and (row.last_day is None or bool(day <= row.last_day))
 
 
 def _interventions(association: Association, day: date) -> tuple[Answer, ...]:

@@ -1,0 +1,1 @@
+"""What an association decides of its counting before it counts."""
