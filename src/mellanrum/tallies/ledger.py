@@ -6,8 +6,9 @@ around it, tells in what order things were counted, or which cells were changed 
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, TypeVar
 
 from mellanrum.tallies.calendar import PeriodKind
 from mellanrum.tallies.cells import Cell, Cells
@@ -18,7 +19,10 @@ STOCK = "stock"
 TRANSFERRED = "transferred"
 """The event whose cells are what was carried over from (or, with a minus, to) another intervention."""
 TOTAL = "total"
-"""The table of STOCK that holds the opening stock itself, under this answer."""
+"""The table, and its one answer, that holds how many entries an event's tables are of; of STOCK, how many there were.
+
+In a period it is kept by slot of sex as its tables are, in STOCK by legal sex.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Count:
         return self.flow + self.corrected
 
 
+_SEXES = {sex.value: sex for sex in Sex}
+
 Counts = Mapping[tuple[str, Sex], Count]
 Municipal = Mapping[tuple[str, str], int]
 BySex = Mapping[Sex, int]
@@ -53,7 +59,7 @@ class Month:
     split stands under UNSPLIT. `municipal` are events by municipality, without sex, net. `ongoing` is the real number
     that was typed. `stock_corrected` is what the stock was corrected by (signed), `transferred` what was carried over
     from or to another intervention, by its key (signed). `reported` is what stood in `counts` when the month locked,
-    which locks it; a later change needs a decision.
+    which locks it; a later change needs a decision, which opens it until a day: `open_until`.
     """
 
     counts: Counts = field(default_factory=dict)
@@ -62,6 +68,7 @@ class Month:
     stock_corrected: BySex = field(default_factory=dict)
     transferred: Mapping[tuple[str, Sex], int] = field(default_factory=dict)
     reported: Counts | None = None
+    open_until: date | None = None
 
     @property
     def is_locked(self) -> bool:
@@ -70,25 +77,16 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class New:
-    """How many entries have been added and taken back since a snapshot, of an event and a slot of sex."""
-
-    added: int = 0
-    taken: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """A period's attribute tables.
 
-    `cells` are the live counters, which nobody is shown. `snapshots` are, by event, those of its cells that are shown;
-    `new` is what has come since, by event and slot. `by_form` are the events that forms have been counted in: their
-    tick sheet adds and never shows. `folded` are events whose rest was moved to the next period at lock.
+    `cells` are the live counters, which nobody is shown. `snapshots` are, by event, those of its cells that are shown.
+    `by_form` are the events that hold what a form has counted, or a rest that was moved here: their tick sheet adds
+    and never shows. `folded` are events whose rest was moved to the next period at lock.
     """
 
     cells: Cells = field(default_factory=dict)
     snapshots: Mapping[str, Cells] = field(default_factory=dict)
-    new: Mapping[tuple[str, Sex], New] = field(default_factory=dict)
     by_form: frozenset[str] = frozenset()
     folded: frozenset[str] = frozenset()
     is_locked: bool = False
@@ -122,6 +120,30 @@ def empty_ledger(year: int, kind: PeriodKind = PeriodKind.HALF_YEAR) -> Ledger:
     return Ledger(year, kind, tuple(Month() for _ in range(12)), tuple(Part() for _ in range(kind.in_year)))
 
 
+def with_month(ledger: Ledger, number: int, month: Month) -> Ledger:
+    """Return the ledger with another month in the place of one (1–12)."""
+    return replace(ledger, months=(*ledger.months[: number - 1], month, *ledger.months[number:]))
+
+
+def with_part(ledger: Ledger, number: int, part: Part) -> Ledger:
+    """Return the ledger with another period in the place of one."""
+    return replace(ledger, parts=(*ledger.parts[: number - 1], part, *ledger.parts[number:]))
+
+
+AnyKey = TypeVar("AnyKey")
+
+
+def plus(numbers: Mapping[AnyKey, int], more: Mapping[AnyKey, int], factor: int = 1) -> dict[AnyKey, int]:
+    """Add numbers to others of the same keys; what comes to nothing is left out, as if it had never been there."""
+    found = dict(numbers)
+    for key, number in more.items():
+        if total := found.get(key, 0) + factor * number:
+            found[key] = total
+        else:
+            found.pop(key, None)
+    return found
+
+
 def to_text(ledger: Ledger) -> str:
     """Write a ledger as JSON; the same counters give the same text, whatever was done to get there."""
     return json.dumps(_plain(ledger), sort_keys=True, separators=(",", ":"))
@@ -153,6 +175,7 @@ def _plain_month(month: Month) -> dict[str, Any]:
         "stock_corrected": {sex: number for sex, number in month.stock_corrected.items() if number},
         "transferred": {f"{key}/{sex}": number for (key, sex), number in month.transferred.items() if number},
         "reported": None if month.reported is None else _plain_counts(month.reported),
+        "open_until": None if month.open_until is None else month.open_until.isoformat(),
     }
 
 
@@ -172,7 +195,6 @@ def _plain_part(part: Part) -> dict[str, Any]:
     return {
         "cells": _plain_cells(part.cells),
         "snapshots": {event: _plain_cells(cells) for event, cells in part.snapshots.items()},
-        "new": {f"{event}/{sex}": [new.added, new.taken] for (event, sex), new in part.new.items() if new != New()},
         "by_form": sorted(part.by_form),
         "folded": sorted(part.folded),
         "is_locked": part.is_locked,
@@ -195,7 +217,7 @@ def _ledger(plain: Mapping[str, Any]) -> Ledger:
 
 
 def _month(plain: Mapping[str, Any]) -> Month:
-    ongoing, reported = plain["ongoing"], plain["reported"]
+    ongoing, reported, until = plain["ongoing"], plain["reported"], plain["open_until"]
     return Month(
         _counts(plain["counts"]),
         {_pair(key): number for key, number in plain["municipal"].items()},
@@ -203,6 +225,7 @@ def _month(plain: Mapping[str, Any]) -> Month:
         _sexes(plain["stock_corrected"]),
         {_with_sex(key): number for key, number in plain["transferred"].items()},
         None if reported is None else _counts(reported),
+        None if until is None else date.fromisoformat(until),
     )
 
 
@@ -211,14 +234,13 @@ def _counts(plain: Mapping[str, list[int]]) -> Counts:
 
 
 def _sexes(plain: Mapping[str, int]) -> BySex:
-    return {Sex(sex): number for sex, number in plain.items()}
+    return {_SEXES[sex]: number for sex, number in plain.items()}
 
 
 def _part(plain: Mapping[str, Any]) -> Part:
     return Part(
         _cells(plain["cells"]),
         {event: _cells(cells) for event, cells in plain["snapshots"].items()},
-        {_with_sex(key): New(*numbers) for key, numbers in plain["new"].items()},
         frozenset(plain["by_form"]),
         frozenset(plain["folded"]),
         plain["is_locked"],
@@ -231,12 +253,12 @@ def _cells(plain: Mapping[str, int]) -> Cells:
 
 def _cell(key: str) -> Cell:
     event, table, answer, across, sex = key.split("/")
-    return Cell(event, table, answer, across, Sex(sex))
+    return Cell(event, table, answer, across, _SEXES[sex])
 
 
 def _with_sex(key: str) -> tuple[str, Sex]:
     name, sex = _pair(key)
-    return name, Sex(sex)
+    return name, _SEXES[sex]
 
 
 def _pair(key: str) -> tuple[str, str]:

@@ -1,0 +1,141 @@
+"""What may be shown of an event in a period, and what becomes of those who are too few when the period locks.
+
+A reader may keep every state that was ever shown and subtract one from another. So what is added to a snapshot must, in
+every slot of sex that it touches, be of a threshold of entries at least, and go one way: what grows has only grown and
+never falls, what falls has only fallen. Then the difference between any two states is a sum of such, and none of them
+is of fewer. A correction that takes back what has been shown waits for enough others, or is never told.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from mellanrum.tallies.cells import Cell, Cells
+from mellanrum.tallies.ledger import TOTAL, TRANSFERRED, Part, plus
+from mellanrum.tallies.measuring import entries_of_table
+from mellanrum.tallies.rules import ASKED, WITHHELD, TableRule
+from mellanrum.tallies.scheme import Scheme
+from mellanrum.tallies.sex import SLOTS, Sex
+
+Group = Sex | None
+"""A slot of the tables that are split by sex; None is the tables that are not."""
+
+
+def by_event(cells: Cells) -> dict[str, dict[Cell, int]]:
+    """Part cells by their event."""
+    found: dict[str, dict[Cell, int]] = {}
+    for cell, number in cells.items():
+        found.setdefault(cell.event, {})[cell] = number
+    return found
+
+
+def thin_groups(shown: Cells, rest: Cells, threshold: int) -> frozenset[Group]:
+    """Return the slots in which `rest` may not be added to what has been shown; none: it may."""
+    split = {cell.table for cells in (shown, rest) for cell in cells if cell.sex is not Sex.UNSPLIT} | {TOTAL}
+    signs: dict[Group, set[bool]] = {}
+    for cell, number in rest.items():
+        signs.setdefault(cell.sex if cell.table in split else None, set()).add(number > 0)
+    for cell, number in shown.items():
+        group = cell.sex if cell.table in split else None
+        if group in signs:
+            signs[group].add(number > 0)
+    return frozenset(
+        group for group, found in signs.items() if len(found) > 1 or abs(_entries(rest, group)) < threshold
+    )
+
+
+def _entries(rest: Cells, group: Group) -> int:
+    return sum(number for cell, number in rest.items() if cell.table == TOTAL and group in {None, cell.sex})
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A rest at lock: what of it is kept in its period, in the form it may be shown, and what is moved on."""
+
+    kept: Cells
+    moved: Cells
+
+
+def fold(shown: Cells, rest: Cells, threshold: int, scheme: Scheme, *, is_last: bool) -> Folded:
+    """Decide what becomes of an event's rest (what came after the last snapshot) when its period locks.
+
+    Kept as it is where it may be shown. Where only those without a split are too few, their answers are withheld. Where
+    a sex is, the rest loses its split. Where that is not enough, it is moved to the next period of the year, and in the
+    last one its answers are withheld: it is counted, and nothing is told of it.
+    """
+    thin = thin_groups(shown, rest, threshold)
+    if not thin:
+        return Folded(rest, {})
+    if thin == {Sex.UNSPLIT}:
+        return Folded(withheld(rest, (Sex.UNSPLIT,), scheme), {})
+    together = collapsed(rest)
+    if not thin_groups(shown, together, threshold):
+        return Folded(together, {})
+    return Folded(withheld(rest, (*SLOTS, None), scheme), {}) if is_last else Folded({}, rest)
+
+
+def folded(part: Part, event: str, result: Folded) -> Part:
+    """Return a period with what is kept of an event's rest, shown."""
+    shown = plus(part.snapshots.get(event, {}), result.kept)
+    cells = {cell: number for cell, number in part.cells.items() if cell.event != event}
+    others = {key: cells for key, cells in part.snapshots.items() if key != event}
+    moved = part.folded | {event} if result.moved else part.folded
+    return replace(
+        part, cells={**cells, **shown}, snapshots={**others, event: shown} if shown else others, folded=moved
+    )
+
+
+def collapsed(cells: Cells) -> dict[Cell, int]:
+    """Take the split by sex away."""
+    found: dict[Cell, int] = {}
+    for cell, number in cells.items():
+        whole = cell._replace(sex=Sex.UNSPLIT)
+        found[whole] = found.get(whole, 0) + number
+    return {cell: number for cell, number in found.items() if number}
+
+
+def withheld(rest: Cells, groups: Iterable[Group], scheme: Scheme) -> dict[Cell, int]:
+    """Put WITHHELD in the place of the answers in some slots; how many they are of stays, so that tables still tie."""
+    chosen = frozenset(groups)
+    split = {cell.table for cell in rest if cell.sex is not Sex.UNSPLIT} | {TOTAL}
+    kept: dict[Cell, int] = {}
+    tables: dict[tuple[str, str], dict[Cell, int]] = {}
+    for cell, number in rest.items():
+        if cell.table != TOTAL and (cell.sex if cell.table in split else None) in chosen:
+            tables.setdefault((cell.event, cell.table), {})[cell] = number
+        else:
+            kept[cell] = number
+    for (event, table), cells in tables.items():
+        kept = plus(kept, _silent(event, table, cells, rest, scheme))
+    return kept
+
+
+def _silent(event: str, table: str, cells: Cells, rest: Cells, scheme: Scheme) -> Mapping[Cell, int]:
+    rule = _rule(event, table, scheme)
+    if rule and any(_goes_by_earlier(key, scheme) for key in rule.questions):
+        return {}  # how many were asked would itself be an answer
+    kind = scheme.questions[rule.questions[0]].kind if rule else ""
+    is_crossed = any(cell.across for cell in cells)
+    counted = _totals(rest, cells) if is_crossed else entries_of_table(cells)
+    across = WITHHELD if is_crossed else ""
+    found = {Cell(event, table, WITHHELD, across, slot): number for slot, number in counted.items() if number}
+    if kind == "several" and not is_crossed:
+        found |= {cell._replace(answer=ASKED): number for cell, number in found.items()}
+    return found
+
+
+def _totals(rest: Cells, cells: Cells) -> dict[Sex, int]:
+    """Count entries, where the cells of a crossing may be more than they: by slot, or in all where it has no split."""
+    slots = {cell.sex for cell in cells}
+    if slots == {Sex.UNSPLIT}:
+        return {Sex.UNSPLIT: _entries(rest, None)}
+    return {slot: _entries(rest, slot) for slot in slots}
+
+
+def _rule(event: str, table: str, scheme: Scheme) -> TableRule | None:
+    asked = "start" if event == TRANSFERRED else event
+    return next((rule for rule in scheme.tables_of(asked) if rule.key == table), None)
+
+
+def _goes_by_earlier(key: str, scheme: Scheme) -> bool:
+    question = scheme.questions[key]
+    return question.only_if is not None or (question.of is not None and _goes_by_earlier(question.of, scheme))
