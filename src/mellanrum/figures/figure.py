@@ -1,4 +1,4 @@
-"""A figure and its trace: what it was computed from, by which rule, down to account and month."""
+"""A figure and its trace: what it was computed from, by which rule, down to account and month, or to counters."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ class Unit(StrEnum):
     RATIO = "ratio"
     YEARS = "years"
     MONTHS = "months"
+    DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,24 @@ class Operation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How many entries a counter's month or period rests on: all that were counted, late ones among them.
+
+    `corrected` is what corrections made of earlier months changed, signed.
+    """
+
+    entries: int
+    late: int = 0
+    corrected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """An input that is not a figure: an account, a month of an account, a budget row, a line of an earlier report.
 
-    `kind` is "account", "month", "object", "budget", "allocation" or "report"; `label` is a name from the source or
-    an English message id; `key` identifies it (the account number, the month 2025-03). `parts` add up to `value`.
+    `kind` is "account", "month", "object", "budget", "allocation", "report" or "counter"; `label` is a name from the
+    source or an English message id; `key` identifies it (the account number, the month 2025-03, the period
+    2025-01–2025-06). `parts` add up to `value`. A counter says by `counted` how many entries its period has.
     """
 
     kind: str
@@ -60,6 +74,7 @@ class Leaf:
     value: Decimal
     place: Place = NOWHERE
     parts: tuple["Leaf", ...] = ()
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)

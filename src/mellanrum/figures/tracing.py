@@ -11,6 +11,8 @@ from mellanrum.figures.period import Period
 from mellanrum.findings import words
 from mellanrum.numbers import Language, decimals, month, share
 
+_Place = tuple[str, Period, str | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Traced:
@@ -54,7 +56,7 @@ def traced(figure: Figure) -> tuple[Traced, ...]:
 
 def named(figure: Figure, book: FigureBook) -> Figure:
     """Call a figure of a year without books by the name it has in the year of the books: none was stated with it."""
-    own = book.find(figure.key, book.period) if figure.label == figure.key else None
+    own = book.find(figure.key, book.period, figure.sex) if figure.label == figure.key else None
     return figure if own is None else replace(figure, label=own.label, column=own.column)
 
 
@@ -81,7 +83,19 @@ def leaf_name(leaf: Leaf, lang: Language) -> str:
     if leaf.kind == "report":
         page = words("page {page}", lang, page=leaf.place.page) if leaf.place.page else ""
         return ", ".join(part for part in (label, page) if part)
+    if leaf.kind == "counter":
+        return _counter_name(leaf, label, lang)
     return label if label == leaf.key else f"{leaf.key} {label}".strip()
+
+
+def _counter_name(leaf: Leaf, label: str, lang: Language) -> str:
+    """Name a counter by its period, what it counts, and how many entries the period rests on."""
+    told = [f"{leaf.key} {label}".strip()]
+    if leaf.counted is not None:
+        told.append(words("{number} counted", lang, number=leaf.counted.entries))
+        told += [words("{number} of them late", lang, number=leaf.counted.late)] if leaf.counted.late else []
+        told += [words("{number} corrected", lang, number=leaf.counted.corrected)] if leaf.counted.corrected else []
+    return ", ".join(told)
 
 
 def month_of(leaf: Leaf) -> date | None:
@@ -98,17 +112,17 @@ def exact(figure: Figure, lang: Language) -> str:
     return decimals(figure.value, 2, lang)
 
 
-def _inputs(figure: Figure, opened: set[tuple[str, Period]]) -> Iterator[Traced]:
+def _inputs(figure: Figure, opened: set[_Place]) -> Iterator[Traced]:
     is_sum = figure.trace.operation is Operation.SUM
     for term in figure.trace.inputs:
         yield _term(term, term.factor if is_sum else ONE, opened)
 
 
-def _term(term: Term, factor: Decimal, opened: set[tuple[str, Period]]) -> Traced:
+def _term(term: Term, factor: Decimal, opened: set[_Place]) -> Traced:
     node = term.node
     if isinstance(node, Leaf):
         return _leaf(node, factor)
-    place = (node.key, node.period)
+    place = (node.key, node.period, node.sex)
     if place in opened:
         return Traced(node, factor, (), is_repeated=bool(node.trace.inputs))
     opened.add(place)
