@@ -54,7 +54,7 @@ def test_figure_without_a_split_has_none_by_sex() -> None:
     assert a_book().find("x.all", sex="woman") is None
     assert a_book(is_by_sex=False).find("x.both", sex="woman") is None
 
-    with pytest.raises(MissingFigure, match="x.all 2025 woman"):
+    with pytest.raises(MissingFigure, match=r"x\.all 2025 woman"):
         a_book().get("x.all", sex="woman")
 
 

@@ -60,7 +60,9 @@ def a_ledger(
         months[at][entry.event, entry.sex] += 1
         for place in entry.answers.get("municipality", ()) if entry.event != "screening" else ():
             places[at][entry.event, place] += 1
-        cells[kind.number_of(at + 1) - 1].update(cells_of(entry, scheme))
+        of_part = cells[kind.number_of(at + 1) - 1]
+        of_part.update(cells_of(entry, scheme))
+        of_part[Cell(entry.event, TOTAL, TOTAL, "", entry.sex.in_tables)] += 1
     return replace(
         ledger,
         months=tuple(

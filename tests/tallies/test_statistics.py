@@ -9,7 +9,7 @@ from mellanrum.tallies.ledger import Count, Month
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.spans import of_years
 from mellanrum.tallies.statistics import StatCell, StatTable, share, table
-from mellanrum.tallies.totals import moved
+from mellanrum.tallies.totals import all_during, flow_of
 from tallies.by_hand import a_ledger, a_scheme, entries, with_month
 
 SCHEME = a_scheme()
@@ -106,10 +106,10 @@ def test_stock_moves_and_is_told_by_attribute() -> None:
     ledger = with_month(ledger, 1, replace(ledger.month(1), stock_corrected={Sex.WOMAN: -2}))
     one = [followed(ledger)]
 
-    stock = moved(one, of_years([2025]))
+    stock = flow_of(one, of_years([2025]))
 
     assert (stock.opening, stock.started, stock.ended, stock.corrected, stock.closing) == (20, 11, 10, -2, 19)
-    assert stock.all_during == 29
+    assert all_during(one, of_years([2025])) == 29
     assert numbers(table(one, "ongoing", "education", [2025], SCHEME, 5)) == {
         "none": 5,
         "primary": 5,

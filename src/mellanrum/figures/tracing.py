@@ -92,9 +92,13 @@ def _counter_name(leaf: Leaf, label: str, lang: Language) -> str:
     """Name a counter by its period, what it counts, and how many entries the period rests on."""
     told = [f"{leaf.key} {label}".strip()]
     if leaf.counted is not None:
-        told.append(words("{number} counted", lang, number=leaf.counted.entries))
-        told += [words("{number} of them late", lang, number=leaf.counted.late)] if leaf.counted.late else []
-        told += [words("{number} corrected", lang, number=leaf.counted.corrected)] if leaf.counted.corrected else []
+        told.append(words("{number} counted", lang, number=Decimal(leaf.counted.entries)))
+        told += [words("{number} of them late", lang, number=Decimal(leaf.counted.late))] if leaf.counted.late else []
+        told += (
+            [words("{number} corrected", lang, number=Decimal(leaf.counted.corrected))]
+            if leaf.counted.corrected
+            else []
+        )
     return ", ".join(told)
 
 

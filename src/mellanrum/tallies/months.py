@@ -8,7 +8,7 @@ from mellanrum.tallies.following import Followed
 from mellanrum.tallies.ledger import Count
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.spans import Span, months_in, of_years
-from mellanrum.tallies.totals import counted, moved
+from mellanrum.tallies.totals import counted, flow_of
 
 ONGOING = "ongoing"
 
@@ -102,5 +102,5 @@ def _last(cells: Sequence[MonthCell]) -> Mapping[Sex | None, Count]:
 
 def _counts(followed: Sequence[Followed], key: str, span: Span) -> dict[Sex | None, Count]:
     if key == ONGOING:
-        return {sex: Count(moved(followed, span, sex).closing) for sex in (None, Sex.WOMAN, Sex.MAN, Sex.OTHER)}
+        return {sex: Count(flow_of(followed, span, sex).closing) for sex in (None, Sex.WOMAN, Sex.MAN, Sex.OTHER)}
     return {sex: counted(followed, key, span, sex) for sex in (None, *Sex)}

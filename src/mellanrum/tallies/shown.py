@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from mellanrum.tallies.cells import Cells
 from mellanrum.tallies.following import Followed
-from mellanrum.tallies.ledger import Part
+from mellanrum.tallies.ledger import TOTAL, Part
+from mellanrum.tallies.measuring import entries_by_slot
 from mellanrum.tallies.rules import ASKED, SUM, TableRule
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import SLOTS, Sex
@@ -65,11 +66,11 @@ def shown_of_event(followed: Sequence[Followed], rule: TableRule, span: Span, sc
     cells: Counter[Slot] = Counter()
     for _, _, part in parts_in(followed, span):
         add(cells, part.snapshots.get(rule.event, {}), rule.key)
-    states = part_states(followed, rule.event, span, scheme)
+    states = part_states(followed, rule.event, span)
     return made(cells, rule, scheme, states)
 
 
-def part_states(followed: Sequence[Followed], event: str, span: Span, scheme: Scheme) -> tuple[PartState, ...]:
+def part_states(followed: Sequence[Followed], event: str, span: Span) -> tuple[PartState, ...]:
     """Say of each period in a span how far it has come; those of several interventions are taken together."""
     found: dict[tuple[int, int], PartState] = {}
     for ledger, number, part in parts_in(followed, span):
@@ -85,22 +86,16 @@ def part_states(followed: Sequence[Followed], event: str, span: Span, scheme: Sc
             months,
             before.is_locked and part.is_locked,
             before.is_folded or event in part.folded,
-            before.waiting + (max(0, entries - entries_shown(part, event, scheme)) if is_open else 0),
+            before.waiting + (max(0, entries - entries_shown(part, event)) if is_open else 0),
         )
     return tuple(found[key] for key in sorted(found))
 
 
-def entries_shown(part: Part, event: str, scheme: Scheme) -> int:
-    """Count the entries that a period's snapshot of an event has, by the table that every entry stands in."""
+def entries_shown(part: Part, event: str) -> int:
+    """Count the entries that a period's snapshot of an event has."""
     cells = part.snapshots.get(event, {})
-    if not cells:
-        return 0
-    asked = {rule.key: keeps_asked(rule, scheme) for rule in scheme.tables_of(event) if len(rule.questions) == 1}
-    bases: Counter[str] = Counter()
-    for cell, number in cells.items():
-        if cell.table in asked and (cell.answer == ASKED if asked[cell.table] else cell.answer != SUM):
-            bases[cell.table] += number
-    return max(bases.values(), default=0)
+    totals = [number for cell, number in cells.items() if cell.table == TOTAL]
+    return sum(totals) if totals else sum(entries_by_slot(cells).values())
 
 
 def keeps_asked(rule: TableRule, scheme: Scheme) -> bool:

@@ -23,7 +23,7 @@ from mellanrum.tallies.shown import (
     shown_of_event,
 )
 from mellanrum.tallies.spans import Span, months_in, parts_in
-from mellanrum.tallies.totals import END, START, moved
+from mellanrum.tallies.totals import END, START, all_during, flow_of
 
 BEGINNING = date(1, 1, 1)
 
@@ -49,15 +49,15 @@ class _Asked:
         return keeps_asked(self.rule, self.scheme)
 
     def waiting(self, event: str, span: Span) -> int:
-        return sum(state.waiting for state in part_states(self.followed, event, span, self.scheme))
+        return sum(state.waiting for state in part_states(self.followed, event, span))
 
 
 def _ongoing(asked: _Asked) -> Shown:
     since = Span(BEGINNING, asked.span.last)
     come, gone = asked.waiting(START, since), asked.waiting(END, since)
     cells = _stock(asked, since)
-    _fill(cells, moved(asked.followed, asked.span).closing - come + gone, asked)
-    states = part_states(asked.followed, START, asked.span, asked.scheme)
+    _fill(cells, flow_of(asked.followed, asked.span).closing - come + gone, asked)
+    states = part_states(asked.followed, START, asked.span)
     return made(cells, asked.rule, asked.scheme, states, come + gone)
 
 
@@ -71,9 +71,9 @@ def _all_during(asked: _Asked) -> Shown:
         add(came, part.snapshots.get(TRANSFERRED, {}), asked.rule.key)
     _put(cells, {place: number for place, number in came.items() if number > 0})
     _correct(cells, asked, asked.span)
-    states = part_states(asked.followed, START, asked.span, asked.scheme)
+    states = part_states(asked.followed, START, asked.span)
     unseen = asked.waiting(START, before) - asked.waiting(END, before) + sum(state.waiting for state in states)
-    _fill(cells, moved(asked.followed, asked.span).all_during - unseen, asked)
+    _fill(cells, all_during(asked.followed, asked.span) - unseen, asked)
     return made(cells, asked.rule, asked.scheme, states)
 
 

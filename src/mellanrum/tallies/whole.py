@@ -6,7 +6,7 @@ from mellanrum.tallies.following import Followed
 from mellanrum.tallies.sex import STATED, Sex
 from mellanrum.tallies.shown import ALL, EVENTS, ONGOING
 from mellanrum.tallies.spans import Span
-from mellanrum.tallies.totals import Total, moved, totals
+from mellanrum.tallies.totals import Total, all_during, flow_of, totals
 
 
 def whole_of(followed: Sequence[Followed], what: str, span: Span) -> Total:
@@ -17,5 +17,4 @@ def whole_of(followed: Sequence[Followed], what: str, span: Span) -> Total:
 
 
 def _stock(followed: Sequence[Followed], what: str, span: Span, sex: Sex | None) -> int:
-    stock = moved(followed, span, sex)
-    return stock.closing if what == ONGOING else stock.all_during
+    return flow_of(followed, span, sex).closing if what == ONGOING else all_during(followed, span, sex)
