@@ -9,6 +9,7 @@ from mellanrum.web.access.standing import standing_of, today
 from mellanrum.web.association.models import Member, Official
 from mellanrum.web.economy.models import ImportedFile, Move
 from mellanrum.web.tenancy.models import Association
+from support.interventions import an_intervention_to_walk
 from support.people import somebody
 
 
@@ -27,6 +28,7 @@ def rows_to_walk(manager: User, association: Association) -> dict[str, Any]:
     first = {name: model.objects.of(association).values_list("pk", flat=True)[0] for name, model in rows.items()}
     return first | {
         "association": association.slug,
+        **an_intervention_to_walk(association, colleague),
         "invitation": invitation.pk,
         "person": colleague.pk,
         "role": Role.objects.of(association).get(user=colleague).pk,

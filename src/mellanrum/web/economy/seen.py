@@ -1,13 +1,5 @@
-"""What somebody saw when a form was opened: what has been changed since then is not written over unseen."""
+"""What somebody saw when a form was opened, as every desk asks for it."""
 
-from collections.abc import Iterable
-from hashlib import sha256
+from mellanrum.web.parts.seen import ChangedMeanwhile, token_of
 
-
-class ChangedMeanwhile(Exception):  # noqa: N818 - it is news, not an error of the program
-    """Somebody else saved the same thing after the form was opened."""
-
-
-def token_of(rows: Iterable[object]) -> str:
-    """Make a short token of what rows hold: the same as long as nobody changes them."""
-    return sha256("\n".join(map(repr, rows)).encode()).hexdigest()[:20]
+__all__ = ["ChangedMeanwhile", "token_of"]

@@ -51,7 +51,8 @@ class MoneyArea(models.TextChoices):
 class Intervention(Owned):
     """An intervention. `slug` is fixed when it is made and stands in figure keys, with _ for -.
 
-    Direction, counting and whether it is an ESF project cannot change once something has been counted in it.
+    Direction, counting and whether it is an ESF project cannot change once something has been counted in it
+    (`has_counts`): what has been counted would then mean something else.
     """
 
     slug = models.SlugField(max_length=60)
@@ -60,10 +61,14 @@ class Intervention(Owned):
     is_esf = models.BooleanField(_("ESF project"), default=False)
     first_day = models.DateField(_("From"))
     last_day = models.DateField(_("To"), null=True, blank=True)
+    has_counts = models.BooleanField(default=False)  # set at the first count; says neither when nor how many
 
     class Meta(Owned.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["association", "slug"], name="interventions_slug_once")
+            models.UniqueConstraint(fields=["association", "slug"], name="interventions_slug_once"),
+            models.CheckConstraint(
+                condition=Q(last_day=None) | Q(last_day__gte=models.F("first_day")), name="interventions_days"
+            ),
         ]
 
     def __str__(self) -> str:

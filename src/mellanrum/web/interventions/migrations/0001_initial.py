@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ("is_esf", models.BooleanField(default=False, verbose_name="ESF project")),
                 ("first_day", models.DateField(verbose_name="From")),
                 ("last_day", models.DateField(blank=True, null=True, verbose_name="To")),
+                ("has_counts", models.BooleanField(default=False)),
                 (
                     "association",
                     models.ForeignKey(
@@ -245,6 +246,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="intervention",
             constraint=models.UniqueConstraint(fields=("association", "slug"), name="interventions_slug_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day", None), ("last_day__gte", models.F("first_day")), _connector="OR"),
+                name="interventions_days",
+            ),
         ),
         migrations.AddIndex(
             model_name="description",

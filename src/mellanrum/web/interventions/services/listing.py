@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Prefetch
+
 from mellanrum.web.access.models import RoleName
 from mellanrum.web.access.rules import KEEPERS
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Description, Intervention, Staff
 from mellanrum.web.parts.sorting import swedish
-from mellanrum.web.tenancy.models import Association
+from mellanrum.web.tenancy.models import Association, OwnedQuerySet
 
 
 def description_on(descriptions: Iterable[Description], day: date) -> Description | None:
@@ -20,14 +22,18 @@ def description_on(descriptions: Iterable[Description], day: date) -> Descriptio
 
 def interventions_of(association: Association) -> tuple[Intervention, ...]:
     """List every intervention the association has or has had, with its descriptions, by slug."""
-    found = Intervention.objects.of(association).prefetch_related("descriptions").order_by("slug")
-    return tuple(found)
+    return tuple(_described(association).order_by("slug"))
 
 
 def intervention_of(association: Association, slug: str) -> Intervention | None:
     """Return one intervention; None where the association has none by that slug."""
-    found: Intervention | None = (
-        Intervention.objects.of(association).filter(slug=slug).prefetch_related("descriptions").first()
+    return _described(association).filter(slug=slug).first()
+
+
+def _described(association: Association) -> OwnedQuerySet[Intervention]:
+    own = Description.objects.of(association).select_related("provider").order_by("first_day")
+    found: OwnedQuerySet[Intervention] = Intervention.objects.of(association).prefetch_related(
+        Prefetch("descriptions", own)
     )
     return found
 
