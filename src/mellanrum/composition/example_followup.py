@@ -53,9 +53,19 @@ class Counted(Strict):
         return self.women + self.men
 
 
+class Continued(Strict):
+    """What every year has after those that are published."""
+
+    intervention: Key
+    event: Key
+    women: int
+    men: int
+
+
 class _Example(Strict):
     usual: tuple[Usual, ...]
     counted: tuple[Counted, ...]
+    continued: tuple[Continued, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,17 @@ class FollowUp:
 
     usual: Mapping[str, Usual]
     counted: tuple[Counted, ...]
+    continued: tuple[Continued, ...]
+
+    def until(self, year: int) -> tuple[Counted, ...]:
+        """List what was counted until a year, with what is made up of those after the published ones."""
+        after = range(max(each.year for each in self.counted) + 1, year + 1)
+        more = (
+            Counted(intervention=each.intervention, year=when, event=each.event, women=each.women, men=each.men)
+            for when in after
+            for each in self.continued
+        )
+        return (*self.counted, *more)
 
 
 def follow_up_example() -> FollowUp:
@@ -71,7 +92,7 @@ def follow_up_example() -> FollowUp:
     read, faults = parse(_Example, example(FOLLOW_UP).data, FOLLOW_UP)
     if read is None:
         raise RuleError(f"{FOLLOW_UP}: {faults}")
-    return FollowUp({each.question: each for each in read.usual}, read.counted)
+    return FollowUp({each.question: each for each in read.usual}, read.counted, read.continued)
 
 
 def entries_of(counted: Counted, usual: Mapping[str, Usual], scheme: Scheme) -> tuple[Entry, ...]:
