@@ -115,7 +115,7 @@ def _room_for_numbers(chart: Chart) -> list[float]:
 
 def _axis_format(chart: Chart) -> str:
     forms = {number.form for series in chart.series for number in series.numbers}
-    return "," if forms & {Form.SHARE, Form.PERCENT, Form.RATIO} else ",.0f"
+    return "," if forms & {Form.SHARE, Form.PERCENT, Form.RATIO, Form.MEAN} else ",.0f"
 
 
 def _colour(chart: Chart, room: Room, *, legend: bool) -> alt.Color:

@@ -24,6 +24,7 @@ class Form(StrEnum):
     SHARE = "share"  # with its sign: 0.125 is written 12,5 %
     PERCENT = "percent"  # without sign, where the head has it: 0.125 is written 12,5
     RATIO = "ratio"  # 1,25
+    MEAN = "mean"  # 44,8
 
 
 @dataclass(frozen=True, slots=True)

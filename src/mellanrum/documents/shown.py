@@ -14,7 +14,7 @@ SEVERITIES = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOT
 """What a finding's severity is called, as message ids."""
 
 _WITH_NUMBER = re.compile(r"(?<=[0-9]) (?=(?:§|kap\.|%|t?kr\b|procent\b))")
-_PLACES = {Form.EXACT: 2, Form.RATIO: 2, Form.PERCENT: 1, Form.SHARE: 1}
+_PLACES = {Form.EXACT: 2, Form.RATIO: 2, Form.PERCENT: 1, Form.SHARE: 1, Form.MEAN: 1}
 _SCALES = {Form.THOUSANDS: Decimal("0.001"), Form.PERCENT: Decimal(100), Form.SHARE: Decimal(100)}
 
 

@@ -28,6 +28,7 @@ _FORMATS = {
     Form.SHARE: "0.0%",
     Form.PERCENT: "0.0",
     Form.RATIO: "0.00",
+    Form.MEAN: "0.0",
 }
 _LONGEST_NAME = 31  # characters of a sheet's name
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
