@@ -62,6 +62,11 @@ def change(  # noqa: PLR0913 - which ledger it is takes three
     return patiently(partial(_changed, association, intervention, year, make, kind=kind, token=token))
 
 
+def is_spent(association: Association, token: Token) -> bool:
+    """Tell whether a form has been counted already."""
+    return bool(SpentToken.objects.of(association).filter(digest=token.digest).exists())
+
+
 def forget(association: Association, day: date) -> None:
     """Take away the spent tokens that can be used no more on a day: their months have locked."""
     old = SpentToken.objects.of(association).filter(last_day__lt=day)

@@ -1,12 +1,13 @@
 """Reading and saving ledgers by the calendar: what is due to lock has locked, whoever asks first."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
 from mellanrum.tallies.calendar import Locking
+from mellanrum.tallies.counting import locks_on
 from mellanrum.tallies.ledger import Ledger
 from mellanrum.tallies.locking import lock_due, take_snapshots
 from mellanrum.tallies.scheme import Scheme
@@ -15,11 +16,13 @@ from mellanrum.web.access.standing import Standing
 from mellanrum.web.counters import store
 from mellanrum.web.counters.tokens import Token
 from mellanrum.web.interventions.models import Intervention
+from mellanrum.web.interventions.services.changing import mark_counted
 from mellanrum.web.interventions.services.listing import counted_by
 from mellanrum.web.register.services.deciding import kind_of, locking_of, scheme_on, settings_on
 from mellanrum.web.tenancy.models import Association
 
 Make = Callable[[Ledger], Ledger]
+ONE_DAY = timedelta(days=1)  # for what began before midnight
 
 
 def ledgers_now(association: Association, slug: str, day: date) -> tuple[Ledger, ...]:
@@ -40,8 +43,9 @@ def all_now(association: Association, day: date) -> Mapping[str, tuple[Ledger, .
 def save(standing: Standing, intervention: Intervention, year: int, make: Make, token: Token | None = None) -> Ledger:
     """Count in an intervention's year what `make` makes of its ledger, in one transaction, and take the snapshots.
 
-    What is due to lock has locked before `make` sees it. Refused for those who do not count in the intervention.
-    AlreadyCounted where the token has been spent; then, as where `make` raises, nothing is changed.
+    What is due to lock has locked before `make` sees it. From now on the intervention stands as counted in. Refused for
+    those who do not count in it. AlreadyCounted where the token has been spent; then, as where `make` raises, no
+    counter is changed.
     """
     check_counts_in(standing, intervention)
     association = standing.association
@@ -51,7 +55,8 @@ def save(standing: Standing, intervention: Intervention, year: int, make: Make, 
     def whole(ledger: Ledger) -> Ledger:
         return take_snapshots(make(due(ledger)), settings.threshold)
 
-    store.forget(association, standing.day)
+    mark_counted(intervention)
+    store.forget(association, standing.day - ONE_DAY)
     return store.change(association, intervention.slug, year, whole, kind=kind_of(settings), token=token)
 
 
@@ -85,7 +90,11 @@ def _due_on(association: Association, day: date) -> Make:
 
 def _has_due(ledger: Ledger, day: date, locking: Locking) -> bool:
     """Tell whether anything may be due, so that what is long locked asks the database nothing more."""
-    months = (locking.of_month(ledger.year, number) for number in range(1, 13) if not ledger.month(number).is_locked)
+    months = (
+        locks_on(month, ledger.year, number, locking)
+        for number, month in enumerate(ledger.months, 1)
+        if not month.is_locked
+    )
     parts = (
         locking.of_period(ledger.year, ledger.kind, number)
         for number, part in enumerate(ledger.parts, 1)

@@ -1,0 +1,1 @@
+"""The form for one participation: counted at once, and held by nobody."""

@@ -1,0 +1,158 @@
+"""What a form is answered with: the page again with what is to be mended or asked about, or that it is counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.signing import BadSignature
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+
+from mellanrum.findings import Finding
+from mellanrum.tallies.entries import Entry
+from mellanrum.web.access.routes import Request
+from mellanrum.web.access.rules import can_fill_sheets
+from mellanrum.web.counters.store import AlreadyCounted, is_spent
+from mellanrum.web.counters.tokens import Token, TooOld
+from mellanrum.web.parts.templatetags.parts import spoken
+from mellanrum.web.register.code.services import AlreadyUsed, Fault
+from mellanrum.web.register.form.carrying import Carried, carried_by, new_slip, takes_code, values_from
+from mellanrum.web.register.form.desk import Desk
+from mellanrum.web.register.form.forms import EntryForm, month_words, named
+from mellanrum.web.register.services.checking import findings_of
+from mellanrum.web.register.services.counting import Counted, count_entry, token_of
+
+NOT_YET = 422
+WITHOUT = Carried()
+_TYPED = "typed_code"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form that has come in: its token, and the code it came with."""
+
+    form: EntryForm
+    token: Token
+    carried: Carried
+
+
+def blank(request: Request, desk: Desk) -> HttpResponse:
+    """Answer with an empty form."""
+    return _page(request, desk, _form(desk, initial={"token": desk.new_token()}))
+
+
+def posted(request: Request, desk: Desk) -> HttpResponse:
+    """Answer what was sent: a code to fill the form by, or the form itself."""
+    if _TYPED in request.POST:
+        return _filled(request, desk)
+    carried = carried_by(desk, request.POST.get("code", ""))
+    if isinstance(carried, Fault):
+        form = _form(desk, _renewed(request.POST, code=""))
+        return _page(request, desk, form, fault=carried, status=NOT_YET)
+    try:
+        token = token_of(desk.standing, desk.purpose, request.POST.get("token", ""))
+    except (BadSignature, TooOld):
+        form = _form(desk, _renewed(request.POST, token=desk.new_token()), carried=carried)
+        return _page(request, desk, form, is_old=True, carried=carried, status=NOT_YET)
+    return _answered(request, desk, Sent(_form(desk, request.POST, carried=carried), token, carried))
+
+
+def _filled(request: Request, desk: Desk) -> HttpResponse:
+    carried = carried_by(desk, request.POST[_TYPED])
+    if isinstance(carried, Fault):
+        form = _form(desk, initial={"token": desk.new_token()})
+        return _page(request, desk, form, fault=carried, status=NOT_YET)
+    form = _form(desk, initial=values_from(desk, carried) | {"token": desk.new_token()}, carried=carried)
+    return _page(request, desk, form, carried=carried)
+
+
+def _answered(request: Request, desk: Desk, sent: Sent) -> HttpResponse:
+    entry = sent.carried.complete(sent.form.entry()) if sent.form.is_valid() else None
+    if is_spent(desk.standing.association, sent.token):
+        return _already(request, desk, sent, entry)
+    if entry is None:
+        return _page(request, desk, sent.form, carried=sent.carried, status=NOT_YET)
+    waiting = sent.form.tell(findings_of(desk.standing, desk.intervention, entry, desk.scheme, back=desk.back))
+    if sent.form.errors or waiting:
+        return _asked(request, desk, sent, waiting)
+    return _counted(request, desk, sent, entry)
+
+
+def _counted(request: Request, desk: Desk, sent: Sent, entry: Entry) -> HttpResponse:
+    where = desk.standing, desk.intervention
+    along = sent.carried.along(desk)
+    try:
+        counted = count_entry(*where, entry, desk.scheme, sent.token, back=desk.back, along=along)
+    except AlreadyCounted:
+        return _already(request, desk, sent, entry)
+    except AlreadyUsed as used:
+        form = _form(desk, _renewed(request.POST, code=""))
+        return _page(request, desk, form, fault=used.fault, status=NOT_YET)
+    return _done(request, desk, sent, entry, counted)
+
+
+def _already(request: Request, desk: Desk, sent: Sent, entry: Entry | None) -> HttpResponse:
+    slip = new_slip(desk, entry, sent.form.data["token"]) if entry else None
+    return render(request, "register/form_counted.html", _told(desk) | {"is_again": True, "slip": slip})
+
+
+def _done(request: Request, desk: Desk, sent: Sent, entry: Entry, counted: Counted) -> HttpResponse:
+    context = _told(desk) | {
+        "counted": counted,
+        "own_month": month_words(entry.month),
+        "into_month": month_words(counted.month),
+        "slip": new_slip(desk, entry, sent.form.data["token"]),
+        "hidden": tuple(sent.form.hidden()),
+        "back_token": replace(desk, back=True).new_token(),
+    }
+    return render(request, "register/form_counted.html", context)
+
+
+def _asked(request: Request, desk: Desk, sent: Sent, waiting: Iterable[Finding]) -> HttpResponse:
+    listed = tuple(waiting)
+    answered = [*sent.form.data.get("anyway", "").split(), *(named(each) for each in listed)]
+    form = sent.form
+    if listed and not form.errors:
+        form.data = _renewed(request.POST, anyway=" ".join(answered))
+    return _page(request, desk, form, asking=listed, carried=sent.carried, status=NOT_YET)
+
+
+def _page(  # noqa: PLR0913 - what a page may have to say
+    request: Request,
+    desk: Desk,
+    form: EntryForm,
+    *,
+    carried: Carried = WITHOUT,
+    fault: Fault | None = None,
+    asking: Iterable[Finding] = (),
+    is_old: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = _told(desk) | {
+        "form": form,
+        "asking": () if form.errors else [spoken(each) for each in asking],
+        "is_old": is_old,
+        "takes_code": takes_code(desk),
+        "fault": fault,
+        "read": carried.read,
+        "may_correct": can_fill_sheets(desk.standing),
+    }
+    return render(request, "register/form_entry.html", context, status=status)
+
+
+def _told(desk: Desk) -> dict[str, Any]:
+    return {"here": "home", "desk": desk, "words": desk.words}
+
+
+def _form(
+    desk: Desk, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None, carried: Carried = WITHOUT
+) -> EntryForm:
+    asked = tuple(key for key in desk.asked if key not in carried.gone)
+    return EntryForm(data, initial=initial, event=desk.event, scheme=desk.scheme, asked=asked, months=desk.months)
+
+
+def _renewed(data: QueryDict, **changes: str) -> QueryDict:
+    renewed = data.copy()
+    for name, value in changes.items():
+        renewed[name] = value
+    return renewed

@@ -1,0 +1,43 @@
+"""The pages of the form. Answers come with a POST and go with its answer: none is kept, sent on or put elsewhere."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mellanrum.web.access.routes import Request, in_association
+from mellanrum.web.access.rules import check_can_count, check_can_fill_sheets
+from mellanrum.web.register.form.answering import blank, posted
+from mellanrum.web.register.form.desk import desk_of, lines_of
+from mellanrum.web.register.form.silence import silent
+
+_FORM = ["GET", "HEAD", "POST"]
+
+
+@in_association(check_can_count)
+@require_safe
+def choose(request: Request) -> HttpResponse:
+    return render(request, "register/form_choose.html", {"here": "home", "lines": lines_of(request.standing)})
+
+
+@in_association(check_can_count)
+@require_http_methods(_FORM)
+@silent
+def entry(request: Request, intervention: str, event: str) -> HttpResponse:
+    desk = desk_of(request.standing, intervention, event)
+    return posted(request, desk) if request.method == "POST" else blank(request, desk)
+
+
+@in_association(check_can_fill_sheets)
+@require_http_methods(_FORM)
+@silent
+def correction(request: Request, intervention: str, event: str) -> HttpResponse:
+    desk = desk_of(request.standing, intervention, event, back=True)
+    return posted(request, desk) if request.method == "POST" else blank(request, desk)
+
+
+@in_association(check_can_count)
+@require_POST
+@silent
+def take_back(request: Request, intervention: str, event: str) -> HttpResponse:
+    """Take back what was counted a moment ago, by the answers of that page; its token was made for this alone."""
+    return posted(request, desk_of(request.standing, intervention, event, back=True))

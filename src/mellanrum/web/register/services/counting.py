@@ -1,0 +1,95 @@
+"""Counting one participation: in its own month, or in the earliest one that is open where that has locked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.views.decorators.debug import sensitive_variables
+
+from mellanrum.tallies.counting import count, open_month
+from mellanrum.tallies.entries import Entry
+from mellanrum.tallies.ledger import Ledger
+from mellanrum.tallies.scheme import Scheme
+from mellanrum.web.access.standing import Standing
+from mellanrum.web.counters.tokens import Token, new_token, read_token
+from mellanrum.web.interventions.models import Intervention
+from mellanrum.web.register.services.deciding import locking_of, settings_on
+from mellanrum.web.register.services.ledgers import ONE_DAY, ledgers_now, save
+
+_CHOICES = 12  # months that a form offers: this one and those before it
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The month (its first day) that something was counted in, and whether its own had locked."""
+
+    month: date
+    is_moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A month (its first day) that a form offers, and the one it is counted in."""
+
+    month: date
+    counted_in: date
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether it has locked, so that it is counted in another."""
+        return self.month != self.counted_in
+
+
+def form_token(standing: Standing, purpose: str) -> str:
+    """Make the one-time token of a form: it can be sent until this month locks."""
+    locking = locking_of(settings_on(standing.association, standing.day.year))
+    last_day = locking.of_month(standing.day.year, standing.day.month) - ONE_DAY
+    return new_token(standing.association, purpose, last_day)
+
+
+def token_of(standing: Standing, purpose: str, text: str) -> Token:
+    """Read the token a form came back with: BadSignature and TooOld as `read_token`."""
+    return read_token(standing.association, purpose, text, standing.day)
+
+
+def months_for(standing: Standing, intervention: Intervention) -> tuple[Choice, ...]:
+    """List the months that can be counted, this one first, back to the intervention's first."""
+    ledgers = {ledger.year: ledger for ledger in ledgers_now(standing.association, intervention.slug, standing.day)}
+    locking = locking_of(settings_on(standing.association, standing.day.year))
+    first = intervention.first_day.replace(day=1)
+    wanted = [month for month in _back_from(standing.day.replace(day=1)) if month >= first]
+    listed = wanted or [standing.day.replace(day=1)]
+    return tuple(Choice(month, open_month(ledgers, month, standing.day, locking)) for month in listed)
+
+
+@sensitive_variables()
+def count_entry(  # noqa: PLR0913 - what is counted where, and by which form
+    standing: Standing,
+    intervention: Intervention,
+    entry: Entry,
+    scheme: Scheme,
+    token: Token,
+    *,
+    back: bool = False,
+    along: Callable[[], None] = lambda: None,
+) -> Counted:
+    """Count an entry once, or take it back.
+
+    `along` is done in the same transaction, and what it raises undoes it. AlreadyCounted where the token is spent.
+    """
+    locking = locking_of(settings_on(standing.association, standing.day.year))
+    ledgers = {ledger.year: ledger for ledger in ledgers_now(standing.association, intervention.slug, standing.day)}
+    where = open_month(ledgers, entry.month, standing.day, locking)
+    into = where.month if where != entry.month else None
+
+    def counted(ledger: Ledger) -> Ledger:
+        along()
+        return count(ledger, entry, scheme, into=into, back=back)
+
+    save(standing, intervention, where.year, counted, token)
+    return Counted(where, into is not None)
+
+
+def _back_from(month: date) -> tuple[date, ...]:
+    numbers = (month.year * 12 + month.month - 1 - back for back in range(_CHOICES))
+    return tuple(date(number // 12, number % 12 + 1, 1) for number in numbers)
