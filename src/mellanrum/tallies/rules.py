@@ -83,7 +83,8 @@ class TableRule(Dated):
     `months` tables are kept by month in totals and without sex (municipality); all others by period. `stock` says
     that it tells what those ongoing are like: the same questions are asked at start and end, and the opening stock and
     those carried over are entered by it. A table of a number keeps sum and count, one of several answers keeps how many
-    were asked. `by_sex` False counts everything unsplit.
+    were asked. `by_sex` False counts everything unsplit. `base` is a table and an answer of the same event: shares are
+    of those who gave it (of a follow-up, those who answered), and nobody else is said to be missing.
     """
 
     key: Key
@@ -93,6 +94,7 @@ class TableRule(Dated):
     by_sex: bool = True
     stock: bool = False
     standard: bool = True
+    base: tuple[Key, Key] | None = None
 
 
 class EventRule(Dated):
@@ -118,6 +120,34 @@ class MonthCounter(Dated):
     level: bool = False
 
 
+class BandSet(Dated):
+    """Broader bands of a question for showing. Each is the sum of whole bands that are counted."""
+
+    key: Key
+    label: Text
+    question: Key
+    bands: tuple[Band, ...] = Field(alias="band")
+
+
+class Limit(Dated):
+    """A limit that shares are told of, as at least 12 months: `low` and `high` are both included."""
+
+    key: Key
+    label: Text
+    question: Key
+    low: int = 0
+    high: int | None = None
+
+
+class StatutoryLine(Dated):
+    """A line of the sheet for the state's follow-up: which number of which interventions, in the sheet's order."""
+
+    key: Key
+    label: Text
+    direction: Literal["individual", "structural"]
+    measure: Literal["opening", "started", "ended", "ongoing", "all", "head_count"]
+
+
 class Rules(Strict):
     """The file that ships with the program."""
 
@@ -125,3 +155,6 @@ class Rules(Strict):
     questions: tuple[Question, ...] = Field(alias="question")
     tables: tuple[TableRule, ...] = Field(alias="table")
     counters: tuple[MonthCounter, ...] = Field(alias="counter")
+    band_sets: tuple[BandSet, ...] = Field(default=(), alias="band_set")
+    limits: tuple[Limit, ...] = Field(default=(), alias="limit")
+    statutory: tuple[StatutoryLine, ...] = Field(default=())
