@@ -20,7 +20,8 @@ def test_keys_are_made_for_their_owner_alone_and_stay(tmp_path: Path) -> None:
     made = keys_of(folder)
 
     assert keys_of(folder) == made
-    assert [len(made["secret_key"]), len(Fernet(made["second_factor_key"])._encryption_key)] == [64, 16]
+    assert len(made["secret_key"]) == 64
+    assert [len(Fernet(made[name])._encryption_key) for name in ("second_factor_key", "code_key")] == [16, 16]
     assert [path.stat().st_mode & 0o777 for path in (folder, folder / KEYS)] == [0o700, 0o600]
     assert [path.name for path in folder.iterdir()] == [KEYS]
 
@@ -31,7 +32,8 @@ def test_keys_of_an_older_file_are_added_to_before_its_tables(tmp_path: Path) ->
     made = keys_of(tmp_path)
 
     text = (tmp_path / KEYS).read_text(encoding="utf-8")
-    assert (made["secret_key"], text) == ("a", f'second_factor_key = "{made["second_factor_key"]}"\n{OLDER}')
+    added = "".join(f'{name} = "{made[name]}"\n' for name in ("second_factor_key", "code_key"))
+    assert (made["secret_key"], text) == ("a", f"{added}{OLDER}")
     assert tomllib.loads(text)["oidc"] == [{"name": "Kommunen"}]
     assert (tmp_path / KEYS).stat().st_mode & 0o777 == 0o640
 
@@ -58,4 +60,4 @@ def test_keys_that_cannot_be_added_say_what_is_lacking(tmp_path: Path, monkeypat
     with pytest.raises(ImproperlyConfigured) as refused:
         keys_of(tmp_path)
 
-    assert str(refused.value) == f"{tmp_path / KEYS} lacks second_factor_key and cannot be written: Permission denied."
+    assert str(refused.value) == f"{tmp_path / KEYS} lacks second_factor_key, code_key and cannot be written: Permission denied."

@@ -15,13 +15,14 @@ KEYS = "keys.toml"
 _HEAD = "# The keys of this site. Keep a copy somewhere safe, but never beside a copy of the database.\n"
 
 
-def _new_factor_key() -> str:
+def _new_fernet_key() -> str:
     return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()  # as Fernet wants it
 
 
 MADE: Mapping[str, Callable[[], str]] = {
     "secret_key": lambda: secrets.token_urlsafe(48),
-    "second_factor_key": _new_factor_key,
+    "second_factor_key": _new_fernet_key,
+    "code_key": _new_fernet_key,
 }
 """The keys that every site has, and how each is made."""
 

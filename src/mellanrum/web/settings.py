@@ -17,6 +17,7 @@ ENVIRONMENT = environment()
 KEYS = keys_of(ENVIRONMENT.folder)
 SECRET_KEY = KEYS["secret_key"]
 SECOND_FACTOR_KEY = KEYS["second_factor_key"]  # what the database holds of second factors is read by it
+CODE_KEY = KEYS["code_key"]  # what the database holds of the keys of carried codes is read by it
 del KEYS
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)

@@ -49,18 +49,26 @@ class SpentToken(Apart):
 
 
 class SpentCode(Apart):
-    """A keyed hash of the random part of a carried code that has been used."""
+    """A keyed hash of the random part of a carried code and of the event it was used at. It tells nothing else."""
 
     digest = models.CharField(max_length=64, primary_key=True)
 
 
 class CodeKey(Apart):
-    """The key of a year's carried codes, sealed by the site's own key. Destroyed when no code of it is to come."""
+    """A key of a year's carried codes, the newest of the year in use; a new one in a year gets the next `number`.
+
+    `sealed` is the key, unreadable without the site's own; empty when it has been destroyed. `mark` and year stand open
+    in its codes, and stay, so that a code of a destroyed key is told from a stranger's. `layouts` are the lists of
+    answers it has sealed by, as JSON: a list that changes does not change what an old code says.
+    """
 
     year = models.PositiveSmallIntegerField()
-    sealed = models.TextField()
+    number = models.PositiveSmallIntegerField(default=1)
+    mark = models.PositiveSmallIntegerField()
+    sealed = models.TextField(blank=True)
+    layouts = models.TextField(default="[]")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["association", "year"], name="counters_code_key_once")
+            models.UniqueConstraint(fields=["association", "year", "number"], name="counters_code_key_once")
         ]
