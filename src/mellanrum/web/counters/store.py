@@ -15,6 +15,7 @@ from mellanrum.web.counters.tokens import Token
 from mellanrum.web.tenancy.models import Association
 
 Make = Callable[[Ledger], Ledger]
+MakeTwo = Callable[[Ledger, Ledger], tuple[Ledger, Ledger]]
 
 
 class AlreadyCounted(Exception):  # noqa: N818 - it is news, not an error of the program
@@ -62,6 +63,13 @@ def change(  # noqa: PLR0913 - which ledger it is takes three
     return patiently(partial(_changed, association, intervention, year, make, kind=kind, token=token))
 
 
+def change_two(  # noqa: PLR0913 - as above
+    association: Association, one: str, other: str, year: int, make: MakeTwo, *, kind: PeriodKind
+) -> tuple[Ledger, Ledger]:
+    """Replace the ledgers of a year of two interventions by what `make` makes of both, in one transaction."""
+    return patiently(partial(_changed_two, association, one, other, year, make, kind=kind))
+
+
 def is_spent(association: Association, token: Token) -> bool:
     """Tell whether a form has been counted already."""
     return bool(SpentToken.objects.of(association).filter(digest=token.digest).exists())
@@ -83,10 +91,27 @@ def _changed(  # noqa: PLR0913 - as above
         if token:
             _spend(association, token)
         made = make(from_text(row.content))
-        own = YearOfCounters.objects.of(association).filter(pk=row.pk, version=row.version)
-        if own.update(content=to_text(made), version=row.version + 1) != 1:
-            raise Overtaken
+        _write(association, row, made)
     return made
+
+
+def _changed_two(  # noqa: PLR0913 - as above
+    association: Association, one: str, other: str, year: int, make: MakeTwo, *, kind: PeriodKind
+) -> tuple[Ledger, Ledger]:
+    with transaction.atomic(using=DATABASE):
+        transaction.on_commit(clean, using=DATABASE)
+        # always in the same order, so that two who move stock both ways do not wait for each other
+        rows = {slug: _locked(association, slug, year, kind) for slug in sorted((one, other))}
+        made = make(from_text(rows[one].content), from_text(rows[other].content))
+        for slug, ledger in zip((one, other), made, strict=True):
+            _write(association, rows[slug], ledger)
+    return made
+
+
+def _write(association: Association, row: YearOfCounters, ledger: Ledger) -> None:
+    own = YearOfCounters.objects.of(association).filter(pk=row.pk, version=row.version)
+    if own.update(content=to_text(ledger), version=row.version + 1) != 1:
+        raise Overtaken
 
 
 def _locked(association: Association, intervention: str, year: int, kind: PeriodKind) -> YearOfCounters:

@@ -60,6 +60,24 @@ def save(standing: Standing, intervention: Intervention, year: int, make: Make, 
     return store.change(association, intervention.slug, year, whole, kind=kind_of(settings), token=token)
 
 
+def save_two(
+    standing: Standing, one: Intervention, other: Intervention, year: int, make: store.MakeTwo
+) -> tuple[Ledger, Ledger]:
+    """Save what `make` makes of a year of two interventions, as `save` does of one; both or neither."""
+    for intervention in (one, other):
+        check_counts_in(standing, intervention)
+        mark_counted(intervention)
+    association = standing.association
+    settings = settings_on(association, year)
+    due = _due_on(association, standing.day)
+
+    def whole(ledger: Ledger, with_it: Ledger) -> tuple[Ledger, Ledger]:
+        made = make(due(ledger), due(with_it))
+        return take_snapshots(made[0], settings.threshold), take_snapshots(made[1], settings.threshold)
+
+    return store.change_two(association, one.slug, other.slug, year, whole, kind=kind_of(settings))
+
+
 def check_counts_in(standing: Standing, intervention: Intervention) -> None:
     """Refuse those who do not count, and those who count in other interventions."""
     check_can_count(standing)
