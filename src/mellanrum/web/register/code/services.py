@@ -8,13 +8,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from mellanrum.findings import Finding
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from mellanrum.findings import Finding, Phrase, finding
+from mellanrum.tallies.code import CodeFault, Layout, Opened, Reason, finding_of, layout_of, seal, unseal
 from mellanrum.tallies.entries import Entry, Given
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import Sex
 from mellanrum.web.access.standing import Standing
+from mellanrum.web.counters.models import SpentCode
+from mellanrum.web.counters.router import DATABASE
 from mellanrum.web.interventions.models import Intervention
+from mellanrum.web.interventions.services.listing import interventions_of, name_on
+from mellanrum.web.parts.templatetags.parts import spoken
+from mellanrum.web.register.code.decision import is_on
+from mellanrum.web.register.code.drawing import square_of
+from mellanrum.web.register.code.keys import key_of_year, keys_of, remember_layout
+from mellanrum.web.register.services.deciding import scheme_on
 from mellanrum.web.tenancy.models import Association
+
+__all__ = [
+    "AlreadyUsed",
+    "Fault",
+    "ReadCode",
+    "Slip",
+    "free",
+    "is_on",
+    "months_between",
+    "new_code",
+    "no_room",
+    "opened",
+    "read_code",
+    "slip_of",
+    "spend",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +87,8 @@ class Fault:
     @property
     def sentence(self) -> str:
         """Say what is wrong and how to mend it."""
-        raise NotImplementedError
+        told = spoken(self.finding)
+        return f"{told['message']} {told['mend']}"
 
 
 class AlreadyUsed(Exception):  # noqa: N818 - it is news, not an error of the program
@@ -70,18 +99,25 @@ class AlreadyUsed(Exception):  # noqa: N818 - it is news, not an error of the pr
         super().__init__("used")
 
 
-def is_on(association: Association) -> bool:
-    """Tell whether the association has decided to use the carried code."""
-    raise NotImplementedError
-
-
 def new_code(association: Association, slug: str, entry: Entry, scheme: Scheme, token: str) -> Slip | None:
     """Return the code of a start or an end that has been counted in an intervention (its slug).
 
     `token` is the form's one-time token: the same one and the same answers give the same code, however often. None
-    where the code is off, or nothing is asked again after the event.
+    where the code is off, where nothing is asked again after the event, and where an end has no consent to follow-up.
     """
-    raise NotImplementedError
+    layout = layout_of(scheme, entry.event)
+    if layout is None or not is_on(association) or not _is_to_be_followed(entry):
+        return None
+    key = key_of_year(association, entry.month.year)
+    remember_layout(association, key, layout)
+    text = seal(entry, layout, scheme, key, token.encode(), association=association.slug, intervention=slug)
+    return slip_of(text, layout)
+
+
+def slip_of(text: str, layout: Layout) -> Slip:
+    """Return a code as it is shown and printed."""
+    path, size = square_of(text.replace(" ", ""))
+    return Slip(text, path, size, layout.event, layout.left_out)
 
 
 def read_code(  # noqa: PLR0913 - where it is typed takes three
@@ -91,27 +127,67 @@ def read_code(  # noqa: PLR0913 - where it is typed takes three
 
     A used one is a fault, save for a correction (`back`). Called when the form is filled, and again when it is saved.
     """
-    raise NotImplementedError
+    held = {each.slug: each for each in interventions_of(association)}
+    slugs = (slug, *(each for each in held if each != slug))
+    found = unseal(text, keys_of(association), association=association.slug, interventions=slugs, used_at=event)
+    if isinstance(found, CodeFault):
+        return Fault(finding_of(found))
+    if not back and SpentCode.objects.of(association).filter(digest=found.used).exists():
+        return _USED
+    other = None if found.intervention == slug else held.get(found.intervention)
+    return _as_read(found, scheme, other)
 
 
 def opened(standing: Standing, intervention: Intervention, text: str, event: str = "end") -> ReadCode | Fault:
     """Return what a code says, by the lists of today: `read_code` for whoever stands at a form."""
-    raise NotImplementedError
+    association = standing.association
+    return read_code(association, intervention.slug, text, scheme_on(association, standing.day), event)
 
 
 def spend(association: Association, read: ReadCode) -> None:
-    """Remember that a code has been used at its event. Within the tallies transaction (in `make`): AlreadyUsed if it is.
+    """Remember that a code has been used at its event, in the transaction of the tallies (in `make`).
 
-    That undoes the transaction, so nothing is counted.
+    AlreadyUsed where it is used already: that undoes the transaction, so nothing is counted.
     """
-    raise NotImplementedError
+    try:
+        with transaction.atomic(using=DATABASE):
+            SpentCode(association=association, digest=read.spent).save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyUsed(_USED) from error
 
 
 def free(association: Association, read: ReadCode) -> None:
-    """Forget that a code has been used: the entry was taken back by a correction, within the same transaction."""
-    raise NotImplementedError
+    """Forget that a code has been used, as its entry is taken back by a correction, in the same transaction."""
+    SpentCode.objects.of(association).filter(digest=read.spent).delete()
 
 
 def months_between(start: date, end: date) -> int:
     """Count the months in the intervention, as the form's question "months" has them, from the two months."""
     return (end.year - start.year) * 12 + end.month - start.month
+
+
+def no_room(scheme: Scheme) -> tuple[Finding, ...]:
+    """Name the questions whose answers have no room in the code, by the lists of a scheme."""
+    layouts = (layout_of(scheme, event) for event in ("start", "end"))
+    left_out = dict.fromkeys(key for layout in layouts if layout for key in layout.left_out)
+    return tuple(finding("code.no_room", question=Phrase(scheme.questions[key].label, {})) for key in left_out)
+
+
+_USED = Fault(finding_of(CodeFault(Reason.USED)))
+
+
+def _is_to_be_followed(entry: Entry) -> bool:
+    return entry.event != "end" or entry.answers.get("consent") == ("yes",)
+
+
+def _as_read(found: Opened, scheme: Scheme, other: Intervention | None) -> ReadCode:
+    notes = (finding("code.other_intervention", name=name_on(other, timezone.localdate())),) if other else ()
+    gone = frozenset(key for key, given in found.answers.items() if _is_gone(key, given, scheme))
+    return ReadCode(found.sex, found.month, found.answers, gone, notes, found.used)
+
+
+def _is_gone(question: str, given: Given, scheme: Scheme) -> bool:
+    asked = scheme.questions.get(question)
+    if asked is None:
+        return True
+    return isinstance(given, tuple) and not set(given) <= {answer.key for answer in asked.answers}
