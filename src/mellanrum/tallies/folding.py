@@ -115,7 +115,7 @@ def _silent(event: str, table: str, cells: Cells, rest: Cells, scheme: Scheme) -
         return {}  # how many were asked would itself be an answer
     kind = scheme.questions[rule.questions[0]].kind if rule else ""
     is_crossed = any(cell.across for cell in cells)
-    counted = _totals(rest, cells) if is_crossed else entries_of_table(cells)
+    counted = _totals(rest, cells) if is_crossed else entries_of_table(cells, kind)
     across = WITHHELD if is_crossed else ""
     found = {Cell(event, table, WITHHELD, across, slot): number for slot, number in counted.items() if number}
     if kind == "several" and not is_crossed:

@@ -1,14 +1,20 @@
 """The stock: how many are ongoing, and how they came to be as many."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mellanrum.tallies.ledger import TOTAL, Count, Ledger, Month
-from mellanrum.tallies.sex import Sex
+from mellanrum.tallies.cells import Cell
+from mellanrum.tallies.ledger import STOCK, TOTAL, TRANSFERRED, Count, Ledger, Month, Part
+from mellanrum.tallies.measuring import entries_of_table
+from mellanrum.tallies.rules import ASKED, MISSING, WITHHELD
+from mellanrum.tallies.scheme import Scheme
+from mellanrum.tallies.sex import SLOTS, STATED, Sex
 
 START = "start"
 END = "end"
+_FACTORS: Mapping[str, int] = {START: 1, END: -1, TRANSFERRED: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,81 @@ def change(month: Month, sex: Sex | None = None) -> int:
     corrected = sum(amount for slot, amount in month.stock_corrected.items() if sex in {None, slot})
     came, went = _sum(Count(), month, START, sex).net, _sum(Count(), month, END, sex).net
     return came - went + corrected + _transferred(month, sex)
+
+
+def stock_cells(ledgers: Sequence[Ledger], month: date, scheme: Scheme, *, shown: bool = False) -> Counter[Cell]:
+    """Return the stock by attribute at a month's end, as cells of the event STOCK; nothing where periods do not allow.
+
+    They do where nothing has been counted later in the month's own period. Live cells are for checks; with `shown` only
+    snapshots are read. Those whose attributes are not known (the stock was corrected by them, they were counted without
+    tables) are MISSING; those not shown, yet or ever, are WITHHELD: so a table has as many as the flow's closing.
+    """
+    parts = tuple(_parts(ledgers, month))
+    if None in parts:
+        return Counter()
+    found: Counter[Cell] = Counter()
+    stock = {rule.key: scheme.questions[rule.questions[0]].kind for rule in scheme.tables_of(START) if rule.stock}
+    for cell, number in _stocked(ledgers, parts, month, shown=shown):
+        if cell.table in stock:
+            found[cell._replace(event=STOCK, sex=cell.sex.in_tables)] += number
+    for table, kind in stock.items():
+        _fill(found, table, kind, _corrected(ledgers, month), MISSING)
+        held = entries_of_table({cell: number for cell, number in found.items() if cell.table == table}, kind)
+        _fill(found, table, kind, _lacking(held, ledgers, month), WITHHELD if shown else MISSING)
+    return Counter({cell: number for cell, number in found.items() if number})
+
+
+def _parts(ledgers: Sequence[Ledger], month: date) -> Iterator[Part | None]:
+    """List the periods up to a month; None for its own where that has gone on."""
+    for ledger in ledgers:
+        for number, part in enumerate(ledger.parts, 1):
+            months = ledger.kind.months_of(number)
+            if date(ledger.year, months[0], 1) > month:
+                continue
+            later = (each for each in months if date(ledger.year, each, 1) > month)
+            yield None if any(_moves(ledger.month(each)) for each in later) else part
+
+
+def _moves(month: Month) -> bool:
+    return bool(month.counts or month.transferred)
+
+
+def _stocked(
+    ledgers: Sequence[Ledger], parts: Sequence[Part | None], month: date, *, shown: bool
+) -> Iterator[tuple[Cell, int]]:
+    for ledger in ledgers:
+        if ledger.opening and ledger.year <= month.year:
+            yield from ledger.opening.items()
+    for part in parts:
+        for event, factor in _FACTORS.items() if part else ():
+            cells = part.snapshots.get(event, {}) if shown else part.cells
+            yield from ((cell, factor * number) for cell, number in cells.items() if cell.event == event)
+
+
+def _corrected(ledgers: Sequence[Ledger], month: date) -> Counter[Sex]:
+    found: Counter[Sex] = Counter()
+    for ledger in ledgers:
+        for number, each in enumerate(ledger.months, 1):
+            if date(ledger.year, number, 1) <= month:
+                for sex, amount in each.stock_corrected.items():
+                    found[sex.in_tables] += amount
+    return found
+
+
+def _lacking(held: Counter[Sex], ledgers: Sequence[Ledger], month: date) -> Counter[Sex]:
+    """Return how many more are ongoing than a table has: by slot, or in all where its split has been given up."""
+    lacking = Counter({slot: -held[slot] for slot in SLOTS})
+    for sex in STATED:
+        lacking[sex.in_tables] += flow(ledgers, month, month, sex).closing
+    if min(lacking.values()) < 0 < max(lacking.values()):
+        return Counter({Sex.UNSPLIT: lacking.total()})
+    return lacking
+
+
+def _fill(found: Counter[Cell], table: str, kind: str, numbers: Counter[Sex], answer: str) -> None:
+    for slot, number in numbers.items():
+        for key in (answer, ASKED) if kind == "several" else (answer,):
+            found[Cell(STOCK, table, key, "", slot)] += number
 
 
 def _went_live_with(ledger: Ledger, sex: Sex | None) -> int:
