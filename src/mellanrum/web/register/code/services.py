@@ -59,6 +59,11 @@ class Slip:
     event: str = "start"
     left_out: tuple[str, ...] = ()
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The code by its groups, which faults name by their number."""
+        return tuple(self.text.split())
+
 
 @dataclass(frozen=True, slots=True)
 class ReadCode:
