@@ -1,9 +1,10 @@
 """Which intervention and period a tie is about, and how it is called in a sentence."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from mellanrum.findings import Finding, Parameter, Phrase, Place, finding
 from mellanrum.tallies.calendar import PeriodKind
@@ -13,6 +14,8 @@ from mellanrum.tallies.ledger import Ledger
 from mellanrum.tallies.rules import TableRule
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import Sex
+
+Named = Mapping[str, Parameter]
 
 _WHO: Mapping[Sex | None, str] = {
     None: "all",
@@ -101,18 +104,11 @@ def of_sex(sex: Sex | None) -> Phrase:
     return Phrase(_WHO[sex], {})
 
 
-def differs(code: str, where: Place, number: int, other: int, **parameters: Parameter) -> Finding:
-    """Make a finding of a number that is not what another says."""
-    return finding(
-        code,
-        where,
-        stated=Decimal(number),
-        expected=Decimal(other),
-        number=number,
-        other=other,
-        difference=number - other,
-        **parameters,
-    )
+def differs(code: str, where: Place, number: int, other: int, named: Named) -> Finding:
+    """Make a finding of a number that is not what another says; `named` fills the rest of its sentence."""
+    found = finding(code, where, stated=Decimal(number), expected=Decimal(other))
+    parameters = {**named, "number": number, "other": other, "difference": number - other}
+    return replace(found, parameters=MappingProxyType(parameters))
 
 
 def _months(ledger: Ledger, first: int, last: int) -> dict[str, str | int]:

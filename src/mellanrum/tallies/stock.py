@@ -75,12 +75,11 @@ def stock_cells(ledgers: Sequence[Ledger], month: date, scheme: Scheme, *, shown
     snapshots are read. Those whose attributes are not known (the stock was corrected by them, they were counted without
     tables) are MISSING; those not shown, yet or ever, are WITHHELD: so a table has as many as the flow's closing.
     """
-    parts = tuple(_parts(ledgers, month))
-    if None in parts:
+    if _has_gone_on(ledgers, month):
         return Counter()
     found: Counter[Cell] = Counter()
     stock = {rule.key: scheme.questions[rule.questions[0]].kind for rule in scheme.tables_of(START) if rule.stock}
-    for cell, number in _stocked(ledgers, parts, month, shown=shown):
+    for cell, number in _stocked(ledgers, month, shown=shown):
         if cell.table in stock:
             found[cell._replace(event=STOCK, sex=cell.sex.in_tables)] += number
     for table, kind in stock.items():
@@ -90,29 +89,33 @@ def stock_cells(ledgers: Sequence[Ledger], month: date, scheme: Scheme, *, shown
     return Counter({cell: number for cell, number in found.items() if number})
 
 
-def _parts(ledgers: Sequence[Ledger], month: date) -> Iterator[Part | None]:
-    """List the periods up to a month; None for its own where that has gone on."""
+def _has_gone_on(ledgers: Sequence[Ledger], month: date) -> bool:
+    """Tell whether something has been counted later in the period that a month is in."""
+    return any(
+        ledger.year == month.year and number > month.month and _moves(ledger.month(number))
+        for ledger in ledgers
+        for number in ledger.kind.months_of(ledger.kind.number_of(month.month))
+    )
+
+
+def _parts(ledgers: Sequence[Ledger], month: date) -> Iterator[Part]:
+    """List the periods that a month is in or after."""
     for ledger in ledgers:
         for number, part in enumerate(ledger.parts, 1):
-            months = ledger.kind.months_of(number)
-            if date(ledger.year, months[0], 1) > month:
-                continue
-            later = (each for each in months if date(ledger.year, each, 1) > month)
-            yield None if any(_moves(ledger.month(each)) for each in later) else part
+            if date(ledger.year, ledger.kind.months_of(number)[0], 1) <= month:
+                yield part
 
 
 def _moves(month: Month) -> bool:
     return bool(month.counts or month.transferred)
 
 
-def _stocked(
-    ledgers: Sequence[Ledger], parts: Sequence[Part | None], month: date, *, shown: bool
-) -> Iterator[tuple[Cell, int]]:
+def _stocked(ledgers: Sequence[Ledger], month: date, *, shown: bool) -> Iterator[tuple[Cell, int]]:
     for ledger in ledgers:
         if ledger.opening and ledger.year <= month.year:
             yield from ledger.opening.items()
-    for part in parts:
-        for event, factor in _FACTORS.items() if part else ():
+    for part in _parts(ledgers, month):
+        for event, factor in _FACTORS.items():
             cells = part.snapshots.get(event, {}) if shown else part.cells
             yield from ((cell, factor * number) for cell, number in cells.items() if cell.event == event)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mellanrum.findings import Finding
-from mellanrum.tallies.about import About, differs, of_event, of_month, of_period, of_sex, place
+from mellanrum.tallies.about import About, Named, differs, of_event, of_month, of_period, of_sex, place
 from mellanrum.tallies.ledger import TOTAL, Ledger
 from mellanrum.tallies.sex import SLOTS, Sex
 
@@ -28,8 +28,8 @@ def municipal_findings(about: About) -> Iterator[Finding]:
                 if counted != expected:
                     where = place(about, ledger, f"m{number}", event)
                     when, label = of_month(ledger, number), of_event(about, event)
-                    named = {"intervention": about.name, "when": when, "event": label}
-                    yield differs("tallies.municipalities_differ", where, counted, expected, **named)
+                    named: Named = {"intervention": about.name, "when": when, "event": label}
+                    yield differs("tallies.municipalities_differ", where, counted, expected, named)
 
 
 def taken_back_findings(about: About) -> Iterator[Finding]:
@@ -39,9 +39,9 @@ def taken_back_findings(about: About) -> Iterator[Finding]:
             for (key, sex), count in month.counts.items():
                 if count.on_time < 0 and key in about.scheme.events:
                     where = place(about, ledger, f"m{number}", key)
-                    named = {"intervention": about.name, "when": of_month(ledger, number), "who": of_sex(sex)}
+                    named: Named = {"intervention": about.name, "when": of_month(ledger, number), "who": of_sex(sex)}
                     event = of_event(about, key)
-                    yield differs("tallies.taken_back", where, count.on_time, 0, event=event, **named)
+                    yield differs("tallies.taken_back", where, count.on_time, 0, {**named, "event": event})
 
 
 def _together(ledger: Ledger, event: str) -> Iterator[tuple[int, ...]]:
@@ -55,25 +55,22 @@ def _together(ledger: Ledger, event: str) -> Iterator[tuple[int, ...]]:
 
 
 def _against_months(about: About, ledger: Ledger, event: str, parts: tuple[int, ...]) -> Iterator[Finding]:
-    months = tuple(month for number in parts for month in ledger.kind.months_of(number))
-    expected = _of_months(ledger, event, months)
-    counted = _of_tables(ledger, event, parts)
+    has_tables = _has_tables(ledger, event, parts)
     is_locked = all(ledger.part(number).is_locked for number in parts)
-    if not is_locked and (len(parts) > 1 or not _has_tables(ledger, event, parts)):
+    if not is_locked and (len(parts) > 1 or not has_tables):
         return  # nothing has been typed yet, or only a rest is there
+    months = tuple(month for number in parts for month in ledger.kind.months_of(number))
+    expected, counted = _of_months(ledger, event, months), _of_tables(ledger, event, parts)
     where = place(about, ledger, f"p{parts[-1]}", event)
-    when, label = of_period(ledger, parts[0], parts[-1]), of_event(about, event)
-    if not _has_tables(ledger, event, parts):
-        if expected.total():
-            named = {"intervention": about.name, "when": when, "event": label}
-            yield differs("tallies.no_tables", where, 0, expected.total(), **named)
-    elif counted.total() != expected.total():
-        named = {"intervention": about.name, "when": when, "event": label}
-        yield differs("tallies.months_differ", where, counted.total(), expected.total(), **named)
+    when = of_period(ledger, parts[0], parts[-1])
+    named: Named = {"intervention": about.name, "when": when, "event": of_event(about, event)}
+    if counted.total() != expected.total():
+        code = "tallies.months_differ" if has_tables else "tallies.no_tables"
+        yield differs(code, where, counted.total(), expected.total(), named)
     elif not is_locked:
         for slot in [slot for slot in SLOTS if counted[slot] != expected[slot]][:1]:
-            named = {"intervention": about.name, "when": when, "event": label, "who": of_sex(slot)}
-            yield differs("tallies.months_split_differs", where, counted[slot], expected[slot], **named)
+            split = {**named, "who": of_sex(slot)}
+            yield differs("tallies.months_split_differs", where, counted[slot], expected[slot], split)
 
 
 def _of_months(ledger: Ledger, event: str, months: tuple[int, ...]) -> Counter[Sex]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mellanrum.findings import Finding, Phrase
-from mellanrum.tallies.about import About, differs, of_month, of_sex, place
+from mellanrum.tallies.about import About, Named, differs, of_month, of_sex, place
 from mellanrum.tallies.labels import answer_label
 from mellanrum.tallies.ledger import TRANSFERRED, Ledger
 from mellanrum.tallies.rules import ASKED, MISSING, SUM, WITHHELD
@@ -24,8 +24,8 @@ def opening_findings(about: About) -> Iterator[Finding]:
             alone = flow([ledger], date(ledger.year, 1, 1), date(ledger.year, 1, 1))
             earlier = before.opening - alone.opening
             where = place(about, ledger, "opening")
-            named = {"intervention": about.name, "year": ledger.year}
-            yield differs("tallies.opening_twice", where, alone.opening, earlier, **named)
+            named: Named = {"intervention": about.name, "year": ledger.year}
+            yield differs("tallies.opening_twice", where, alone.opening, earlier, named)
 
 
 def ongoing_findings(about: About) -> Iterator[Finding]:
@@ -43,8 +43,8 @@ def ongoing_findings(about: About) -> Iterator[Finding]:
             if sex in ongoing and ongoing[sex] != expected:
                 where = place(about, ledger, f"m{number}", "ongoing")
                 when = of_month(ledger, number)
-                named = {"intervention": about.name, "when": when, "who": of_sex(sex)}
-                yield differs("tallies.ongoing_differs", where, ongoing[sex], expected, **named)
+                named: Named = {"intervention": about.name, "when": when, "who": of_sex(sex)}
+                yield differs("tallies.ongoing_differs", where, ongoing[sex], expected, named)
 
 
 def negative_findings(about: About) -> Iterator[Finding]:
@@ -74,17 +74,17 @@ def _negative_totals(about: About, ledger: Ledger, number: int, day: date) -> It
     for sex in sexes:
         closing = flow(about.ledgers, day, day, sex).closing
         if closing < 0:
-            named = {"intervention": about.name, "when": of_month(ledger, number), "who": of_sex(sex)}
-            yield differs("tallies.stock_negative", place(about, ledger, f"m{number}", "stock"), closing, 0, **named)
+            named: Named = {"intervention": about.name, "when": of_month(ledger, number), "who": of_sex(sex)}
+            yield differs("tallies.stock_negative", place(about, ledger, f"m{number}", "stock"), closing, 0, named)
 
 
 def _negative_municipalities(about: About, ledger: Ledger, number: int, day: date) -> Iterator[Finding]:
     for answer, stock in sorted(_by_municipality(about, day).items()):
         if stock < 0 and answer not in _NOT_ANSWERS:
             label = Phrase(answer_label(MUNICIPALITY, answer, about.scheme), {})
-            named = {"intervention": about.name, "when": of_month(ledger, number), "answer": label}
+            named: Named = {"intervention": about.name, "when": of_month(ledger, number), "answer": label}
             where = place(about, ledger, f"m{number}", "stock", MUNICIPALITY)
-            yield differs("tallies.municipality_negative", where, stock, 0, **named)
+            yield differs("tallies.municipality_negative", where, stock, 0, named)
 
 
 def _by_municipality(about: About, day: date) -> Counter[str]:
@@ -112,11 +112,11 @@ def _negative_answers(about: About, ledger: Ledger, number: int, day: date) -> I
     for (table, answer), stock in sorted(found.items()):
         if stock < 0:
             rule = about.scheme.table(START, table)
-            named = {
+            named: Named = {
                 "intervention": about.name,
                 "when": of_month(ledger, number),
                 "table": Phrase(about.scheme.questions[rule.questions[0]].label, {}),
                 "answer": Phrase(answer_label(rule.questions[0], answer, about.scheme), {}),
             }
             where = place(about, ledger, f"m{number}", "stock", table)
-            yield differs("tallies.answer_negative", where, stock, 0, **named)
+            yield differs("tallies.answer_negative", where, stock, 0, named)

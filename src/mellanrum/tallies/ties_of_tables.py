@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from mellanrum.findings import Finding, Phrase
-from mellanrum.tallies.about import About, Held, differs, of_event, of_period, of_sex, place
+from mellanrum.tallies.about import About, Held, Named, differs, of_event, of_period, of_sex, place
 from mellanrum.tallies.labels import answer_label
 from mellanrum.tallies.measuring import entries_of_table
 from mellanrum.tallies.rules import Question, TableRule
@@ -61,11 +61,11 @@ def _against_each_other(about: About, held: Held, totals: Totals) -> Iterator[Fi
         where = place(about, held.ledger, f"p{held.number}", held.event, other.key)
         named = _named(about, held, other, rule)
         if counted.total() != expected.total():
-            yield differs("tallies.tables_differ", where, counted.total(), expected.total(), **named)
+            yield differs("tallies.tables_differ", where, counted.total(), expected.total(), named)
         elif other.by_sex and rule.by_sex:
             for slot in [slot for slot in SLOTS if counted[slot] != expected[slot]][:1]:
                 who = of_sex(slot)
-                yield differs("tallies.split_differs", where, counted[slot], expected[slot], who=who, **named)
+                yield differs("tallies.split_differs", where, counted[slot], expected[slot], {**named, "who": who})
 
 
 def _most_said(totals: Totals) -> tuple[TableRule, Counter[Sex]]:
@@ -85,7 +85,7 @@ def _against_condition(about: About, held: Held, rule: TableRule, counted: Count
         where = place(about, held.ledger, f"p{held.number}", held.event, rule.key)
         label = Phrase(answer_label(before, answer, about.scheme), {})
         named = _named(about, held, rule, other)
-        yield differs("tallies.condition_differs", where, counted.total(), expected, answer=label, **named)
+        yield differs("tallies.condition_differs", where, counted.total(), expected, {**named, "answer": label})
 
 
 def _adds_up(rule: TableRule, scheme: Scheme) -> bool:
@@ -110,10 +110,12 @@ def _margins(about: About, held: Held, rule: TableRule) -> Iterator[Finding]:
             where = place(about, held.ledger, f"p{held.number}", held.event, rule.key)
             label = Phrase(answer_label(question, answer, about.scheme), {})
             named = _named(about, held, rule, other)
-            yield differs("tallies.crossing_differs", where, margin[answer], expected[answer], answer=label, **named)
+            yield differs(
+                "tallies.crossing_differs", where, margin[answer], expected[answer], {**named, "answer": label}
+            )
 
 
-def _named(about: About, held: Held, table: TableRule, against: TableRule) -> dict[str, str | Phrase]:
+def _named(about: About, held: Held, table: TableRule, against: TableRule) -> Named:
     return {
         "intervention": about.name,
         "when": of_period(held.ledger, held.number),
