@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mellanrum.web.access.models import User
 from mellanrum.web.association.models import DatedRow, Member
@@ -31,12 +32,12 @@ class Kind(models.TextChoices):
     MAPPING = "mapping", _("Mapping of needs")
     PRE_REHABILITATION = "pre_rehabilitation", _("Pre-rehabilitation")
     WORK_REHABILITATION = "work_rehabilitation", _("Work-oriented rehabilitation")
-    GUIDANCE = "guidance", _("Guidance")
-    PREVENTION = "prevention", _("Prevention")
-    TRAINING = "training", _("Training")
-    CONFERENCE = "conference", _("Conference")
-    STUDY = "study", _("Study")
-    EVALUATION = "evaluation", _("Evaluation")
+    GUIDANCE = "guidance", pgettext_lazy("kind of intervention", "Guidance")
+    PREVENTION = "prevention", pgettext_lazy("kind of intervention", "Prevention")
+    TRAINING = "training", pgettext_lazy("kind of intervention", "Training")
+    CONFERENCE = "conference", pgettext_lazy("kind of intervention", "Conference")
+    STUDY = "study", pgettext_lazy("kind of intervention", "Study")
+    EVALUATION = "evaluation", pgettext_lazy("kind of intervention", "Evaluation")
     METHOD = "method", _("Development of methods")
 
 
@@ -121,7 +122,7 @@ class Succession(Owned):
 
     before = models.ForeignKey(Intervention, models.CASCADE, related_name="successors")
     after = models.ForeignKey(Intervention, models.CASCADE, related_name="predecessors")
-    on = models.DateField(_("On"))
+    on = models.DateField(_("Takes over on"))
     stock_moved = models.BooleanField(default=False)
 
     class Meta(Owned.Meta):

@@ -71,7 +71,7 @@ class TakeOverForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose several where they are merged."),
     )
-    on = DayField(label=_("On"), help_text=_("The first day of what is new."))
+    on = DayField(label=_("Takes over on"), help_text=_("The first day of what is new."))
     ends_them = forms.BooleanField(
         label=_("The day before is the last day of those it takes over from"), required=False, initial=True
     )

@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
             name="Succession",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("on", models.DateField(verbose_name="On")),
+                ("on", models.DateField(verbose_name="Takes over on")),
                 ("stock_moved", models.BooleanField(default=False)),
                 (
                     "after",

@@ -114,7 +114,7 @@ def remove_succession(request: Request, intervention: str, succession: int) -> H
     }
     lead = _("A last day that the other got stays: change it on its own page.")
     return answered(
-        request, NoForm(sent(request)), FormPage(title, _("Take it back"), page_of(request, held), lead), save
+        request, NoForm(sent(request)), FormPage(title, _("Take this back"), page_of(request, held), lead), save
     )
 
 

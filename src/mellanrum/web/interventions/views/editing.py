@@ -145,7 +145,7 @@ def remove_description(request: Request, intervention: str, description: int) ->
 
     page = FormPage(
         _("Take back the change from %(day)s?") % {"day": row.first_day},
-        _("Take it back"),
+        _("Take this back"),
         page_of(request, held),
         _("What was written before holds on, for these days too."),
         lambda: describing.descriptions_token(held),
