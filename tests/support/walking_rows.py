@@ -8,6 +8,8 @@ from mellanrum.web.access.passwords import make_password_link
 from mellanrum.web.access.standing import standing_of, today
 from mellanrum.web.association.models import Member, Official
 from mellanrum.web.economy.models import ImportedFile, Move
+from mellanrum.web.register.code.decision import turn_on
+from mellanrum.web.register.code.keys import key_of_year
 from mellanrum.web.tenancy.models import Association
 from support.interventions import an_intervention_to_walk
 from support.people import somebody
@@ -33,5 +35,14 @@ def rows_to_walk(manager: User, association: Association) -> dict[str, Any]:
         "person": colleague.pk,
         "role": Role.objects.of(association).get(user=colleague).pk,
         "secret": secret,
+        "register:destroy_code_key.year": _a_code_key(association),
         "access:new_password.secret": make_password_link(standing, colleague),
     }
+
+
+def _a_code_key(association: Association) -> int:
+    """Have the carried code used, with a key of this year."""
+    standing = standing_of(somebody("manager", association), association.slug)
+    assert standing
+    turn_on(standing, "§ 14", "Inget att invända.")
+    return key_of_year(association, today().year).year
