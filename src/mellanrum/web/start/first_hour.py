@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from mellanrum.web.start.needs import Place, State
+from mellanrum.web.start.needs import State
+from mellanrum.web.start.things import Place
 
 
 @dataclass(frozen=True, slots=True)

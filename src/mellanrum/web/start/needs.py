@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mellanrum.web.economy.state import DeskState
+from mellanrum.web.register.services.due import Due
+from mellanrum.web.start.follow_up import follow_up_needs
+from mellanrum.web.start.things import Need, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class State:
     has_number: bool = False
     is_making: bool = False
     report: Report | None = None
+    follow_up: tuple[Due, ...] = ()
 
     @property
     def has_ended(self) -> bool:
@@ -46,30 +50,6 @@ class State:
     def due(self) -> date:
         """The day the annual report is to be handed over: within three months of the year's end (Finsamlagen 24 §)."""
         return date(self.year + 1, 3, 31)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something is done: a route and what its address holds, what ability it takes, and what to press.
-
-    `does_it` says that pressing does it at once, rather than opening a page.
-    """
-
-    route: str
-    ability: str
-    button: str
-    args: tuple[int, ...] = ()
-    does_it: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """Something to do: what, how many things it is, and where; `can_wait` where it does not stop the report."""
-
-    text: str
-    count: int
-    place: Place
-    can_wait: bool = False
 
 
 def _waiting(state: State) -> Need | None:
@@ -168,8 +148,13 @@ CHECKS: tuple[Callable[[State], Need | None], ...] = (
 
 
 def needs_of(state: State, may: Callable[[str], bool]) -> tuple[Need, ...]:
-    """List what somebody who `may` do certain things has left to do, the first thing first."""
-    found = (check(state) for check in CHECKS)
+    """List what somebody who `may` do certain things has left to do, the first thing first.
+
+    What locks soon in the follow-up comes before the economy, the rest of it after; none of it stops the report.
+    """
+    soon, later = (tuple(due for due in state.follow_up if due.is_soon is is_soon) for is_soon in (True, False))
+    checked = (check(state) for check in CHECKS)
+    found = (*follow_up_needs(soon), *checked, *follow_up_needs(later))
     return tuple(need for need in found if need is not None and may(need.place.ability))
 
 

@@ -1,10 +1,12 @@
 """How an association stands: asked of the desks below, each by its services."""
 
+from mellanrum.web.access.rules import can_fill_sheets
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.association.services import closed_years, members_on, signers_on
 from mellanrum.web.economy.opening import YearAtDesk, open_year, years_with_books
 from mellanrum.web.economy.state import has_figures_before, state_of
 from mellanrum.web.parts.templatetags.parts import lang
+from mellanrum.web.register.services.due import Due, due_of, watched_by
 from mellanrum.web.reports.services import being_made, is_behind, latest
 from mellanrum.web.start.needs import Report, State, year_at_hand
 from mellanrum.web.tenancy.models import Association
@@ -27,8 +29,14 @@ def state_now(standing: Standing) -> tuple[State, YearAtDesk | None]:
         has_number=bool(association.orgnr),
         is_making=being_made(association, year) is not None,
         report=report_of(association, year),
+        follow_up=follow_up_now(standing),
     )
     return state, desk
+
+
+def follow_up_now(standing: Standing) -> tuple[Due, ...]:
+    """Return what is due in the interventions somebody fills in tick sheets for; nothing for others."""
+    return due_of(standing, watched_by(standing)) if can_fill_sheets(standing) else ()
 
 
 def _finished(standing: Standing) -> frozenset[int]:

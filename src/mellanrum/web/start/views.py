@@ -6,15 +6,26 @@ from django.views.decorators.http import require_GET
 
 from mellanrum.web.access.models import User
 from mellanrum.web.access.routes import Request, in_association, signed_in
-from mellanrum.web.access.rules import can_import_books, can_read_statements, check_can_see_association, refusal_of
+from mellanrum.web.access.rules import (
+    can_count,
+    can_fill_sheets,
+    can_import_books,
+    can_read_statements,
+    check_can_see_association,
+    refusal_of,
+)
 from mellanrum.web.access.standing import Standing, associations_of
 from mellanrum.web.economy.opening import open_year, years_with_books
 from mellanrum.web.economy.reading.views import facts
+from mellanrum.web.register.form.desk import lines_of
+from mellanrum.web.register.services.due import Due
 from mellanrum.web.reports.services import is_behind
 from mellanrum.web.reports.state import newest_ready
 from mellanrum.web.start.first_hour import current, steps
+from mellanrum.web.start.follow_up import follow_up_needs
 from mellanrum.web.start.needs import left, needs_of
-from mellanrum.web.start.standing_now import state_now
+from mellanrum.web.start.standing_now import follow_up_now, state_now
+from mellanrum.web.start.things import Need
 
 
 @signed_in
@@ -34,6 +45,8 @@ def start(request: Request) -> HttpResponse:
         return _at_the_desk(request)
     if can_read_statements(request.standing):
         return _to_read(request)
+    if can_count(request.standing):
+        return _to_count(request)
     roles = sorted(str(role.label) for role in request.standing.roles)
     return render(request, "start/nothing_here.html", {"roles": roles})
 
@@ -41,7 +54,8 @@ def start(request: Request) -> HttpResponse:
 def _at_the_desk(request: Request) -> HttpResponse:
     state, desk = state_now(request.standing)
     if newest_ready(request.standing.association) is None:
-        listed = {"state": state, "steps": steps(state), "current": current(state)}
+        counting = _counting(request.standing, state.follow_up)
+        listed = {"state": state, "steps": steps(state), "current": current(state), "counting": counting}
         return render(request, "start/first_hour.html", listed)
     needs = needs_of(state, partial(_may, request.standing))
     days = abs((state.due - state.day).days)
@@ -50,6 +64,19 @@ def _at_the_desk(request: Request) -> HttpResponse:
         "start/desk.html",
         {"state": state, "desk": desk, "first": needs[:1], "needs": needs[1:], "left": left(needs), "days": days},
     )
+
+
+def _to_count(request: Request) -> HttpResponse:
+    """Show those who count what is due in their interventions, or the forms alone to those who only fill them in."""
+    lines = lines_of(request.standing)
+    if not can_fill_sheets(request.standing):
+        return render(request, "start/forms.html", {"lines": lines})
+    needs = _counting(request.standing, follow_up_now(request.standing))
+    return render(request, "start/to_count.html", {"first": needs[:1], "needs": needs[1:], "lines": lines})
+
+
+def _counting(standing: Standing, dues: tuple[Due, ...]) -> tuple[Need, ...]:
+    return tuple(need for need in follow_up_needs(dues) if _may(standing, need.place.ability))
 
 
 def _may(standing: Standing, ability: str) -> bool:

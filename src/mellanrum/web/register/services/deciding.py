@@ -20,6 +20,11 @@ def settings_on(association: Association, year: int) -> Settings:
     return found or Settings(association=association, from_year=year)
 
 
+def all_settings(association: Association) -> tuple[Settings, ...]:
+    """List what has been decided for years, the newest first."""
+    return tuple(Settings.objects.of(association).order_by("-from_year"))
+
+
 def locking_of(settings: Settings) -> Locking:
     """Return when counting closes."""
     return Locking(day=settings.lock_day)

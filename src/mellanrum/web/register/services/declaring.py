@@ -170,5 +170,7 @@ def _free(wanted: str, taken: set[str]) -> str:
 
 def _shipped_answers(question: str) -> set[str]:
     # "missing", "asked" and "sum" stand in counters in place of an answer
-    listed = {answer.key for each in shipped(Rules, "tallies").questions if each.key == question for answer in each.answers}
+    listed = {
+        answer.key for each in shipped(Rules, "tallies").questions if each.key == question for answer in each.answers
+    }
     return {*listed, "missing", "withheld", "asked", "sum", "total", "several"}

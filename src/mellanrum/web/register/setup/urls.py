@@ -1,8 +1,41 @@
 from django.urls import path
 
-from mellanrum.web.register.setup import views
+from mellanrum.web.register.setup import (
+    carry_views,
+    earlier_views,
+    lists_views,
+    opening_views,
+    sets_views,
+    settings_views,
+    stored_views,
+    tables_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.home, name="setup"),
-    path("lagras/", views.stored, name="stored"),
+    path("tider/", settings_views.settings, name="settings"),
+    path("tider/nya/", settings_views.change_settings, name="change_settings"),
+    path("svar/", lists_views.lists, name="lists"),
+    path("svar/<slug:question>/nytt/", lists_views.new_answer, name="new_answer"),
+    path("svar/<slug:question>/<slug:key>/utelamna/", lists_views.hide, name="hide_answer"),
+    path("svar/<slug:question>/<slug:key>/ta-med/", lists_views.show, name="show_answer"),
+    path("svar/<slug:question>/<slug:key>/avsluta/", lists_views.end, name="end_answer"),
+    path("avslutsorsaker/", sets_views.sets, name="sets"),
+    path("avslutsorsaker/vanliga/", sets_views.add_usual, name="add_usual_sets"),
+    path("avslutsorsaker/ny/", sets_views.new_set, name="new_set"),
+    path("avslutsorsaker/<int:own>/", sets_views.change_set, name="change_set"),
+    path("avslutsorsaker/<int:own>/avsluta/", sets_views.remove_set, name="remove_set"),
+    path("tabeller/", tables_views.tables, name="tables"),
+    path("tabeller/<slug:counted>/ny/", tables_views.new_table, name="new_table"),
+    path("tabeller/<int:own>/avsluta/", tables_views.stop_table, name="end_table"),
+    path("insats/<slug:intervention>/ingaende/", opening_views.opening, name="opening"),
+    path("insats/<slug:intervention>/tidigare/", earlier_views.earlier, name="earlier"),
+    path("insats/<slug:intervention>/tidigare/csv", earlier_views.earlier_file, name="earlier_file"),
+    path("insats/<slug:intervention>/tidigare/klistra/", earlier_views.earlier_paste, name="earlier_paste"),
+    path("insats/<slug:intervention>/tidigare/<int:year>/", earlier_views.earlier_year, name="earlier_year"),
+    path("insats/<slug:intervention>/tidigare/<int:year>/bort/", earlier_views.earlier_remove, name="earlier_remove"),
+    path("insats/<slug:intervention>/overfor/<int:succession>/", carry_views.carry, name="carry"),
+    path("lagras/", stored_views.stored, name="stored"),
+    path("lagras/fil/<slug:form>", stored_views.stored_file, name="stored_file"),
 ]

@@ -4,7 +4,7 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 
-from mellanrum.web.start.needs import Place
+from mellanrum.web.start.things import Place
 
 register = template.Library()
 

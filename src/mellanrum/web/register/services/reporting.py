@@ -1,0 +1,118 @@
+"""Earlier years as earlier documents report them: totals by another method, each with its source."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from mellanrum.tallies.scheme import AnswerSet, Scheme
+from mellanrum.tallies.sex import Sex
+from mellanrum.web.access.rules import check_can_set_up_follow_up
+from mellanrum.web.access.standing import Standing
+from mellanrum.web.interventions.models import Intervention
+from mellanrum.web.parts.seen import ChangedMeanwhile, token_of
+from mellanrum.web.register.models import ReportedCount
+
+SEXES: tuple[tuple[str, object], ...] = (
+    ("", _("All")),
+    (Sex.WOMAN.value, _("Women")),
+    (Sex.MAN.value, _("Men")),
+)
+MEASURES: Mapping[str, object] = {
+    "opening": _("Ongoing at the beginning of the year"),
+    "started": _("Started"),
+    "ended": _("Ended"),
+    "ongoing": _("Ongoing at the end of the year"),
+    "all": _("All during the year"),
+    "referral": _("Referrals"),
+    "guidance": _("Guidances"),
+    "mean_age_started": _("Mean age, started"),
+    "mean_age_ended": _("Mean age, ended"),
+    "mean_months": _("Mean time in the intervention, months"),
+}
+"""What a year is asked for, under the names it has in the figures."""
+WITH_DECIMALS = "mean_"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a document says of a year: numbers by measure and sex ("" for all)."""
+
+    year: int
+    source: str
+    page: int | None
+    numbers: Mapping[tuple[str, str], Decimal]
+
+
+def measures_of(scheme: Scheme, rows: Iterable[ReportedCount] = ()) -> Mapping[str, str]:
+    """Return what may be told of a year, by key: the usual, the association's sets of end reasons, and what is told."""
+    sets = {_set_key(each): each.label for each in scheme.sets if each.question == "end_reason"}
+    usual = {key: str(label) for key, label in MEASURES.items()}
+    named = {**usual, **sets}
+    return {**named, **{row.key: row.key for row in rows if row.key not in named}}
+
+
+def told_of(intervention: Intervention) -> tuple[ReportedCount, ...]:
+    """List everything earlier documents say of an intervention, the newest year first."""
+    own = ReportedCount.objects.of(intervention.association).filter(intervention=intervention)
+    return tuple(own.order_by("-year", "pk"))
+
+
+def year_token(intervention: Intervention, year: int) -> str:
+    """Return a token of what is told of a year."""
+    return token_of(
+        (row.key, row.sex, row.value, row.source, row.page) for row in told_of(intervention) if row.year == year
+    )
+
+
+@transaction.atomic
+def save_year(standing: Standing, intervention: Intervention, told: Told, seen: str) -> None:
+    """Keep what a document says of a year, in the place of all that was told of it.
+
+    ChangedMeanwhile where somebody saved the year after the token `seen` was given; nothing is saved then.
+    """
+    check_can_set_up_follow_up(standing)
+    if year_token(intervention, told.year) != seen:
+        raise ChangedMeanwhile
+    ReportedCount.objects.of(standing.association).filter(intervention=intervention, year=told.year).delete()
+    _keep(standing, intervention, told)
+
+
+@transaction.atomic
+def save_years(standing: Standing, intervention: Intervention, years: Iterable[Told]) -> None:
+    """Keep what a document says of several years; each number takes the place of what was told before."""
+    check_can_set_up_follow_up(standing)
+    for told in years:
+        own = ReportedCount.objects.of(standing.association).filter(intervention=intervention, year=told.year)
+        for key, sex in told.numbers:
+            own.filter(key=key, sex=sex).delete()
+        _keep(standing, intervention, told)
+
+
+@transaction.atomic
+def remove_year(standing: Standing, intervention: Intervention, year: int) -> None:
+    """Take away all that is told of a year."""
+    check_can_set_up_follow_up(standing)
+    ReportedCount.objects.of(standing.association).filter(intervention=intervention, year=year).delete()
+
+
+def _keep(standing: Standing, intervention: Intervention, told: Told) -> None:
+    ReportedCount.objects.bulk_create(
+        ReportedCount(
+            association=standing.association,
+            intervention=intervention,
+            year=told.year,
+            key=key,
+            sex=sex,
+            value=value,
+            source=told.source,
+            page=told.page,
+        )
+        for (key, sex), value in told.numbers.items()
+    )
+
+
+def _set_key(each: AnswerSet) -> str:
+    return f"end_reasons.{each.key}"

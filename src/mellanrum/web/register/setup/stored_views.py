@@ -1,0 +1,53 @@
+"""What is stored, for how long, and the exact file of what could be handed out."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from mellanrum.web.access.routes import Request, in_association
+from mellanrum.web.access.rules import KEEPERS, Refused, can_read_exact_counts, check_can_see_what_is_stored
+from mellanrum.web.register.services.deciding import all_settings, locking_of, scheme_on, settings_on
+from mellanrum.web.register.setup.storing import csv_of, json_of, rows_to_hand_out, stored_of, tables_told
+
+_KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
+
+
+@in_association(check_can_see_what_is_stored)
+@require_safe
+def stored(request: Request) -> HttpResponse:
+    association, day = request.standing.association, request.standing.day
+    settings = settings_on(association, day.year)
+    scheme = scheme_on(association, day)
+    context = {
+        "here": "stored",
+        "stored": stored_of(association, day),
+        "settings": settings,
+        "decided": all_settings(association),
+        "this_month_locks": locking_of(settings).of_month(day.year, day.month),
+        "tables": tables_told(scheme),
+        "can_fetch": can_read_exact_counts(request.standing),
+    }
+    return render(request, "register/setup_stored.html", context)
+
+
+@in_association(check_can_see_what_is_stored)
+@require_safe
+def stored_file(request: Request, form: str) -> HttpResponse:
+    if form not in _KINDS:
+        raise Http404
+    if not can_read_exact_counts(request.standing):
+        # The app of statistics has the one way out for protected counts; it stands above this one and refuses as well.
+        raise Refused(
+            _(
+                "The file has exact counts. You get it as it could be handed out once small numbers in it can be "
+                "protected; the program cannot do that yet."
+            ),
+            KEEPERS,
+        )
+    rows = rows_to_hand_out(request.standing.association, request.standing.day)
+    data = csv_of(rows) if form == "csv" else json_of(rows)
+    answer = HttpResponse(data, content_type=_KINDS[form])
+    answer["Content-Disposition"] = f'attachment; filename="uppfoljning.{form}"'
+    answer["Cache-Control"] = "no-store"
+    return answer
