@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import product
 
 from mellanrum.tallies.cells import Cells
 from mellanrum.tallies.following import Followed
 from mellanrum.tallies.ledger import TOTAL, Part
 from mellanrum.tallies.measuring import entries_by_slot
-from mellanrum.tallies.rules import ASKED, SUM, TableRule
+from mellanrum.tallies.rules import ASKED, MISSING, SUM, WITHHELD, TableRule
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import SLOTS, Sex
 from mellanrum.tallies.spans import Span, parts_in
@@ -45,13 +46,26 @@ class Shown:
     waiting: int = 0
     sums: Mapping[Sex | None, int] = field(default_factory=dict)
 
+    _index: Mapping[tuple[str, str | None, Sex | None], int] = field(default_factory=dict, repr=False)
+
     def number(self, answer: str, across: str | None, slot: Sex | None) -> int:
-        """Add up an answer, over all it is crossed with where `across` is None."""
-        return sum(
-            number
-            for (key, other, sex), number in self.cells.items()
-            if key == answer and across in {None, other} and slot in {None, sex}
-        )
+        """Add up an answer, over all it is crossed with where `across` is None, over all slots where `slot` is."""
+        return self._index.get((answer, across, slot), 0)
+
+    @property
+    def known(self) -> Mapping[Sex | None, int]:
+        """How many of the base have answered, by slot: not missing, and not withheld."""
+        silent = (MISSING, WITHHELD)
+        return {slot: base - sum(self.number(key, None, slot) for key in silent) for slot, base in self.base.items()}
+
+
+def indexed(cells: Mapping[Slot, int]) -> Counter[tuple[str, str | None, Sex | None]]:
+    """Add cells up over what they are crossed with and over slots."""
+    found: Counter[tuple[str, str | None, Sex | None]] = Counter()
+    for (answer, across, slot), number in cells.items():
+        for other, sex in product({across, None}, (slot, None)):
+            found[answer, other, sex] += number
+    return found
 
 
 def rule_of(scheme: Scheme, what: str, table: str) -> TableRule | None:
@@ -63,11 +77,34 @@ def rule_of(scheme: Scheme, what: str, table: str) -> TableRule | None:
 
 def shown_of_event(followed: Sequence[Followed], rule: TableRule, span: Span, scheme: Scheme) -> Shown:
     """Add up what may be shown of an event's table in a span of whole periods."""
-    cells: Counter[Slot] = Counter()
-    for _, _, part in parts_in(followed, span):
-        add(cells, part.snapshots.get(rule.event, {}), rule.key)
     states = part_states(followed, rule.event, span)
-    return made(cells, rule, scheme, states)
+    cells = _cells(followed, rule.event, rule.key, span)
+    if rule.base is None:
+        return made(cells, rule, scheme, states)
+    table, answer = rule.base
+    of = _cells(followed, rule.event, table, span)
+    base = {slot: sum(of[answer, "", each] for each in SLOTS if slot in {None, each}) for slot in (None, *SLOTS)}
+    return _of_those(made(cells, rule, scheme, states), base)
+
+
+def _of_those(found: Shown, base: Mapping[Sex | None, int]) -> Shown:
+    """Tell a table of its base alone: those outside it were asked nothing, and are neither missing nor withheld."""
+    cells = {place: number for place, number in found.cells.items() if place[0] not in {MISSING, WITHHELD}}
+    for slot in SLOTS:
+        # Somebody in the base may have given several answers: only what is missing beyond those outside is missing.
+        missing = (
+            found.number(MISSING, None, slot) + base[slot] - (found.base[slot] - found.number(WITHHELD, None, slot))
+        )
+        if missing > 0:
+            cells[MISSING, "", slot] = missing
+    return replace(found, cells=cells, base=base, _index=indexed(cells))
+
+
+def _cells(followed: Sequence[Followed], event: str, table: str, span: Span) -> Counter[Slot]:
+    found: Counter[Slot] = Counter()
+    for _, _, part in parts_in(followed, span):
+        add(found, part.snapshots.get(event, {}), table)
+    return found
 
 
 def part_states(followed: Sequence[Followed], event: str, span: Span) -> tuple[PartState, ...]:
@@ -132,4 +169,5 @@ def made(
             sums[slot] += number
     rows = {place: number for place, number in cells.items() if place[0] not in {ASKED, SUM}}
     base = base_of(cells, is_asked=keeps_asked(rule, scheme))
-    return Shown(rows, base, parts, sum(part.waiting for part in parts) if waiting is None else waiting, sums)
+    unseen = sum(part.waiting for part in parts) if waiting is None else waiting
+    return Shown(rows, base, parts, unseen, sums, indexed(rows))

@@ -159,12 +159,11 @@ def table_of(  # noqa: PLR0913, PLR0917 - as above
 
 
 def _state(held: Shown, total: Mapping[Sex | None, int], threshold: int) -> State:
-    base = held.base[None]
-    if base >= threshold:
+    if held.base[None] >= threshold:
         return "shown"
-    if total.get(None) and not held.cells:
-        return "waiting"
-    return "too_few" if base or total.get(None) else "empty"
+    if not held.base[None] and not total.get(None):
+        return "empty"
+    return "waiting" if held.waiting else "too_few"
 
 
 def _splits(held: Shown, threshold: int) -> bool:

@@ -1,0 +1,227 @@
+"""Figures from tables: how many gave an answer, and their share. Traces end in periods, with the entries counted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+
+from mellanrum.figures import Figure, Term, Unit
+from mellanrum.tallies.flow_figures import MINUS_ONE, Asked, flow_figure, number, quotient
+from mellanrum.tallies.labels import answer_label
+from mellanrum.tallies.merging import broadened, limited, sets_of
+from mellanrum.tallies.offered import leaf
+from mellanrum.tallies.scheme import AnswerSet, Scheme
+from mellanrum.tallies.sex import Sex
+from mellanrum.tallies.shown import ALL, ENDED, EVENTS, OF_STOCK, ONGOING, STARTED, Shown
+from mellanrum.tallies.spans import Span
+from mellanrum.tallies.statistics import StatTable
+from mellanrum.tallies.totals import END, START
+
+SHARE = "share"
+END_REASONS = "end_reasons"
+END_REASON = "end_reason"
+RATE = "rate"
+MEAN = "mean_"
+UNITS = {"years": Unit.YEARS, "months": Unit.MONTHS, "days": Unit.DAYS}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in a table a figure is: its answers (several of a set), what they are crossed with, and their name."""
+
+    table: StatTable
+    label: str
+    answers: frozenset[str] = frozenset()
+    across: str | None = None
+
+
+def table_figure(asked: Asked) -> Figure | None:
+    """Return the figure of an answer in a table, of its base, or (with .share) of an answer's share of the base.
+
+    None where there is none by the key, or it may not be shown.
+    """
+    words = asked.measure.split(".")
+    is_share = words[-1] == SHARE
+    place = _place(asked, words[:-1] if is_share else words)
+    if place is None or not _is_shown(asked, place.table):
+        return None
+    return _share(asked, place) if is_share else _count(asked, place)
+
+
+def rate_figure(asked: Asked) -> Figure | None:
+    """Return the rate of a follow-up: those who answered of those who had consented."""
+    event = asked.measure.partition(".")[0]
+    found = table_figure(asked.other(f"{event}.answered.yes.{SHARE}"))
+    return None if found is None else replace(found, key=asked.key, label="Answered, of those who had consented")
+
+
+def mean_figure(asked: Asked) -> Figure | None:
+    """Return a mean: the measure is mean_<table>_<what>."""
+    table, what = _of_mean(asked)
+    found = asked.offered.mean(asked.group, what, table, asked.span)
+    cell = found.cells.get(asked.sex) if found is not None else None
+    if found is None or cell is None or cell.sum is None or cell.count is None:
+        return None
+    label, event = found.rule.label, EVENTS.get(what, what)
+    entries = asked.offered.entries(asked.group, event, asked.span)
+    over = Term(leaf(asked.span, "Sum", cell.sum, entries))
+    under = Term(leaf(asked.span, "Number who gave it", cell.count))
+    return quotient(asked, label, over, under, found.rule.reference, UNITS.get(found.unit, Unit.COUNT))
+
+
+def individuals(asked: Asked) -> Figure | None:
+    """Return how many individuals there were at most among those who started, in a year or its first part.
+
+    Whoever has started before in the association that year has been counted then; who does not know may be new.
+    """
+    again = table_figure(asked.other("started.first_start.no"))
+    if again is None or asked.span.first.month != 1 or len(asked.span.years) != 1:
+        return None
+    started = flow_figure(asked.other(STARTED))
+    rule = "All who started, less those who had started before in the year"
+    terms = (Term(started), Term(again, MINUS_ONE))
+    return number(asked, "Individuals, at most", terms, rule, again.trace.reference)
+
+
+def keys_of_tables(asked: Asked) -> Iterator[str]:
+    """List the measures of all tables that may be shown, answers with nobody left out."""
+    scheme = asked.offered.scheme
+    whats = (STARTED, ENDED, ONGOING, ALL, *(event for event in scheme.events if event not in {START, END}))
+    for what in whats:
+        event = START if what in OF_STOCK else EVENTS.get(what, what)
+        for rule in scheme.tables_of(event):
+            if rule.stock or what not in OF_STOCK:
+                yield from _keys_of_table(asked, what, rule.key)
+        if what.startswith("follow_up_"):
+            yield f"{what}.{RATE}"
+    yield from (f"{MEAN}{rule.key}_{what}" for what in whats for rule in scheme.tables_of(EVENTS.get(what, what)))
+    for each in sets_of(END_REASON, scheme):
+        yield from (f"{END_REASONS}.{each.key}", f"{END_REASONS}.{each.key}.{SHARE}")
+    yield "individuals_at_most"
+
+
+def _keys_of_table(asked: Asked, what: str, key: str) -> Iterator[str]:
+    found = asked.offered.table(asked.group, what, key, asked.span)
+    if found is None or not _is_shown(asked, found):
+        return
+    question = found.rule.questions[0]
+    before = f"{what}.{key}"
+    yield before
+    held = asked.offered.shown(asked.group, what, key, asked.span)
+    for row in found.rows:
+        for across in (each.key for each in found.across) if found.across else ("",):
+            if held is not None and held.number(row.key, across, asked.sex):
+                name = f"{before}.{row.key}.{across}" if across else f"{before}.{row.key}"
+                yield from (name, f"{name}.{SHARE}")
+    for each in (*broadened(question, asked.offered.scheme), *limited(question, asked.offered.scheme)):
+        if not found.across:
+            yield from (f"{before}.{each.key}", f"{before}.{each.key}.{SHARE}")
+
+
+def _of_mean(asked: Asked) -> tuple[str, str]:
+    """Part mean_<table>_<what>: an event may have _ in it, and so may a table."""
+    named = asked.measure.removeprefix(MEAN)
+    whats = (STARTED, ENDED, *asked.offered.scheme.events)
+    what = next((each for each in whats if named.endswith(f"_{each}")), "")
+    return named.removesuffix(f"_{what}"), what
+
+
+def _is_shown(asked: Asked, found: StatTable) -> bool:
+    return found.state == "shown" and (asked.sex is None or (found.has_split and asked.sex in found.base))
+
+
+def _place(asked: Asked, words: list[str]) -> _Place | None:
+    offered, scheme = asked.offered, asked.offered.scheme
+    if words[0] == END_REASONS and len(words) == 2:
+        found = offered.table(asked.group, ENDED, END_REASON, asked.span)
+        return _named(found, words[1], sets_of(END_REASON, scheme)) if found is not None else None
+    if not 2 <= len(words) <= 4:
+        return None
+    found = offered.table(asked.group, words[0], words[1], asked.span)
+    if found is None or (len(words) == 4) is not bool(found.across and len(words) > 2):
+        return None
+    if len(words) == 2:
+        return _Place(found, found.title)
+    return _answer(found, words[2], words[3] if len(words) == 4 else None, scheme)
+
+
+def _answer(found: StatTable, key: str, across: str | None, scheme: Scheme) -> _Place | None:
+    question = found.rule.questions[0]
+    if found.row(key) is not None:
+        return _Place(found, answer_label(question, key, scheme), frozenset({key}), across)
+    return None if across else _named(found, key, (*broadened(question, scheme), *limited(question, scheme)))
+
+
+def _named(found: StatTable, key: str, sets: "tuple[AnswerSet, ...]") -> _Place | None:
+    return next((_Place(found, each.label, each.answers) for each in sets if each.key == key), None)
+
+
+def _count(asked: Asked, place: _Place) -> Figure:
+    terms = _stock_terms(asked, place) if place.table.what in OF_STOCK else _event_terms(asked, place)
+    rule = place.table.rule
+    column = place.table.title if place.answers else ""
+    return number(asked, place.label, terms, rule.label, rule.reference, column)
+
+
+def _share(asked: Asked, place: _Place) -> Figure | None:
+    if not place.answers:
+        return None
+    part = _count(asked.other(asked.measure.removesuffix(f".{SHARE}")), place)
+    base = _count(asked.other(f"{place.table.what}.{place.table.key}"), _Place(place.table, place.table.title))
+    rule = place.table.rule
+    return quotient(asked, place.label, Term(part), Term(base), rule.reference, column=place.table.title)
+
+
+def _number(held: Shown, place: _Place, sex: Sex | None) -> int:
+    if not place.answers:
+        return held.base[sex]
+    return sum(held.number(answer, place.across, sex) for answer in place.answers)
+
+
+def _held(asked: Asked, place: _Place, what: str, span: Span) -> int:
+    found = asked.offered.shown(asked.group, what, place.table.key, span)
+    return _number(found, place, asked.sex) if found is not None else 0
+
+
+def _event_terms(asked: Asked, place: _Place) -> Iterator[Term]:
+    """Give the number period by period, each with the entries that were counted in it."""
+    told, what = 0, place.table.what
+    for span in asked.offered.spans(asked.group, what, asked.span):
+        here = _held(asked, place, what, span)
+        told += here
+        if here:
+            yield Term(leaf(span, "", here, asked.offered.entries(asked.group, place.table.rule.event, span)))
+    yield from _rest(asked, "Without an answer", _held(asked, place, what, asked.span) - told)
+
+
+def _stock_terms(asked: Asked, place: _Place) -> Iterator[Term]:
+    """Give those there before, those who came and (of those ongoing) those who went, period by period."""
+    last = (asked.span.first - timedelta(days=1)).replace(day=1)
+    what = place.table.what
+    before = _held(asked, place, ONGOING, Span(last, last))
+    if before:
+        yield Term(leaf(Span(last, last), "Ongoing", before))
+    told = Decimal(before)
+    for event, factor in ((STARTED, Decimal(1)), (ENDED, MINUS_ONE)):
+        if what == ALL and event == ENDED:
+            break
+        for term in _of_event(asked, place, event, factor):
+            told += term.amount
+            yield term
+    yield from _rest(
+        asked, "Corrected, transferred, or without an answer", _held(asked, place, what, asked.span) - int(told)
+    )
+
+
+def _of_event(asked: Asked, place: _Place, what: str, factor: Decimal) -> Iterator[Term]:
+    label = "Started" if what == STARTED else "Ended"
+    for span in asked.offered.spans(asked.group, what, asked.span):
+        here = _held(asked, place, what, span)
+        if here:
+            entries = asked.offered.entries(asked.group, EVENTS[what], span)
+            yield Term(leaf(span, label, here, entries), factor)
+
+
+def _rest(asked: Asked, label: str, value: int) -> Iterator[Term]:
+    if value:
+        yield Term(leaf(asked.span, label, value))
