@@ -107,6 +107,11 @@ def share(part: int, base: int) -> Decimal | None:
     return Decimal(part) / Decimal(base) if base else None
 
 
+def cost_per(cost: Decimal, base: int) -> Decimal | None:
+    """Divide a cost in kronor by participations; say beside it which they are (started, ended, all during the year)."""
+    return cost / Decimal(base) if base else None
+
+
 def table(  # noqa: PLR0913, PLR0917 - what, of whom, when, by which rules
     followed: Sequence[Followed],
     what: str,

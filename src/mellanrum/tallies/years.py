@@ -46,12 +46,13 @@ class YearsTable:
         return tuple(dict.fromkeys(source for row in self.rows for cell in row.cells for source in cell.sources))
 
 
-def years_table(
+def years_table(  # noqa: PLR0913 - whose figures, of whom, which, when, by which rules
     book: FigureBook,
     group: str,
     measures: Mapping[str, str],
     years: Iterable[int],
     scheme: Scheme,
+    *,
     sex: str | None = None,
 ) -> YearsTable:
     """Put years beside each other: a row for each measure (key after the group's → label; "" for the figure's own).
