@@ -47,9 +47,14 @@ def draw_for_web(
     try:
         return kept.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
-        drawn = _for_web(vega_svg(chart, lang, NARROW if narrow else WIDE), theme)
+        drawn = drawn_for_web(chart, lang, theme, narrow=narrow)
         keep_text(kept, drawn)
         return drawn
+
+
+def drawn_for_web(chart: Chart, lang: Language = "sv", theme: Theme = "light", *, narrow: bool = False) -> str:
+    """Draw a chart as `draw_for_web` does, and keep nothing: what is counted leaves no earlier states on a disk."""
+    return _for_web(vega_svg(chart, lang, NARROW if narrow else WIDE), theme)
 
 
 @cache

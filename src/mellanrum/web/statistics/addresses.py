@@ -1,0 +1,36 @@
+"""Where things stand: the addresses of a page's tables, charts and traces, with what is chosen on it."""
+
+from django.urls import reverse
+
+from mellanrum.web.statistics.opening import Desk
+
+
+def page_of(desk: Desk, slug: str | None = None, **changes: object) -> str:
+    """Return the address of the page (of another intervention by its slug; empty: of all), with changed choices."""
+    where = desk.slug if slug is None else slug
+    args = [desk.standing.association.slug, *([where] if where else [])]
+    return _asked(reverse(f"statistics:{'intervention' if where else 'home'}", args=args), desk.choice.query(**changes))
+
+
+def beside(desk: Desk, what: str, *args: str) -> str:
+    """Return the address of a table, a chart or a trace of the page, for what is chosen."""
+    where = [desk.slug] if desk.slug else []
+    name = what if desk.slug else f"whole_{what}"
+    query = desk.choice.query()
+    return _asked(reverse(f"statistics:{name}", args=[desk.standing.association.slug, *where, *args]), query)
+
+
+def trace_of(desk: Desk, key: str, sex: str = "", year: int | None = None) -> str:
+    """Return the address of a figure's trace: that of the intervention which its key names."""
+    owner = key.split(".")[1]
+    slug = desk.slugs.get(owner, "")
+    args = [desk.standing.association.slug, *([slug] if slug else []), key]
+    changes: dict[str, object] = {} if year in {None, desk.choice.year} else {"year": year, "part": None}
+    query = desk.choice.query(**changes)
+    return _asked(
+        reverse(f"statistics:{'trace' if slug else 'whole_trace'}", args=args), f"{query}&sex={sex}" if sex else query
+    )
+
+
+def _asked(url: str, query: str) -> str:
+    return f"{url}?{query}" if query else url

@@ -1,0 +1,70 @@
+"""What the reader has chosen to see: year, period, which participations, with or without ESF projects."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.http import Http404, QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from mellanrum.tallies.calendar import PeriodKind
+
+WHATS = {
+    "started": _("Started"),
+    "ended": _("Ended"),
+    "ongoing": _("Ongoing"),
+    "all": _("All during the year"),
+}
+SORTS = ("started", "ended", "ongoing", "all", "budgeted")
+"""The columns that the list of interventions may be sorted by; else it goes by name."""
+_YEAR = re.compile(r"(?!0000)[0-9]{4}")
+_PART = re.compile(r"[1-4]")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of the reader; `part` is a period of the year, None for the whole year."""
+
+    year: int
+    part: int | None = None
+    what: str = "started"
+    with_esf: bool = False
+    sort: str = ""
+
+    def query(self, **changes: object) -> str:
+        """Write the choice, with changes, as it stands in an address; what is usual is left out."""
+        changed = replace(self, **changes)  # type: ignore[arg-type]  # fields by name
+        said = {
+            "year": changed.year,
+            "part": changed.part,
+            "what": "" if changed.what == "started" else changed.what,
+            "esf": "1" if changed.with_esf else "",
+            "sort": changed.sort,
+        }
+        return urlencode({key: value for key, value in said.items() if value})
+
+
+def choice_of(query: QueryDict, newest: int, kinds: Mapping[int, PeriodKind]) -> Choice:
+    """Read the choice from an address; nothing is found for what cannot be chosen."""
+    year = query.get("year") or str(newest)
+    part = query.get("part") or ""
+    what = query.get("what") or "started"
+    if not _YEAR.fullmatch(year) or (part and not _PART.fullmatch(part)) or what not in WHATS:
+        raise Http404
+    kind = kinds.get(int(year), PeriodKind.HALF_YEAR)
+    if part and int(part) > kind.in_year:
+        raise Http404
+    sort = query.get("sort") or ""
+    return Choice(int(year), int(part) if part else None, what, query.get("esf") == "1", sort if sort in SORTS else "")
+
+
+def part_name(kind: PeriodKind, number: int) -> str:
+    """Name a period of the year: its first and last month."""
+    names = {
+        PeriodKind.HALF_YEAR: (_("First half-year"), _("Second half-year")),
+        PeriodKind.TERTIAL: (_("First tertial"), _("Second tertial"), _("Third tertial")),
+        PeriodKind.QUARTER: (_("First quarter"), _("Second quarter"), _("Third quarter"), _("Fourth quarter")),
+        PeriodKind.YEAR: (_("The whole year"),),
+    }
+    return str(names[kind][number - 1])

@@ -1,0 +1,96 @@
+"""What stands on a page, in its order."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from mellanrum.findings import words
+from mellanrum.tallies.rules import TableRule
+from mellanrum.tallies.scheme import Scheme, follow_up
+from mellanrum.web.parts.templatetags.parts import lang
+from mellanrum.web.statistics.opening import Desk
+from mellanrum.web.statistics.telling import counters, ends, flow, means, over_years, referrals, screening, together
+from mellanrum.web.statistics.telling.attributes import attribute
+from mellanrum.web.statistics.telling.pieces import Group, Piece
+
+EVENT_OF = {"started": "start", "ended": "end", "ongoing": "start", "all": "start"}
+
+
+def groups_of(desk: Desk) -> tuple[Group, ...]:
+    """List what a page may tell, by what the reader has chosen; each piece is made only when it is asked for."""
+    scheme = desk.scheme
+    return (
+        Group("insatserna", _("The interventions"), (Piece("interventions", together.interventions),)),
+        Group("antal", _("How many"), (Piece("flow", flow.flow), Piece("months", flow.months))),
+        Group("deltagarna", _participants(desk), tuple(_stocked(scheme, desk.choice.what))),
+        Group("starter", _("At the start"), (*_own(scheme, "started", "start"), means.piece("started"))),
+        Group(
+            "avslut", _("At the end"), (Piece("sets", ends.sets), *_own(scheme, "ended", "end"), means.piece("ended"))
+        ),
+        Group("uppfoljning", _("Follow-up afterwards"), tuple(_followed_up(scheme)), _ABOUT_FOLLOW_UP()),
+        Group("remisser", _("Referrals"), tuple(_referrals(scheme))),
+        Group("vagledning", _("Guidances"), (*_own(scheme, "guidance", "guidance"), means.piece("guidance"))),
+        Group("vald", _("Violence screening"), (Piece("screening", screening.screening),)),
+        Group(
+            "grupper",
+            _("Groups and heads"),
+            (Piece("groups", counters.groups), Piece("heads", counters.heads)),
+        ),
+        Group("ar", _("Years beside each other"), (Piece("years", over_years.years),)),
+        Group("sedan-starten", _("Since the beginning"), (Piece("since", over_years.since),)),
+    )
+
+
+def _ABOUT_FOLLOW_UP() -> str:  # noqa: N802 - a text, worded in the language of the page
+    return _("The rate is of those who consented: answered of consented.")
+
+
+def _participants(desk: Desk) -> str:
+    heads = {
+        "started": _("Those who started"),
+        "ended": _("Those who ended"),
+        "ongoing": _("Those ongoing at the end"),
+        "all": _("All during the time"),
+    }
+    return heads[desk.choice.what]
+
+
+def _stocked(scheme: Scheme, what: str) -> Iterator[Piece]:
+    """List the tables that can be told of the started, the ended, the ongoing and all."""
+    for rule in scheme.tables_of(EVENT_OF[what]):
+        if rule.stock and not _is_number(scheme, rule):
+            yield attribute(what, rule)
+
+
+def _own(scheme: Scheme, what: str, event: str) -> tuple[Piece, ...]:
+    """List the tables that only one event has."""
+    return tuple(
+        attribute(what, rule) for rule in scheme.tables_of(event) if not rule.stock and not _is_number(scheme, rule)
+    )
+
+
+def _followed_up(scheme: Scheme) -> Iterator[Piece]:
+    yield Piece("follow_up", ends.follow_up)
+    for months in scheme.follow_ups:
+        event = follow_up(months)
+        for rule in scheme.tables_of(event):
+            if rule.key not in {"consented", "answered"} and not _is_number(scheme, rule):
+                yield attribute(event, rule)
+
+
+def _referrals(scheme: Scheme) -> Iterator[Piece]:
+    yield Piece("referral.matrix", referrals.matrix)
+    yield Piece("referral.payers", referrals.beside_payers)
+    for rule in scheme.tables_of("referral"):
+        if rule.key not in {"municipality", "referrer_municipality"} and not _is_number(scheme, rule):
+            yield attribute("referral", rule)
+    yield Piece("queue", counters.queue)
+
+
+def _is_number(scheme: Scheme, rule: TableRule) -> bool:
+    return scheme.questions[rule.questions[0]].kind == "number"
+
+
+def follow_up_name(scheme: Scheme, event: str) -> str:
+    """Name an event in the language of the page."""
+    return words(scheme.events[event].label, lang())

@@ -1,0 +1,66 @@
+"""A piece of a page: a statistic with its table and chart, made when it is asked for."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from mellanrum.documents.model import Chart, Table
+from mellanrum.web.statistics.opening import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statistic as it is shown. Without a table only `said` stands there: why there is none.
+
+    `sorts` says that the reader may choose the order of the rows, by the keys of the columns.
+    """
+
+    table: Table | None = None
+    chart: Chart | None = None
+    heading: str = ""
+    said: tuple[str, ...] = ()
+    sorts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What makes a statistic, and the key that its table and chart are asked for by."""
+
+    key: str
+    make: Callable[[Desk], Told | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pieces under a heading; `about` says what they are."""
+
+    key: str
+    heading: str
+    pieces: tuple[Piece, ...]
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A group made for a page."""
+
+    key: str
+    heading: str
+    told: tuple[Told, ...]
+    about: str = ""
+
+
+def made(groups: Iterable[Group], desk: Desk) -> Iterator[Shown]:
+    """Make the groups that have something to tell."""
+    for group in groups:
+        told = tuple(found for piece in group.pieces if (found := piece.make(desk)) is not None)
+        if told:
+            yield Shown(group.key, group.heading, told, group.about)
+
+
+def find(groups: Iterable[Group], desk: Desk, key: str) -> Told | None:
+    """Make one piece by its key; None where there is none, or it has nothing to tell."""
+    for group in groups:
+        for piece in group.pieces:
+            if piece.key == key:
+                return piece.make(desk)
+    return None

@@ -1,0 +1,64 @@
+"""Where a figure comes from: the declared table, its periods, and what was counted in them."""
+
+import re
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from mellanrum.figures import Figure
+from mellanrum.figures.figure import Operation
+from mellanrum.figures.tracing import exact
+from mellanrum.tallies.sex import Sex
+from mellanrum.web.access.routes import Request, in_association
+from mellanrum.web.access.rules import check_can_read_statistics
+from mellanrum.web.parts.templatetags.parts import lang
+from mellanrum.web.statistics.addresses import page_of
+from mellanrum.web.statistics.opening import Desk, open_desk
+from mellanrum.web.statistics.tracing import lines_of, name_of_figure, rule_of_figure, written_figure
+from mellanrum.web.statistics.waiting import waiting_for
+
+_KEY = re.compile(r"interventions(\.[a-z0-9_]+){2,7}")
+
+
+@in_association(check_can_read_statistics)
+@never_cache
+@require_GET
+def trace(request: Request, key: str, intervention: str = "") -> HttpResponse:
+    """Show what a figure is made of: as part of the page that asks, or as a page."""
+    desk = open_desk(request.standing, request.GET, intervention)
+    figure = _figure(desk, key, request.GET.get("sex", ""))
+    told = {
+        "desk": desk,
+        "figure": figure,
+        "name": name_of_figure(desk, figure, lang()),
+        "shown": written_figure(figure, lang()),
+        "exact": exact(figure, lang()),
+        "is_quotient": figure.trace.operation is Operation.QUOTIENT,
+        "rule": rule_of_figure(figure, lang()),
+        "lines": lines_of(figure, lang()),
+        "waiting": waiting_for(desk, figure),
+        "back": page_of(desk),
+    }
+    part = "statistics/parts/trace.html"
+    answer = (
+        render(request, part, told)
+        if request.htmx
+        else render(request, "statistics/trace.html", {**told, "part": part})
+    )
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
+
+
+def _figure(desk: Desk, key: str, sex: str) -> Figure:
+    if not _KEY.fullmatch(key) or (sex and sex not in set(Sex)):
+        raise Http404
+    owner = key.split(".")[1]
+    if desk.one is not None and owner != desk.one.key:
+        raise Http404
+    found = desk.book.find(key, desk.period, sex or None)
+    if found is None:
+        raise Http404
+    return found
