@@ -24,7 +24,7 @@ from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.register.code import keys, services
 from mellanrum.web.register.code.decision import turn_off, turn_on
 from mellanrum.web.register.code.services import AlreadyUsed, Fault, ReadCode, Slip
-from mellanrum.web.register.models import OwnAnswer
+from mellanrum.web.register.models import OwnAnswer, OwnTable
 from mellanrum.web.register.services.deciding import scheme_on
 from mellanrum.web.tenancy.models import Association
 from support.interventions import an_intervention
@@ -96,6 +96,41 @@ def test_code_is_off_until_it_is_decided(association: Association) -> None:
     turn_off(manager, "§ 3/2027")
     assert not services.is_on(association)
     assert not CodeKey.objects.of(association).exists()
+
+
+def test_table_of_codes_counts_from_the_decision_to_its_end(association: Association) -> None:
+    """From the period's first day where nothing has been counted in it, to the last day of the period it ends in."""
+    manager = manager_of(association)
+    assert not is_told(manager, DAY)
+
+    turn_on(manager, "§ 14/2026", "Ja.")
+    assert [is_told(manager, day) for day in (date(2026, 6, 30), date(2026, 7, 1))] == [False, True]
+
+    turn_off(manager, "§ 3/2027")
+    assert [is_told(manager, day) for day in (date(2026, 12, 31), date(2027, 1, 1))] == [True, False]
+
+
+def is_told(standing: Standing, day: date) -> bool:
+    """Whether ends are told by the code on a day."""
+    return ("carried",) in {rule.questions for rule in scheme_of(standing, day).tables_of("end")}
+
+
+def test_table_of_codes_waits_for_a_period_in_which_nothing_has_been_counted(association: Association) -> None:
+    manager = manager_of(association)
+    july = Entry("start", date(2026, 7, 1), Sex.MAN)
+    store.change(
+        association,
+        "coachingteamet",
+        2026,
+        lambda ledger: count(ledger, july, scheme_of(manager)),
+        kind=PeriodKind.HALF_YEAR,
+    )
+
+    turn_on(manager, "§ 14/2026", "Ja.")
+    turn_on(manager, "§ 15/2026", "Ja.")
+
+    assert [is_told(manager, day) for day in (DAY, date(2027, 1, 1))] == [False, True]
+    assert OwnTable.objects.of(association).count() == 1
 
 
 def test_decision_is_the_managers(association: Association) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from mellanrum.tallies.entries import Entry
 from mellanrum.tallies.scheme import FOLLOW_UP
 from mellanrum.web.register.code import services
+from mellanrum.web.register.code.decision import CARRIED, EVENT
 from mellanrum.web.register.code.services import Fault, ReadCode, Slip
 from mellanrum.web.register.form.desk import Desk
 from mellanrum.web.register.form.forms import first_values
@@ -34,11 +35,12 @@ class Carried:
         return partial(services.free if desk.back else services.spend, desk.standing.association, self.read)
 
     def complete(self, entry: Entry) -> Entry:
-        """Give an entry the answers that only the code has."""
+        """Give an entry the answers that only the code has, and an end whether there was one."""
         read = self.read
-        if read is None:
-            return entry
-        return replace(entry, answers={**entry.answers, **{key: read.answers[key] for key in read.gone}})
+        more = {key: read.answers[key] for key in read.gone} if read else {}
+        if entry.event == EVENT:
+            more[CARRIED] = ("yes",) if read else ("no",)
+        return replace(entry, answers={**entry.answers, **more})
 
 
 def takes_code(desk: Desk) -> bool:
