@@ -80,6 +80,8 @@ def test_serve_with_the_example_answers_and_says_how_to_sign_in(tmp_path: Path) 
         "chef@demo.example",
         "ekonom@demo.example",
         "ordforande@demo.example",
+        "samordnare@demo.example",
+        "coach@demo.example",
     ]
     assert (tmp_path / "keys.toml").stat().st_mode & 0o777 == 0o600
 

@@ -17,6 +17,8 @@ from mellanrum.web.association.services.officials import save_official
 from mellanrum.web.economy.imports.importing import confirm, receive
 from mellanrum.web.economy.services.mapping import save_map
 from mellanrum.web.economy.services.stating import read_documents, save_documents
+from mellanrum.web.interventions.services.staffing import STAFF_ROLES
+from mellanrum.web.start.demo_follow_up import fill_follow_up
 from mellanrum.web.tenancy.models import Association, Chart, Split
 from mellanrum.web.tenancy.services import make_association
 
@@ -40,6 +42,8 @@ SIGN_INS = (
     SignIn("Förbundschef", "chef@demo.example", RoleName.MANAGER),
     SignIn("Ekonom", "ekonom@demo.example", RoleName.ACCOUNTANT),
     SignIn("Ordförande", "ordforande@demo.example", RoleName.CHAIR),
+    SignIn("Samordnare", "samordnare@demo.example", RoleName.COORDINATOR),
+    SignIn("Coach", "coach@demo.example", RoleName.COACH),
 )
 _OFFICIALS = (
     ("Ordförande", Function.CHAIR, "Karlskoga kommun"),
@@ -82,6 +86,8 @@ def _make() -> None:
             Official(name=name, function=function, appointed_by=members.get(member), first_day=_FIRST_DAY),
         )
     _economy(standing)
+    staff = User.objects.filter(email__in=[who.email for who in SIGN_INS if who.role in STAFF_ROLES])
+    fill_follow_up(standing, members["Karlskoga kommun"], tuple(staff))
 
 
 def _members(standing: Standing) -> Iterator[Member]:
