@@ -46,7 +46,7 @@ def _served(folder: Path, *words: str) -> Iterator[tuple[str, subprocess.Popen[s
 
 
 def _when_up(address: str, process: subprocess.Popen[str]) -> str:
-    for _ in range(300):
+    for _ in range(900):
         if process.poll() is not None:
             raise AssertionError(process.communicate()[0])
         try:
