@@ -100,7 +100,7 @@ def test_coach_is_led_to_count_only_where_she_counts(client: Client, association
 
     pages = [client.get(_url(association, rest)).content.decode() for rest in ("egen/", "annan/")]
 
-    assert [re.findall(r'class="button" href=".*?">(.*?)<', page) for page in pages] == [["Räkna"], []]
+    assert [re.findall(r'class="button" href=".*?">(.*?)<', page) for page in pages] == [["Räkna i ett formulär"], []]
 
 
 @pytest.mark.parametrize("role", RoleName)

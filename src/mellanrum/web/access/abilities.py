@@ -21,6 +21,15 @@ LABELS: dict[str, Any] = {
     "edit_economy": _("Change account map, budget and explanations"),
     "make_reports": _("Make reports"),
     "read_reports": _("Read reports that have been made"),
+    "edit_interventions": _("Add and change interventions, and say who counts in them"),
+    "see_money": _("See what interventions were granted; coordinators and providers only of their own"),
+    "count": _("Count participations; coordinators and coaches only in their own interventions"),
+    "fill_sheets": _("Fill in tick sheets and correct; coordinators only in their own interventions"),
+    "set_up_follow_up": _("Decide what is counted, and how"),
+    "read_exact_counts": _("Read exact statistics from the threshold up; coordinators only of their own interventions"),
+    "read_statistics": _("Read statistics, exact or protected"),
+    "fetch_statutory_sheet": _("Fetch the sheet for the state's follow-up"),
+    "see_what_is_stored": _("See what is stored about follow-up"),
 }
 
 
