@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from itertools import product
 
 from mellanrum.tallies.cells import Cell
+from mellanrum.tallies.labels import NOT_KNOWN, answer_label
 from mellanrum.tallies.rules import ASKED, MISSING, SUM, Question, TableRule
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import SLOTS, STATED, Sex
 
 SPECIAL: Mapping[str, str] = {
-    MISSING: "Not stated",
+    MISSING: NOT_KNOWN,
     ASKED: "Answers in all",
     SUM: "Sum",
 }
@@ -97,12 +98,6 @@ def by_municipality(scheme: Scheme) -> tuple[str, ...]:
     return tuple(key for key, rule in scheme.events.items() if "municipality" in rule.asks)
 
 
-def label_of(key: str, question: str, scheme: Scheme) -> str:
-    """Return the message id of an answer to a question; of an answer that it no longer has, its key."""
-    found = scheme.answer(question, key)
-    return SPECIAL.get(key) or (found.label if found else key)
-
-
 def _event_row(key: str, scheme: Scheme) -> MonthRow:
     prefix, _, months = key.rpartition("_")
     later = int(months) if prefix == "follow_up" and months.isdigit() else 0
@@ -138,8 +133,8 @@ def _number_rows() -> tuple[Row, ...]:
 def _rows(questions: list[Question], scheme: Scheme) -> Iterator[Row]:
     first = questions[0]
     for answer, across in product(scheme.answers(first.key), _across(questions, scheme)):
-        second = label_of(across, questions[1].key, scheme) if across else ""
-        yield Row(answer, across, label_of(answer, first.key, scheme), second)
+        second = answer_label(questions[1].key, across, scheme) if across else ""
+        yield Row(answer, across, answer_label(first.key, answer, scheme), second)
     if first.kind == "several" and len(questions) == 1:
         yield Row(ASKED, "", SPECIAL[ASKED])
 

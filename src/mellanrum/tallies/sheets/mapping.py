@@ -4,14 +4,16 @@ What has been said once is remembered by the words that stand in the spreadsheet
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from mellanrum.findings import words
+from mellanrum.numbers import Language
+from mellanrum.tallies.labels import answer_label
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sheets.found import FoundTable
-from mellanrum.tallies.sheets.layout import Block, Row, blocks_of, by_municipality, label_of, month_rows
+from mellanrum.tallies.sheets.layout import Block, Row, blocks_of, by_municipality, month_rows
 from mellanrum.tallies.sheets.vocabulary import OTHER, TOTAL, UNSPLIT, column_of, is_about, normal
 
 SKIP = "-"
@@ -20,6 +22,7 @@ MONTH = "month"
 """The target of a table of the month's totals; its rows are events and counters."""
 PLACES = "places"
 """Before an event: the target of a table of the month by municipality; its rows are municipalities."""
+_LANGUAGES: tuple[Language, ...] = ("sv", "en")
 _MOST = 5_000
 _LONGEST = 400
 
@@ -53,7 +56,7 @@ def targets_of(scheme: Scheme, *, by_head_count: bool = False) -> tuple[Target, 
     found = [Target(MONTH, "The month's totals", "", tuple((row.key, row.label) for row in month), _SEXES)]
     if by_head_count:
         return tuple(found)
-    places = tuple((key, label_of(key, "municipality", scheme)) for key in scheme.answers("municipality"))
+    places = tuple((key, answer_label("municipality", key, scheme)) for key in scheme.answers("municipality"))
     for event in by_municipality(scheme):
         label = scheme.events[event].label
         found.append(Target(f"{PLACES}/{event}", "The month by municipality", label, places, _WHOLE))
@@ -71,7 +74,7 @@ def _target(block: Block, event_label: str, scheme: Scheme) -> Target:
     columns = _SEXES if block.rule.by_sex else _WHOLE
     if block.is_crossed:
         firsts, seconds = (
-            tuple((key, label_of(key, question, scheme)) for key in scheme.answers(question))
+            tuple((key, answer_label(question, key, scheme)) for key in scheme.answers(question))
             for question in block.rule.questions
         )
         rows = (*firsts, *rows)
@@ -139,9 +142,17 @@ def guessed_column(heading: str, target: Target, remembered: SheetMapping) -> st
     return named if named in allowed else TOTAL if named == UNSPLIT else ""
 
 
+def title_of(target: Target, lang: Language = "sv") -> str:
+    """Return the whole name of a target, as the empty tick sheet has it: its event, a follow-up's months, its table."""
+    if not target.event_label:
+        return words(target.label, lang)
+    months = target.key.partition("/")[0].removeprefix("follow_up_")
+    event = words(target.event_label, lang) + (f" {months}" if months.isdigit() else "")
+    return f"{event}: {words(target.label, lang)}"
+
+
 def _names(target: Target) -> set[str]:
-    names = set(_worded(target.label))
-    return names | {f"{event}, {name}" for event in _worded(target.event_label) for name in names if event}
+    return {*_worded(target.label), *(normal(title_of(target, lang)) for lang in _LANGUAGES)}
 
 
 def _worded(message_id: str) -> tuple[str, ...]:
@@ -198,3 +209,15 @@ def _text(plain: Any) -> str:  # noqa: ANN401 - as above
 def joined(before: SheetMapping, now: SheetMapping) -> SheetMapping:
     """Remember what was said now beside what was said before; now holds."""
     return SheetMapping({**before.tables, **now.tables}, {**before.rows, **now.rows}, {**before.columns, **now.columns})
+
+
+def is_known(targets: Sequence[Target]) -> Callable[[str], bool]:
+    """Return what tells whether a label is a row of something that is counted."""
+    rows = {text for target in targets for _, known in target.rows for text in _worded(known)}
+    return lambda label: normal(label) in rows
+
+
+def is_name(targets: Sequence[Target]) -> Callable[[str], bool]:
+    """Return what tells whether a text is the name of something that is counted."""
+    names = {name for target in targets for name in _names(target)}
+    return lambda text: normal(text) in names

@@ -77,36 +77,15 @@ def tie_of(block: Block, cells: Cells, expected: BySlot | None) -> Tie:
 
 
 def expected_of(ledger: Ledger, part: int, event: str) -> dict[Sex, int]:
-    """Return how many of an event a period's tables should have, by slot.
+    """Return how many of an event a period's tables should have, by slot: what its months counted, late ones too.
 
-    That is what its months counted, late and corrected ones too, and what was moved to it from a period in which there
-    were too few.
+    Where a rest has been moved to the period nobody can tell, and the tick sheet does not ask.
     """
     found = dict.fromkeys(SLOTS, 0)
     for month in ledger.kind.months_of(part):
         for sex in STATED:
             found[sex.in_tables] += ledger.month(month).counts.get((event, sex), Count()).net
-    if part > 1 and event in ledger.part(part - 1).folded:
-        for slot, number in _moved(ledger, part - 1, event).items():
-            found[slot] += number
     return found
-
-
-def _moved(ledger: Ledger, part: int, event: str) -> BySlot:
-    kept = table_total(ledger.part(part).snapshots.get(event, {}), event)
-    whole = expected_of(ledger, part, event)
-    return {slot: whole[slot] - kept[slot] for slot in SLOTS}
-
-
-def table_total(cells: Cells, event: str) -> dict[Sex, int]:
-    """Return how many of an event some cells tell of, by slot: the largest of its tables of one answer each."""
-    own = [(cell, number) for cell, number in cells.items() if cell.event == event and not cell.across]
-    asked = {cell.table for cell, _ in own if cell.answer == ASKED}  # such a table counts each of them once there only
-    by_table: dict[str, dict[Sex, int]] = {}
-    for cell, number in own:
-        if cell.table not in asked or cell.answer == ASKED:
-            by_table.setdefault(cell.table, dict.fromkeys(SLOTS, 0))[cell.sex] += number
-    return max(by_table.values(), key=lambda sums: sum(sums.values()), default=dict.fromkeys(SLOTS, 0))
 
 
 def filled(blocks: Sequence[Block], cells: Cells) -> int:

@@ -1,0 +1,237 @@
+"""What comes after a month has locked: late numbers and corrections, and opening the month again by decision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from mellanrum.tallies.counting import open_month
+from mellanrum.tallies.ledger import Ledger
+from mellanrum.tallies.locking import lock_again
+from mellanrum.tallies.locking import reopen as opened
+from mellanrum.tallies.sex import STATED
+from mellanrum.tallies.sheets.grid import number_of
+from mellanrum.tallies.sheets.late import count_late
+from mellanrum.web.access.routes import Request, in_association
+from mellanrum.web.access.rules import check_can_fill_sheets, check_can_set_up_follow_up
+from mellanrum.web.counters.store import AlreadyCounted, Overtaken
+from mellanrum.web.parts.forms import DayInput
+from mellanrum.web.parts.templatetags.parts import say
+from mellanrum.web.register.models import Reopening
+from mellanrum.web.register.services.deciding import locking_of, settings_on
+from mellanrum.web.register.services.ledgers import save
+from mellanrum.web.register.sheet.asked import Asked, asked_for
+from mellanrum.web.register.sheet.fields import month_name, place_name, told
+from mellanrum.web.register.sheet.page import answer_of, column_label, row_title
+from mellanrum.web.register.sheet.shape import SheetShape, now, shape_of
+from mellanrum.web.register.sheet.views import INVALID, address, token_for, token_in
+
+OPEN_DAYS = 14
+
+
+@dataclass
+class Signed:
+    """Signed numbers that were typed: those above nil are late, those under are corrections."""
+
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
+
+
+@in_association(check_can_fill_sheets)
+@require_http_methods(["GET", "HEAD", "POST"])
+def late(request: Request, intervention: str, month: str) -> HttpResponse:
+    """Count numbers of a locked month in the month that is open, as late or as corrected."""
+    asked = asked_for(request, intervention, month)
+    standing = request.standing
+    ledgers = now(standing, asked.intervention)
+    shape = shape_of(standing, asked.intervention, asked.month, ledgers)
+    if not shape.counted.is_locked:
+        return redirect(address(request, "sheet", intervention, asked.month))
+    locking = locking_of(settings_on(standing.association, asked.month.year))
+    into = open_month({ledger.year: ledger for ledger in ledgers}, asked.month, standing.day, locking)
+    if request.method == "POST":
+        return _counted(request, asked, shape, into)
+    return _late_page(request, asked, shape, into, Signed())
+
+
+def _counted(request: Request, asked: Asked, shape: SheetShape, into: date) -> HttpResponse:
+    counts = {month_name(row.key, sex): (row.key, sex) for row in shape.rows for sex in row.columns if row.is_event}
+    events, own = shape.places
+    places = {place_name(event, place): (event, place) for event in events for place in own}
+    signed = _read(request, [*counts, *places])
+    token, is_lost = token_in(request, asked)
+    if signed.faults or is_lost or not signed.numbers:
+        is_empty = not (signed.faults or is_lost)
+        return _late_page(request, asked, shape, into, signed, status=INVALID, is_lost=is_lost, is_empty=is_empty)
+    numbers = {counts[name]: number for name, number in signed.numbers.items() if name in counts}
+    municipal = {places[name]: number for name, number in signed.numbers.items() if name in places}
+
+    def make(ledger: Ledger) -> Ledger:
+        return count_late(ledger, into.month, numbers, municipal)
+
+    try:
+        save(request.standing, asked.intervention, into.year, make, token)
+    except AlreadyCounted:
+        messages.warning(request, _("This had been counted already, and was not counted once more."))
+    except Overtaken:
+        messages.warning(request, _("Somebody else saved at the same moment, and nothing of yours was saved."))
+    else:
+        messages.success(request, _("Counted as late or corrected. Fill in the period's tables with them, too."))
+    return redirect(address(request, "sheet", asked.intervention.slug, into))
+
+
+def _read(request: Request, names: list[str]) -> Signed:
+    signed = Signed()
+    for name in names:
+        text = request.POST.get(name, "").strip()[:20]
+        plain = text.replace("\u2212", "-").replace("–", "-")
+        number = number_of(plain.removeprefix("-").strip())
+        if isinstance(number, int):
+            if number:
+                signed.numbers[name] = -number if plain.startswith("-") else number
+        elif number is not None:
+            signed.faults[name] = told(number)
+    return signed
+
+
+def _late_page(  # noqa: PLR0913 - the page and how it came to be shown
+    request: Request,
+    asked: Asked,
+    shape: SheetShape,
+    into: date,
+    signed: Signed,
+    *,
+    status: int = 200,
+    is_lost: bool = False,
+    is_empty: bool = False,
+) -> HttpResponse:
+    def cell(name: str, label: str) -> dict[str, str]:
+        return {"name": name, "label": label, "text": request.POST.get(name, ""), "fault": signed.faults.get(name, "")}
+
+    rows = [
+        {
+            "label": row_title(row),
+            "cells": [
+                cell(month_name(row.key, sex), f"{row_title(row)}, {column_label(sex).lower()}") for sex in row.columns
+            ],
+        }
+        for row in shape.rows
+        if row.is_event
+    ]
+    events, own = shape.places
+    labels = {event: say(shape.scheme.events[event].label) for event in events}
+    places = [
+        {
+            "label": say(answer_of(shape, place)),
+            "cells": [
+                cell(place_name(event, place), f"{labels[event]}, {say(answer_of(shape, place))}") for event in events
+            ],
+        }
+        for place in own
+    ]
+    context: dict[str, Any] = {
+        "here": "home",
+        "asked": asked,
+        "into": into,
+        "headings": [column_label(sex) for sex in STATED],
+        "rows": rows,
+        "place_headings": list(labels.values()),
+        "places": places if events else [],
+        "faults": _faults(rows, places, signed.faults),
+        "is_lost": is_lost,
+        "is_empty": is_empty,
+        "token": token_for(request, asked),
+    }
+    return render(request, "register/sheet_late.html", context, status=status)
+
+
+def _faults(
+    rows: list[dict[str, Any]], places: list[dict[str, Any]], faults: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    cells = [cell for row in (*rows, *places) for cell in row["cells"]]
+    return [(cell["name"], cell["label"], cell["fault"]) for cell in cells if cell["name"] in faults]
+
+
+class ReopenForm(forms.Form):
+    """A decision to open a locked month, and until when."""
+
+    decision = forms.CharField(
+        label=gettext_lazy("The decision"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "Who decided it, when, and why: “The chair, 2026-03-02, the numbers of the team came late”."
+        ),
+    )
+    until = forms.DateField(label=gettext_lazy("Open until and including"), widget=DayInput())
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if until < self.today:
+            raise forms.ValidationError(_("The day has passed."))
+        if until > self.today + timedelta(days=366):
+            raise forms.ValidationError(_("Choose a day within a year."))
+        return until
+
+
+@in_association(check_can_set_up_follow_up)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: Request, intervention: str, month: str) -> HttpResponse:
+    """Open a locked month again by decision, or let one that was opened lock."""
+    asked = asked_for(request, intervention, month)
+    standing = request.standing
+    shape = shape_of(standing, asked.intervention, asked.month, now(standing, asked.intervention))
+    is_opened = shape.counted.open_until is not None
+    if request.method == "POST" and is_opened and request.POST.get("step") == "lock":
+        save(standing, asked.intervention, asked.month.year, lambda ledger: lock_again(ledger, asked.month.month))
+        messages.success(request, _("The month locks again."))
+        return redirect(address(request, "sheet", intervention, asked.month))
+    posted = request.POST if request.method == "POST" else None
+    form = ReopenForm(posted, today=standing.day, initial={"until": standing.day + timedelta(days=OPEN_DAYS)})
+    if shape.counted.is_locked and form.is_valid():
+        _open(request, asked, form)
+        messages.success(request, _("The month is open again. The decision has been written down."))
+        return redirect(address(request, "sheet", intervention, asked.month))
+    decisions = Reopening.objects.of(standing.association).filter(intervention=asked.intervention, month=asked.month)
+    context = {
+        "here": "home",
+        "asked": asked,
+        "form": form,
+        "is_locked": shape.counted.is_locked,
+        "is_opened": is_opened,
+        "open_until": shape.counted.open_until,
+        "decisions": decisions.select_related("by").order_by("on", "pk"),
+    }
+    return render(request, "register/sheet_reopen.html", context, status=INVALID if form.errors else 200)
+
+
+@transaction.atomic
+def _open(request: Request, asked: Asked, form: ReopenForm) -> None:
+    standing = request.standing
+    Reopening.objects.make(
+        standing.association,
+        intervention=asked.intervention,
+        month=asked.month,
+        decision=form.cleaned_data["decision"],
+        by=standing.user,
+        on=standing.day,
+    )
+    after = form.cleaned_data["until"] + timedelta(days=1)
+    save(
+        standing,
+        asked.intervention,
+        asked.month.year,
+        lambda ledger: opened(ledger, asked.month.month, after),
+    )
