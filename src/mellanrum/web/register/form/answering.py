@@ -67,12 +67,13 @@ def _filled(request: Request, desk: Desk) -> HttpResponse:
 
 
 def _answered(request: Request, desk: Desk, sent: Sent) -> HttpResponse:
-    entry = sent.carried.complete(sent.form.entry()) if sent.form.is_valid() else None
+    typed = sent.form.entry() if sent.form.is_valid() else None
+    entry = sent.carried.complete(typed) if typed else None
     if is_spent(desk.standing.association, sent.token):
         return _already(request, desk, sent, entry)
-    if entry is None:
+    if typed is None or entry is None:
         return _page(request, desk, sent.form, carried=sent.carried, status=NOT_YET)
-    waiting = sent.form.tell(findings_of(desk.standing, desk.intervention, entry, desk.scheme, back=desk.back))
+    waiting = sent.form.tell(findings_of(desk.standing, desk.intervention, typed, desk.scheme, back=desk.back))
     if sent.form.errors or waiting:
         return _asked(request, desk, sent, waiting)
     return _counted(request, desk, sent, entry)
@@ -148,7 +149,8 @@ def _form(
     desk: Desk, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None, carried: Carried = WITHOUT
 ) -> EntryForm:
     asked = tuple(key for key in desk.asked if key not in carried.gone)
-    return EntryForm(data, initial=initial, event=desk.event, scheme=desk.scheme, asked=asked, months=desk.months)
+    about = {"event": desk.event, "scheme": desk.scheme, "asked": asked, "months": desk.months, "back": desk.back}
+    return EntryForm(data, initial=initial, **about)
 
 
 def _renewed(data: QueryDict, **changes: str) -> QueryDict:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mellanrum.tallies.scheme import FOLLOW_UP, follow_up
 
@@ -72,42 +73,42 @@ def words_of(event: str) -> Words:
 
 _WORDS: dict[str, Any] = {
     "referral": lambda: (
-        _("Referral"),
+        pgettext("what is counted", "Referral"),
         _("Count the referral"),
         _("The referral has been counted"),
         _("The referral has been taken back"),
         _("Count another referral"),
     ),
     "guidance": lambda: (
-        _("Guidance"),
+        pgettext("what is counted", "Guidance"),
         _("Count the guidance"),
         _("The guidance has been counted"),
         _("The guidance has been taken back"),
         _("Count another guidance"),
     ),
     "start": lambda: (
-        _("Start"),
+        pgettext("what is counted", "Start"),
         _("Count the start"),
         _("The start has been counted"),
         _("The start has been taken back"),
         _("Count another start"),
     ),
     "end": lambda: (
-        _("End"),
+        pgettext("what is counted", "End"),
         _("Count the end"),
         _("The end has been counted"),
         _("The end has been taken back"),
         _("Count another end"),
     ),
     "screening": lambda: (
-        _("Violence screening"),
+        pgettext("what is counted", "Violence screening"),
         _("Count the screening"),
         _("The screening has been counted"),
         _("The screening has been taken back"),
         _("Count another screening"),
     ),
     FOLLOW_UP: lambda: (
-        _("Follow-up after %(months)s months"),
+        pgettext("what is counted", "Follow-up after %(months)s months"),
         _("Count the follow-up"),
         _("The follow-up has been counted"),
         _("The follow-up has been taken back"),

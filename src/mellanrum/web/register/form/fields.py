@@ -61,7 +61,7 @@ def _several(question: Question) -> forms.Field:
 
 
 def _choices(question: Question) -> list[tuple[str, str]]:
-    return [*((answer.key, say(answer.label)) for answer in question.answers), (MISSING, _("Not known"))]
+    return [*((answer.key, say(answer.label)) for answer in question.answers), (MISSING, say("No information"))]
 
 
 def _number(question: Question) -> forms.Field:

@@ -45,13 +45,14 @@ class EntryForm(forms.Form):
         scheme: Scheme,
         asked: Sequence[str],
         months: Sequence[Choice],
+        back: bool = False,
         **fields: Any,  # noqa: ANN401 - as above
     ) -> None:
         super().__init__(*args, **fields)
         self.event, self.scheme, self.asked, self.months = event, scheme, asked, months
         month: Any = self.fields["month"]
         month.label = _("Month")
-        month.choices = [(_value(each.month), _month_choice(each)) for each in months]
+        month.choices = [(_value(each.month), _month_choice(each, back=back)) for each in months]
         sex: Any = self.fields["sex"]
         sex.label = _("Legal sex")
         sex.choices = [(each.value, sex_words(each)) for each in STATED]
@@ -132,10 +133,10 @@ def _value(month: date) -> str:
     return month.isoformat()[:7]
 
 
-def _month_choice(choice: Choice) -> str:
+def _month_choice(choice: Choice, *, back: bool) -> str:
     if not choice.is_locked:
         return month_words(choice.month)
-    return _("%(month)s (locked: counted late, in %(into)s)") % {
-        "month": month_words(choice.month),
-        "into": month_words(choice.counted_in),
-    }
+    told = (
+        _("%(month)s (locked: corrected in %(into)s)") if back else _("%(month)s (locked: counted late, in %(into)s)")
+    )
+    return told % {"month": month_words(choice.month), "into": month_words(choice.counted_in)}

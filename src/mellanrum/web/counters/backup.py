@@ -1,0 +1,127 @@
+"""A copy of the counters that may be kept: month totals and snapshots. Live cells are in none.
+
+Two copies of live cells, taken with one entry between them, would be that entry. What is shown is taken from the
+threshold up, so that copies of it tell no more than the pages do.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from mellanrum.tallies.ledger import Ledger, Part, from_text, to_text
+from mellanrum.web.counters.cleaning import clean, patiently
+from mellanrum.web.counters.models import SpentCode, SpentToken, YearOfCounters
+from mellanrum.web.counters.router import DATABASE
+from mellanrum.web.tenancy.models import Association
+
+KIND = "mellanrum counters 1"
+
+
+class NotACopy(Exception):  # noqa: N818 - an answer to whoever runs the site
+    """The text is no copy of counters."""
+
+
+class NotEmpty(Exception):  # noqa: N818 - as above
+    """There are counters already: a copy is only read into a database that has none."""
+
+
+class Unknown(Exception):  # noqa: N818 - as above
+    """The copy has associations (their slugs) that the site has not: nothing has been read in."""
+
+    def __init__(self, slugs: Iterable[str]) -> None:
+        self.slugs = tuple(sorted(slugs))
+        super().__init__(", ".join(self.slugs))
+
+
+def copy_text() -> str:
+    """Write a copy of every association's counters as JSON; the same counters give the same text."""
+    held = {each.slug: _copied(each) for each in Association.objects.order_by("slug")}
+    written = {"kind": KIND, "associations": {slug: each for slug, each in held.items() if any(each.values())}}
+    return json.dumps(written, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def restore_text(text: str) -> int:
+    """Read a copy into a database without counters, all of it or nothing; return how many ledgers it had.
+
+    NotACopy, NotEmpty or Unknown where it cannot be.
+    """
+    associations = _read(text)
+    known = {each.slug: each for each in Association.objects.filter(slug__in=associations)}
+    if set(associations) - set(known):
+        raise Unknown(set(associations) - set(known))
+    rows = [row for slug, held in associations.items() for row in _rows(known[slug], held)]
+    patiently(partial(_restore, rows))
+    return sum(isinstance(row, YearOfCounters) for row in rows)
+
+
+def shown_only(ledger: Ledger) -> Ledger:
+    """Return a ledger with the cells that are shown in place of the live ones."""
+    return replace(ledger, parts=tuple(replace(part, cells=_shown(part)) for part in ledger.parts))
+
+
+def _shown(part: Part) -> Mapping[Any, int]:
+    return {cell: number for cells in part.snapshots.values() for cell, number in cells.items()}
+
+
+def _copied(association: Association) -> dict[str, Any]:
+    ledgers = YearOfCounters.objects.of(association).order_by("intervention", "year")
+    tokens = SpentToken.objects.of(association).order_by("digest")
+    codes = SpentCode.objects.of(association).order_by("digest")
+    return {
+        "ledgers": [
+            {
+                "intervention": row.intervention,
+                "year": row.year,
+                "content": json.loads(to_text(shown_only(from_text(row.content)))),
+            }
+            for row in ledgers
+        ],
+        "spent_tokens": {row.digest: row.last_day.isoformat() for row in tokens},
+        "spent_codes": [row.digest for row in codes],
+    }
+
+
+def _read(text: str) -> dict[str, Any]:
+    try:
+        told = json.loads(text)
+    except ValueError as error:
+        raise NotACopy from error
+    if not isinstance(told, dict) or told.get("kind") != KIND or not isinstance(told.get("associations"), dict):
+        raise NotACopy
+    return told["associations"]
+
+
+def _rows(association: Association, held: Mapping[str, Any]) -> list[YearOfCounters | SpentToken | SpentCode]:
+    own = {"association": association}
+    try:
+        ledgers = [_ledger_row(association, each) for each in held["ledgers"]]
+        tokens = [
+            SpentToken(**own, digest=digest, last_day=date.fromisoformat(day))
+            for digest, day in held["spent_tokens"].items()
+        ]
+        return [*ledgers, *tokens, *(SpentCode(**own, digest=digest) for digest in held["spent_codes"])]
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise NotACopy from error
+
+
+def _ledger_row(association: Association, told: Mapping[str, Any]) -> YearOfCounters:
+    ledger = from_text(json.dumps(told["content"]))
+    if ledger.year != told["year"]:
+        raise ValueError("the ledger of another year")
+    return YearOfCounters(
+        association=association, intervention=told["intervention"], year=ledger.year, content=to_text(ledger)
+    )
+
+
+def _restore(rows: Iterable[YearOfCounters | SpentToken | SpentCode]) -> None:
+    with transaction.atomic(using=DATABASE):
+        transaction.on_commit(clean, using=DATABASE)
+        if YearOfCounters.objects.exists():
+            raise NotEmpty
+        for row in rows:
+            row.save(force_insert=True)
