@@ -1,7 +1,9 @@
 """Each way a code can be wrong, and its finding."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from mellanrum.findings import Finding, Parameter, Place, finding
 
@@ -55,7 +57,7 @@ _OF_EVENT = {"start": "code.other_event_start", "end": "code.other_event_end"}
 
 def finding_of(fault: CodeFault, key: str = "code") -> Finding:
     """Return a fault as a finding beside the field called `key`."""
-    return finding(_code(fault), Place(key=key), **_parameters(fault))
+    return replace(finding(_code(fault), Place(key=key)), parameters=_parameters(fault))
 
 
 def _code(fault: CodeFault) -> str:
@@ -66,7 +68,7 @@ def _code(fault: CodeFault) -> str:
     return fault.reason.value
 
 
-def _parameters(fault: CodeFault) -> dict[str, Parameter]:
+def _parameters(fault: CodeFault) -> Mapping[str, Parameter]:
     named: dict[str, Parameter] = {}
     if fault.reason is Reason.NOT_A_CODE:
         named |= {"least": LEAST, "most": MOST}
@@ -78,4 +80,4 @@ def _parameters(fault: CodeFault) -> dict[str, Parameter]:
         named["character"] = fault.character
     if fault.year:
         named["year"] = fault.year
-    return named
+    return MappingProxyType(named)

@@ -40,7 +40,7 @@ class Slot:
     def size(self) -> int:
         """How many different answers there are, "missing" among them, which is always the first."""
         if self.is_several:
-            return 2 ** len(self.keys) + len(self.alone)
+            return (1 << len(self.keys)) + len(self.alone)
         return 1 + (len(self.keys) or self.high - self.low + 1)
 
     def number_of(self, given: Given | None) -> int:
@@ -57,12 +57,12 @@ class Slot:
             return None
         if self.is_several:
             chosen = tuple(key for bit, key in enumerate(self.keys) if number >> bit & 1)
-            return chosen if number < 2 ** len(self.keys) else (self.alone[number - 2 ** len(self.keys)],)
+            return chosen if number < (1 << len(self.keys)) else (self.alone[number - (1 << len(self.keys))],)
         return (self.keys[number - 1],) if self.keys else self.low + number - 1
 
     def _several(self, given: tuple[str, ...]) -> int:
         if given and given[0] in self.alone:
-            return 2 ** len(self.keys) + self.alone.index(given[0])
+            return (1 << len(self.keys)) + self.alone.index(given[0])
         return sum(1 << bit for bit, key in enumerate(self.keys) if key in given)
 
 
