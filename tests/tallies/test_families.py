@@ -9,7 +9,10 @@ from mellanrum.figures import Figure, FigureBook, Operation, Period
 from mellanrum.tallies.entries import Entry
 from mellanrum.tallies.families import interventions_family
 from mellanrum.tallies.following import Followed, Reported
+from mellanrum.tallies.rules import Answer
+from mellanrum.tallies.scheme import Own
 from mellanrum.tallies.sex import Sex
+from mellanrum.tallies.years import years_table
 from tallies.by_hand import a_ledger, a_scheme, entries
 
 SCHEME = a_scheme()
@@ -219,3 +222,39 @@ def test_unknown_keys_and_uneven_periods_have_no_figure() -> None:
     assert book.get("interventions.all.started", quarter).value == 40
     assert book.find("interventions.all.started.education", quarter) is None
     assert book.find("interventions.all.started", Period(date(2025, 1, 2), date(2025, 3, 31))) is None
+
+
+def test_years_stand_beside_each_other_with_other_methods_marked() -> None:
+    measures = {"started": "Nya", "mean_age_started": "", "started.education.primary": "", "started.nothing": ""}
+
+    found = years_table(a_book(), "mottagningsteamet", measures, [2025, 2024, 2023], SCHEME)
+
+    assert found.years == (2023, 2024, 2025)
+    assert [(row.key, row.label) for row in found.rows] == [
+        ("started", "Nya"),
+        ("mean_age_started", "Mean age, started"),
+        ("started.education.primary", "Primary school"),
+    ]
+    started = found.rows[0].cells
+    assert [cell.figure and int(cell.figure.value) for cell in started] == [None, 40, 31]
+    assert [cell.is_reported for cell in started] == [False, True, False]
+    assert found.sources == ("ÅR 2024",)
+    both = years_table(a_book(), "all", {"started": ""}, [2024], SCHEME)
+    assert both.rows[0].cells[0].is_reported
+
+
+def test_years_say_from_when_something_is_counted() -> None:
+    new = Answer(key="distance", label="Distans", valid_from=date(2025, 7, 1))
+    scheme = a_scheme(Own(answers={"education": (new,)}))
+    ledgers = tuple(
+        a_ledger(year, entries("start", 9, month=date(year, 8, 1), answers={"education": [(("distance",), 9)]}), scheme)
+        for year in (2024, 2025)
+    )
+    book = FigureBook(
+        "Förbundet", YEAR, date(2026, 2, 1), [interventions_family([Followed("x", "X", ledgers=ledgers)], scheme, 5)]
+    )
+
+    measures = {"started": "", "started.education.distance": "", "started.education.distance.share": ""}
+    found = years_table(book, "x", measures, [2024, 2025], scheme)
+
+    assert [row.begins for row in found.rows] == [None, date(2025, 7, 1), date(2025, 7, 1)]

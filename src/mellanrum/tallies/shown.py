@@ -89,14 +89,12 @@ def shown_of_event(followed: Sequence[Followed], rule: TableRule, span: Span, sc
 
 def _of_those(found: Shown, base: Mapping[Sex | None, int]) -> Shown:
     """Tell a table of its base alone: those outside it were asked nothing, and are neither missing nor withheld."""
-    cells = {place: number for place, number in found.cells.items() if place[0] not in {MISSING, WITHHELD}}
+    cells = {place: number for place, number in found.cells.items() if place[0] != WITHHELD}
+    is_crossed = any(across for _, across, _ in cells)
     for slot in SLOTS:
-        # Somebody in the base may have given several answers: only what is missing beyond those outside is missing.
-        missing = (
-            found.number(MISSING, None, slot) + base[slot] - (found.base[slot] - found.number(WITHHELD, None, slot))
-        )
-        if missing > 0:
-            cells[MISSING, "", slot] = missing
+        outside = found.base[slot] - found.number(WITHHELD, None, slot) - base[slot]
+        place = (MISSING, MISSING if is_crossed else "", slot)
+        cells[place] = max(0, cells.get(place, 0) - outside)
     return replace(found, cells=cells, base=base, _index=indexed(cells))
 
 
