@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from mellanrum.tallies.scheme import AnswerSet, Scheme
@@ -13,8 +14,10 @@ from mellanrum.web.access.rules import check_can_set_up_follow_up
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.parts.seen import ChangedMeanwhile, token_of
+from mellanrum.web.parts.templatetags.parts import say
 from mellanrum.web.register.models import ReportedCount
 
+said = lazy(say, str)
 SEXES: tuple[tuple[str, object], ...] = (
     ("", _("All")),
     (Sex.WOMAN.value, _("Women")),
@@ -22,15 +25,15 @@ SEXES: tuple[tuple[str, object], ...] = (
 )
 MEASURES: Mapping[str, object] = {
     "opening": _("Ongoing at the beginning of the year"),
-    "started": _("Started"),
-    "ended": _("Ended"),
+    "started": said("Started"),
+    "ended": said("Ended"),
     "ongoing": _("Ongoing at the end of the year"),
     "all": _("All during the year"),
-    "referral": _("Referrals"),
-    "guidance": _("Guidances"),
-    "mean_age_started": _("Mean age, started"),
-    "mean_age_ended": _("Mean age, ended"),
-    "mean_months": _("Mean time in the intervention, months"),
+    "referral": said("Referrals"),
+    "guidance": said("Guidances"),
+    "mean_age_started": said("Mean age, started"),
+    "mean_age_ended": said("Mean age at start, ended"),
+    "mean_months_ended": said("Mean time in the intervention, months"),
 }
 """What a year is asked for, under the names it has in the figures."""
 WITH_DECIMALS = "mean_"

@@ -13,6 +13,7 @@ from mellanrum.web.access.rules import check_can_set_up_follow_up
 from mellanrum.web.register.models import OwnSet
 from mellanrum.web.register.services.deciding import holds
 from mellanrum.web.register.services.declaring import NewSet, end_set, save_set
+from mellanrum.web.register.services.reporting import said
 from mellanrum.web.register.setup.lists import lists_of
 from mellanrum.web.register.setup.lists_forms import SetForm
 from mellanrum.web.register.setup.pages import FormPage, done, form_page, found
@@ -22,10 +23,10 @@ _SETS = "register:sets"
 _SELF_SUPPORT = ("work", "supported_work", "studies", "labour_market")
 _REHABILITATION = ("rehabilitation_municipality", "rehabilitation_state", "other_intervention")
 USUAL: tuple[tuple[str, object, tuple[str, ...]], ...] = (
-    ("self_support", gettext_lazy("Self-support"), _SELF_SUPPORT),
+    ("self_support", said("Self-support"), _SELF_SUPPORT),
     ("step_forward", gettext_lazy("Step forward"), (*_SELF_SUPPORT, *_REHABILITATION)),
-    ("rehabilitation", gettext_lazy("Continued rehabilitation"), _REHABILITATION),
-    ("care", gettext_lazy("Care"), ("care", "pension")),
+    ("rehabilitation", said("Continued rehabilitation"), _REHABILITATION),
+    ("care", said("Care"), ("care", "pension")),
 )
 """The sets that reports usually have."""
 
