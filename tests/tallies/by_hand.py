@@ -58,7 +58,8 @@ def a_ledger(
     for entry in counted:
         at = entry.month.month - 1
         months[at][entry.event, entry.sex] += 1
-        for place in entry.answers.get("municipality", ()) if entry.event != "screening" else ():
+        given = entry.answers.get("municipality", ())
+        for place in given if isinstance(given, tuple) else ():
             places[at][entry.event, place] += 1
         of_part = cells[kind.number_of(at + 1) - 1]
         of_part.update(cells_of(entry, scheme))

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from mellanrum.figures import Figure, FigureBook, Operation, Period
-from mellanrum.tallies.entries import Entry
+from mellanrum.tallies.entries import Entry, Given
 from mellanrum.tallies.families import interventions_family
 from mellanrum.tallies.following import Followed, Reported
 from mellanrum.tallies.rules import Answer
@@ -18,20 +18,21 @@ from tallies.by_hand import a_ledger, a_scheme, entries
 SCHEME = a_scheme()
 YEAR = Period.of_year(2025)
 HALF = Period(date(2025, 7, 1), date(2025, 12, 31))
-START = {
+Answers = dict[str, list[tuple[Given, int]]]
+START: Answers = {
     "municipality": [(("karlskoga_kommun",), 30)],
     "education": [(("primary",), 12), (("secondary",), 10)],
     "age": [(18, 6), (25, 6), (40, 10), (61, 6)],
     "livelihood_before": [(("no_public",), 20), (("sickness_benefit", "social_assistance"), 8)],
     "first_start": [(("yes",), 20), (("no",), 6)],
 }
-END = {
+END: Answers = {
     "months": [(4, 6), (9, 5), (13, 6), (25, 5)],
     "end_reason": [(("studies",), 8), (("work",), 5), (("care",), 6), (("moved",), 3)],
     "livelihood": [(("no_public",), 12), (("sickness_benefit",), 10)],
     "occupation": [(("studies_full",), 8), (("none",), 14)],
 }
-FOLLOWED_UP = {
+FOLLOWED_UP: Answers = {
     "consented": [(("yes",), 18), (("no",), 2)],
     "answered": [(("yes",), 15), (("no",), 3)],
     "livelihood": [(("no_public",), 6), (("sickness_benefit",), 8)],
@@ -144,7 +145,7 @@ def test_trace_tells_table_periods_and_entries() -> None:
 
     assert figure.trace.rule == "Started, by education"
     told = [(leaf.node.key, leaf.node.value, leaf.node.counted.entries) for leaf in figure.trace.inputs]  # type: ignore[union-attr]  # leaves
-    assert told == [("2025-01–2025-06", 12, 20), ("2025-07–2025-12", 11, 11)]
+    assert told == [("2025-01–2025-06", Decimal(12), 20), ("2025-07–2025-12", Decimal(11), 11)]
 
 
 def test_named_sets_bands_and_limits() -> None:
@@ -194,7 +195,7 @@ def test_year_of_another_method_is_given_with_its_source() -> None:
     given = book.get("interventions.mottagningsteamet.started")
     mean = book.get("interventions.mottagningsteamet.mean_age_started", sex="woman")
 
-    assert (given.value, given.is_reported, given.trace.source) == (40, True, "ÅR 2024")
+    assert (given.value, given.is_reported, given.trace.source) == (Decimal(40), True, "ÅR 2024")
     assert (mean.value, mean.unit) == (Decimal("43.8"), "years")
     assert book.get("interventions.all.started").value == 31 + 40
     assert book.find("interventions.all.ended") is None
@@ -246,9 +247,9 @@ def test_years_stand_beside_each_other_with_other_methods_marked() -> None:
 def test_years_say_from_when_something_is_counted() -> None:
     new = Answer(key="distance", label="Distans", valid_from=date(2025, 7, 1))
     scheme = a_scheme(Own(answers={"education": (new,)}))
+    distance: Answers = {"education": [(("distance",), 9)]}
     ledgers = tuple(
-        a_ledger(year, entries("start", 9, month=date(year, 8, 1), answers={"education": [(("distance",), 9)]}), scheme)
-        for year in (2024, 2025)
+        a_ledger(year, entries("start", 9, month=date(year, 8, 1), answers=distance), scheme) for year in (2024, 2025)
     )
     book = FigureBook(
         "Förbundet", YEAR, date(2026, 2, 1), [interventions_family([Followed("x", "X", ledgers=ledgers)], scheme, 5)]

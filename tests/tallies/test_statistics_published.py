@@ -81,9 +81,12 @@ def test_mean_age_of_the_ended_is_of_sums_and_numbers() -> None:
 
 
 def test_under_thirty_and_what_they_left_to() -> None:
-    given = {"age": [(25, 32), (45, 166)], "livelihood": [(("no_public",), 45), (("sickness_benefit",), 153)]}
-    work = [(("work_full",), 54), (("none",), 144)]
-    west = in_2023(at("end", 101, 97, occupation=work, **given))
+    given: dict[str, list[tuple[Given, int]]] = {
+        "age": [(25, 32), (45, 166)],
+        "livelihood": [(("no_public",), 45), (("sickness_benefit",), 153)],
+        "occupation": [(("work_full",), 54), (("none",), 144)],
+    }
+    west = in_2023(at("end", 101, 97, **given))
 
     young = table(west, "ended", "young_end_group", [2023], SCHEME, 5)
     crossed = table(west, "ended", "support_occupation", [2023], SCHEME, 5)

@@ -91,10 +91,11 @@ def _figure(offered: Offered, key: str, period: Period, sex: Sex | None) -> Figu
 def keys_for(offered: Offered, period: Period) -> Iterator[str]:
     """List the keys that have a figure for a period, each group's flow first, its tables after, what is stated last."""
     span = span_of(period)
-    for group in offered.groups() if span is not None else ():
+    if span is None:
+        return
+    for group in offered.groups():
         asked = Asked(offered, group, "", period, span)
-        measures = dict.fromkeys((*_measures(asked), *_stated_keys(asked)))
-        for measure in measures:
+        for measure in dict.fromkeys((*_measures(asked), *_stated_keys(asked))):
             key = f"{PREFIX}.{group}.{measure}"
             if figure_of(offered, key, period) is not None:
                 yield key

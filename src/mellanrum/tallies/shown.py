@@ -147,7 +147,7 @@ def add(found: Counter[Slot], cells: Cells, table: str, factor: int = 1) -> None
 
 def base_of(cells: Mapping[Slot, int], *, is_asked: bool) -> Counter[Sex | None]:
     """Count how many entries cells are of, in all (None) and by slot of sex."""
-    base: Counter[Sex | None] = Counter({None: 0, **dict.fromkeys(SLOTS, 0)})
+    base: Counter[Sex | None] = Counter(dict.fromkeys((None, *SLOTS), 0))
     for (answer, _, slot), number in cells.items():
         # Of several answers the number asked stands apart, and of a number its sum does.
         if answer == ASKED if is_asked else answer != SUM:
