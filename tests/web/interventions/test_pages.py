@@ -97,6 +97,7 @@ def test_what_stands_fast_is_not_asked_for_and_the_page_says_why(as_manager: Cli
     )
 
     assert re.findall(r'name="(direction|counting|is_esf)"', page) == []
+    assert re.findall(r"<dd>(.*?)</dd>", page) == ["Individinriktad", "Deltaganden, ett och ett", "nej"]
     assert "det som är räknat skulle betyda något annat" in strip_tags(page)
     made = Intervention.objects.of(association).get()
     assert (made.direction, made.last_day) == ("individual", date(2026, 1, 31))
@@ -246,3 +247,21 @@ def test_page_of_one_asks_as_much_for_three_of_each(as_manager: Client, associat
     more(2)
 
     assert queries_of(as_manager, _url(association, "coachingteamet/")) == one
+
+
+def test_form_without_anything_to_choose_says_where_to_begin(as_manager: Client, association: Association) -> None:
+    an_intervention(association)
+
+    pages = [
+        as_manager.get(_url(association, f"coachingteamet/{rest}/")).content.decode()
+        for rest in ("tar-over", "personal/ny")
+    ]
+
+    assert [re.findall(r'empty-heading">(.*?)<', page) for page in pages] == [
+        ["Det finns ingen annan insats som den kan ta över från"],
+        ["Ingen är samordnare, coach eller utförare i förbundet än"],
+    ]
+    assert [re.findall(r'<p><a href="(.*?)">', page) for page in pages] == [
+        [_url(association, "ny/")],
+        [f"/f/{association.slug}/behorighet/"],
+    ]

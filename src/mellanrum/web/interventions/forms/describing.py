@@ -83,7 +83,7 @@ class SettingsForm(forms.Form):
         label=_("Direction in the state's follow-up"),
         choices=Direction.choices,
         widget=forms.RadioSelect,
-        help_text=_("Register one that is both as two interventions."),
+        help_text=_("Is it both? Add it as two interventions."),
     )
     counting = forms.ChoiceField(
         label=_("How it is counted"),

@@ -1,6 +1,7 @@
 """What belongs to an intervention: its years, those it took over from, those who count in it."""
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mellanrum.web.access.roles import Impossible
@@ -30,6 +31,7 @@ from mellanrum.web.interventions.views.pages import (
     said,
     seen_by,
     sent,
+    url,
 )
 
 
@@ -48,7 +50,7 @@ def new_plan(request: Request, intervention: str) -> HttpResponse:
         return said(request, _("%(year)d has been saved.") % {"year": year}, page_of(request, held, "money"))
 
     title = _("Money and budgeted number of a year: %(name)s") % {"name": called(request, held)}
-    page = FormPage(title, _("Save the year"), page_of(request, held))
+    page = FormPage(title, _("Save the year"), page_of(request, held), of=called(request, held))
     return answered(request, form, page, save)
 
 
@@ -71,6 +73,7 @@ def plan(request: Request, intervention: str, year: int) -> HttpResponse:
         page_of(request, held),
         seen=lambda: planning.plan_token(held, year),
         clear=_("Take the year away"),
+        of=called(request, held),
     )
     return answered(request, form, page, save)
 
@@ -95,7 +98,17 @@ def take_over(request: Request, intervention: str) -> HttpResponse:
         "transferred: neither ended nor started. That is done where you count, once this is saved."
     )
     title = _("What %(name)s takes over from") % {"name": called(request, held)}
-    return answered(request, form, FormPage(title, _("Save"), page_of(request, held), lead), save)
+    page = FormPage(
+        title,
+        _("Save"),
+        page_of(request, held),
+        lead,
+        of=called(request, held),
+        nothing="" if rows else _("There is no other intervention that it can take over from"),
+        elsewhere=url(request, "add"),
+        elsewhere_words=_("Add an intervention"),
+    )
+    return answered(request, form, page, save)
 
 
 @in_association(check_can_edit_interventions)
@@ -113,18 +126,16 @@ def remove_succession(request: Request, intervention: str, succession: int) -> H
         "before": name_on(one(request, row.before.slug), row.on),
     }
     lead = _("A last day that the other got stays: change it on its own page.")
-    return answered(
-        request, NoForm(sent(request)), FormPage(title, _("Take this back"), page_of(request, held), lead), save
-    )
+    page = FormPage(title, _("Take this back"), page_of(request, held), lead, of=called(request, held))
+    return answered(request, NoForm(sent(request)), page, save)
 
 
 @in_association(check_can_edit_interventions)
 @forms_too
 def add_staff(request: Request, intervention: str) -> HttpResponse:
     held = one(request, intervention)
-    form = StaffForm(
-        staffing.who_can_count(request.standing), sent(request), initial={"first_day": request.standing.day}
-    )
+    people = staffing.who_can_count(request.standing)
+    form = StaffForm(people, sent(request), initial={"first_day": request.standing.day})
 
     def save() -> str:
         data = form.cleaned_data
@@ -137,7 +148,17 @@ def add_staff(request: Request, intervention: str) -> HttpResponse:
         "here you say in which intervention."
     )
     title = _("Who counts in %(name)s") % {"name": called(request, held)}
-    return answered(request, form, FormPage(title, _("Add"), page_of(request, held), lead), save)
+    page = FormPage(
+        title,
+        _("Add"),
+        page_of(request, held),
+        lead,
+        of=called(request, held),
+        nothing="" if people else _("Nobody is coordinator, coach or provider in the association yet"),
+        elsewhere=reverse("access:people", args=[request.standing.association.slug]),
+        elsewhere_words=_("Give somebody the role under Access"),
+    )
+    return answered(request, form, page, save)
 
 
 @in_association(check_can_edit_interventions)
@@ -156,5 +177,6 @@ def end_staff(request: Request, intervention: str, staff: int) -> HttpResponse:
         _("Save the last day"),
         page_of(request, held),
         _("Who could count on a day stays as history. The person keeps the role."),
+        of=called(request, held),
     )
     return answered(request, form, page, save)

@@ -7,7 +7,7 @@ from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_edit_interventions
 from mellanrum.web.interventions.forms.describing import AddForm, DescribeForm, FactsForm, SettingsForm
 from mellanrum.web.interventions.forms.others import NoForm
-from mellanrum.web.interventions.models import Description
+from mellanrum.web.interventions.models import Description, Intervention
 from mellanrum.web.interventions.services import changing, describing
 from mellanrum.web.interventions.services.listing import description_on
 from mellanrum.web.interventions.views.pages import (
@@ -64,6 +64,8 @@ def edit(request: Request, intervention: str) -> HttpResponse:
         lambda: changing.settings_token(held),
         "" if held.has_counts else url(request, "remove", held.slug),
         _("Added by mistake?"),
+        of=called(request, held),
+        fast=_standing_fast(held) if held.has_counts else (),
     )
     return answered(request, form, page, save)
 
@@ -104,6 +106,7 @@ def describe(request: Request, intervention: str) -> HttpResponse:
         page_of(request, held),
         lead,
         lambda: describing.descriptions_token(held),
+        of=called(request, held),
     )
     return answered(request, form, page, save)
 
@@ -128,6 +131,7 @@ def correct(request: Request, intervention: str, description: int) -> HttpRespon
         lambda: describing.descriptions_token(held),
         "" if is_first else url(request, "remove_description", held.slug, row.pk),
         _("Was it never changed that day?"),
+        of=called(request, held),
     )
     return answered(request, form, page, save)
 
@@ -149,6 +153,7 @@ def remove_description(request: Request, intervention: str, description: int) ->
         page_of(request, held),
         _("What was written before holds on, for these days too."),
         lambda: describing.descriptions_token(held),
+        of=called(request, held),
     )
     return answered(request, form, page, save)
 
@@ -157,3 +162,11 @@ def _initial(row: Description | None) -> dict[str, object]:
     if row is None:
         return {}
     return describing.facts_of(row).fields() | {"provider": row.provider_id or ""}
+
+
+def _standing_fast(held: Intervention) -> tuple[tuple[object, object], ...]:
+    return (
+        (_("Direction in the state's follow-up"), held.get_direction_display()),
+        (_("How it is counted"), held.get_counting_display()),
+        (_("ESF project"), _("yes") if held.is_esf else _("no")),
+    )

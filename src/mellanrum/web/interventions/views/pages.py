@@ -1,6 +1,6 @@
 """What the pages of interventions share: finding one, the page with one form, and answering it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -34,6 +34,11 @@ class FormPage:
     remove: str = ""  # the address of the page that asks whether it is to go
     remove_words: str = ""
     clear: str = ""  # the words on a button that takes away what the form shows
+    of: str = ""  # the intervention it belongs to, whose page `back` is
+    fast: Sequence[tuple[object, object]] = ()  # what stands fast, and is not asked for
+    nothing: str = ""  # why there is nothing to choose, in place of the form, and where to mend that
+    elsewhere: str = ""
+    elsewhere_words: str = ""
 
 
 def answered(request: Request, form: forms.BaseForm, page: FormPage, save: Callable[[], str]) -> HttpResponse:
