@@ -402,3 +402,12 @@ def test_failure_while_counting_says_nothing_of_the_answers(
     assert page.status_code == 500
     assert "KeyError < test_form.py" in told
     assert [word for word in ("sickness_benefit", "sjukpenning", "secondary", "34)") if word in told] == []
+
+
+def test_every_fault_is_said_at_once(coach: Client, coaching: Intervention) -> None:
+    answers = {**A_START, "sex": "", "q_age": "12", "q_livelihood_before": ["no_public", "sickness_benefit"]}
+
+    page = send(coach, url(coaching), answers)
+
+    assert set(page.context["form"].errors) == {"sex", "q_age", "q_livelihood_before"}
+    assert ledger(coaching) == empty_ledger(2026)

@@ -45,16 +45,25 @@ def posted(request: Request, desk: Desk) -> HttpResponse:
     """Answer what was sent: a code to fill the form by, or the form itself."""
     if _TYPED in request.POST:
         return _filled(request, desk)
-    carried = carried_by(desk, request.POST.get("code", ""))
+    token = _token(request, desk)
+    is_again = token is not None and is_spent(desk.standing.association, token)
+    carried = carried_by(desk, request.POST.get("code", ""), again=is_again)
     if isinstance(carried, Fault):
         form = _form(desk, _renewed(request.POST, code=""))
         return _page(request, desk, form, fault=carried, status=NOT_YET)
-    try:
-        token = token_of(desk.standing, desk.purpose, request.POST.get("token", ""))
-    except (BadSignature, TooOld):
+    if token is None:
         form = _form(desk, _renewed(request.POST, token=desk.new_token()), carried=carried)
         return _page(request, desk, form, is_old=True, carried=carried, status=NOT_YET)
-    return _answered(request, desk, Sent(_form(desk, request.POST, carried=carried), token, carried))
+    sent = Sent(_form(desk, request.POST, carried=carried), token, carried)
+    return _already(request, desk, sent) if is_again else _answered(request, desk, sent)
+
+
+def _token(request: Request, desk: Desk) -> Token | None:
+    """Read the token the form came back with; None for one that is too old, or not this form's."""
+    try:
+        return token_of(desk.standing, desk.purpose, request.POST.get("token", ""))
+    except (BadSignature, TooOld):
+        return None
 
 
 def _filled(request: Request, desk: Desk) -> HttpResponse:
@@ -67,16 +76,12 @@ def _filled(request: Request, desk: Desk) -> HttpResponse:
 
 
 def _answered(request: Request, desk: Desk, sent: Sent) -> HttpResponse:
-    typed = sent.form.entry() if sent.form.is_valid() else None
-    entry = sent.carried.complete(typed) if typed else None
-    if is_spent(desk.standing.association, sent.token):
-        return _already(request, desk, sent, entry)
-    if typed is None or entry is None:
-        return _page(request, desk, sent.form, carried=sent.carried, status=NOT_YET)
+    sent.form.full_clean()
+    typed = sent.form.entry()
     waiting = sent.form.tell(findings_of(desk.standing, desk.intervention, typed, desk.scheme, back=desk.back))
     if sent.form.errors or waiting:
         return _asked(request, desk, sent, waiting)
-    return _counted(request, desk, sent, entry)
+    return _counted(request, desk, sent, sent.carried.complete(typed))
 
 
 def _counted(request: Request, desk: Desk, sent: Sent, entry: Entry) -> HttpResponse:
@@ -85,14 +90,15 @@ def _counted(request: Request, desk: Desk, sent: Sent, entry: Entry) -> HttpResp
     try:
         counted = count_entry(*where, entry, desk.scheme, sent.token, back=desk.back, along=along)
     except AlreadyCounted:
-        return _already(request, desk, sent, entry)
+        return _already(request, desk, sent)
     except AlreadyUsed as used:
         form = _form(desk, _renewed(request.POST, code=""))
         return _page(request, desk, form, fault=used.fault, status=NOT_YET)
     return _done(request, desk, sent, entry, counted)
 
 
-def _already(request: Request, desk: Desk, sent: Sent, entry: Entry | None) -> HttpResponse:
+def _already(request: Request, desk: Desk, sent: Sent) -> HttpResponse:
+    entry = sent.carried.complete(sent.form.entry()) if sent.form.is_valid() else None
     slip = new_slip(desk, entry, sent.form.data["token"]) if entry else None
     return render(request, "register/form_counted.html", _told(desk) | {"is_again": True, "slip": slip})
 

@@ -48,12 +48,12 @@ def takes_code(desk: Desk) -> bool:
     return (desk.event == "end" or desk.event.startswith(FOLLOW_UP)) and services.is_on(desk.standing.association)
 
 
-def carried_by(desk: Desk, text: str) -> Carried | Fault:
-    """Read the code a form came with."""
+def carried_by(desk: Desk, text: str, *, again: bool = False) -> Carried | Fault:
+    """Read the code a form came with; one that has been used is a fault, unless it is read `again` or taken back."""
     if not text or not takes_code(desk):
         return Carried()
     standing, slug = desk.standing, desk.intervention.slug
-    read = services.read_code(standing.association, slug, text, desk.scheme, desk.event, back=desk.back)
+    read = services.read_code(standing.association, slug, text, desk.scheme, desk.event, back=desk.back or again)
     return read if isinstance(read, Fault) else Carried(text, read)
 
 

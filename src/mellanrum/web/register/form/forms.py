@@ -62,8 +62,11 @@ class EntryForm(forms.Form):
             self._only_if(key)
 
     def entry(self) -> Entry:
-        """Return what was answered; what was not asked after all is left out."""
-        data = self.cleaned_data
+        """Return what was answered; what was not asked after all is left out, and so is what has a fault already.
+
+        A month or a sex with a fault is taken as this month and as not stated, so that all other faults are found too.
+        """
+        data = {"month": _value(self.months[0].month), "sex": Sex.OTHER.value, **self.cleaned_data}
         answers = {key: given for key in self.asked if (given := _given(data.get(f"{PREFIX}{key}"))) is not None}
         month = date.fromisoformat(f"{data['month']}-01")
         whole = Entry(self.event, month, Sex(data["sex"]), answers)
