@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mellanrum.tallies.calendar import PeriodKind
 
 WHATS = {
     "started": _("Started"),
-    "ended": _("Ended"),
+    "ended": pgettext_lazy("participations", "Ended"),
     "ongoing": _("Ongoing"),
     "all": _("All during the year"),
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mellanrum.figures import Figure
 from mellanrum.numbers import kronor, round_half_away
@@ -18,7 +19,7 @@ from mellanrum.web.statistics.opening import Desk
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure with those of women and men beside it; `text` where it is no figure of its own, `about` what it is of."""
+    """A figure with those of women and men beside it, and what it is of; `text` where it is no figure of its own."""
 
     label: str
     figure: Figure | None = None
@@ -34,8 +35,9 @@ def facts_of(desk: Desk) -> tuple[Fact, ...]:
 
 
 def _facts(desk: Desk) -> Iterator[Fact]:
-    for key, label in _measures():
-        yield from _fact(desk, key, label)
+    flow = [fact for key, label in _measures() for fact in _fact(desk, key, label)]
+    if any(fact.figure and fact.figure.value for fact in flow):
+        yield from flow
     yield from _against_budget(desk)
     for key, label, about in _shares():
         yield from _fact(desk, key, label, about)
@@ -50,7 +52,7 @@ def _facts(desk: Desk) -> Iterator[Fact]:
 def _measures() -> tuple[tuple[str, str], ...]:
     return (
         ("started", _("Started")),
-        ("ended", _("Ended")),
+        ("ended", pgettext("participations", "Ended")),
         ("ongoing", _("Ongoing at the end")),
         ("all", _("All during the time")),
     )

@@ -8,9 +8,9 @@ from functools import cached_property
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from mellanrum.composition.following import follow_up_book
 from mellanrum.figures import Figure, FigureBook, Period
 from mellanrum.tallies.calendar import PeriodKind
-from mellanrum.tallies.families import interventions_family
 from mellanrum.tallies.following import Followed, of_association
 from mellanrum.tallies.offered import ALL, ALL_WITH_ESF
 from mellanrum.tallies.scheme import Scheme
@@ -96,8 +96,14 @@ class Desk:
     @cached_property
     def book(self) -> FigureBook:
         """The figures of all that the reader may read."""
-        family = interventions_family(self.readable, self.scheme, self.threshold)
-        return FigureBook(self.standing.association.name, self.period, self.standing.day, [family])
+        return follow_up_book(
+            self.standing.association.name,
+            self.period,
+            self.standing.day,
+            followed=self.readable,
+            scheme=self.scheme,
+            threshold=self.threshold,
+        )
 
 
 def open_desk(standing: Standing, query: QueryDict, slug: str = "") -> Desk:

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from mellanrum.findings import words
 from mellanrum.tallies.rules import TableRule
 from mellanrum.tallies.scheme import Scheme, follow_up
-from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling import counters, ends, flow, means, over_years, referrals, screening, together
 from mellanrum.web.statistics.telling.attributes import attribute
@@ -89,8 +87,3 @@ def _referrals(scheme: Scheme) -> Iterator[Piece]:
 
 def _is_number(scheme: Scheme, rule: TableRule) -> bool:
     return scheme.questions[rule.questions[0]].kind == "number"
-
-
-def follow_up_name(scheme: Scheme, event: str) -> str:
-    """Name an event in the language of the page."""
-    return words(scheme.events[event].label, lang())

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mellanrum.figures import Figure, Leaf, Unit
-from mellanrum.figures.tracing import Traced, full_name, leaf_name, told_rule, traced
+from mellanrum.figures import Figure, Leaf, Operation, Unit
+from mellanrum.figures.tracing import Traced, full_name, leaf_name, traced
 from mellanrum.findings import words
-from mellanrum.numbers import Language, decimals, share
+from mellanrum.numbers import decimals, share
 from mellanrum.tallies.sex import Sex
+from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.shaping import sex_name
 
@@ -25,19 +27,19 @@ class Line:
     lines: tuple["Line", ...] = ()
 
 
-def written_figure(figure: Figure, lang: Language) -> str:
+def written_figure(figure: Figure) -> str:
     """Write a figure as it is shown, with its unit."""
     if figure.unit is Unit.SHARE:
-        return share(figure.rounded, 1, lang)
+        return share(figure.rounded, 1, lang())
     places = 0 if figure.unit is Unit.COUNT and figure.rounded == int(figure.rounded) else 1
-    number = decimals(figure.rounded, places, lang)
+    number = decimals(figure.rounded, places, lang())
     units = {Unit.YEARS: _("years"), Unit.MONTHS: _("months"), Unit.DAYS: _("days")}
     return f"{number}\N{NO-BREAK SPACE}{units[figure.unit]}" if figure.unit in units else number
 
 
-def name_of_figure(desk: Desk, figure: Figure, lang: Language) -> str:
+def name_of_figure(desk: Desk, figure: Figure) -> str:
     """Name a figure: of which intervention, what, of which sex, and when."""
-    parts = [owner_of(desk, figure.key), full_name(figure, lang)]
+    parts = [owner_of(desk, figure.key), full_name(figure, lang())]
     parts += [sex_name(Sex(figure.sex)).lower()] if figure.sex else []
     return f"{': '.join(parts[:2])}{''.join(f', {part}' for part in parts[2:])}"
 
@@ -53,39 +55,38 @@ def owner_of(desk: Desk, key: str) -> str:
     return found
 
 
-def rule_of_figure(figure: Figure, lang: Language) -> tuple[str, ...]:
-    """Say by which rule or declared table a figure was counted, and where that is laid down."""
-    return told_rule(figure, lang)
-
-
-def lines_of(figure: Figure, lang: Language) -> tuple[Line, ...]:
+def lines_of(figure: Figure) -> tuple[Line, ...]:
     """Write what a figure rests on as lines."""
-    return tuple(_lines(traced(figure), lang))
+    return tuple(_lines(traced(figure), figure.trace.operation))
 
 
-def _lines(inputs: tuple[Traced, ...], lang: Language) -> Iterator[Line]:
-    for each in inputs:
+def _lines(inputs: tuple[Traced, ...], operation: Operation) -> Iterator[Line]:
+    for at, each in enumerate(inputs):
         node = each.node
-        below = tuple(_lines(each.inputs, lang))
         if isinstance(node, Leaf):
-            yield Line(
-                _leaf(node, lang),
-                decimals(each.amount, 0 if node.value == int(node.value) else 1, lang),
-                _about(node),
-                below,
-            )
-            continue
-        label = full_name(node, lang)
-        if each.is_turned:
-            label = _("%(what)s, taken away or divided by") % {"what": label}
-        yield Line(label, written_figure(node, lang), "", below)
+            label, amount, about = _leaf(node), _number(node.value), _about(node)
+        else:
+            label, amount, about = full_name(node, lang()), written_figure(node), ""
+        if operation is Operation.QUOTIENT:
+            label = (_("Divided by: %(what)s") if at else _("What is divided: %(what)s")) % {"what": label}
+        elif each.factor < 0:
+            label = _("Less: %(what)s") % {"what": label}
+        yield Line(label, amount, about, _below(each))
 
 
-def _leaf(leaf: Leaf, lang: Language) -> str:
+def _below(each: Traced) -> tuple[Line, ...]:
+    return tuple(_lines(each.inputs, each.node.trace.operation)) if isinstance(each.node, Figure) else ()
+
+
+def _number(value: Decimal) -> str:
+    return decimals(value, 0 if value == int(value) else 1, lang())
+
+
+def _leaf(leaf: Leaf) -> str:
     """Name an end of the trace: what was counted, and in which month or period."""
     if leaf.kind != "counter":
-        return leaf_name(leaf, lang)
-    return ", ".join(part for part in (words(leaf.label, lang) if leaf.label else "", leaf.key) if part)
+        return leaf_name(leaf, lang())
+    return ", ".join(part for part in (words(leaf.label, lang()) if leaf.label else "", leaf.key) if part)
 
 
 def _about(leaf: Leaf) -> str:
@@ -97,5 +98,9 @@ def _about(leaf: Leaf) -> str:
         ngettext("%(number)s entry counted", "%(number)s entries counted", found.entries) % {"number": found.entries}
     ]
     said += [_("%(number)s of them late") % {"number": found.late}] if found.late else []
-    said += [_("corrections %(number)s") % {"number": decimals(found.corrected, 0)}] if found.corrected else []
+    said += (
+        [_("corrections %(number)s") % {"number": decimals(Decimal(found.corrected), 0, lang())}]
+        if found.corrected
+        else []
+    )
     return ", ".join(said)

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET
 
 from mellanrum.figures import Figure
 from mellanrum.figures.figure import Operation
-from mellanrum.figures.tracing import exact
+from mellanrum.figures.tracing import exact, told_rule
 from mellanrum.tallies.sex import Sex
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_read_statistics
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.statistics.addresses import page_of
 from mellanrum.web.statistics.opening import Desk, open_desk
-from mellanrum.web.statistics.tracing import lines_of, name_of_figure, rule_of_figure, written_figure
+from mellanrum.web.statistics.tracing import lines_of, name_of_figure, written_figure
 from mellanrum.web.statistics.waiting import waiting_for
 
 _KEY = re.compile(r"interventions(\.[a-z0-9_]+){2,7}")
@@ -33,12 +33,12 @@ def trace(request: Request, key: str, intervention: str = "") -> HttpResponse:
     told = {
         "desk": desk,
         "figure": figure,
-        "name": name_of_figure(desk, figure, lang()),
-        "shown": written_figure(figure, lang()),
+        "name": name_of_figure(desk, figure),
+        "shown": written_figure(figure),
         "exact": exact(figure, lang()),
         "is_quotient": figure.trace.operation is Operation.QUOTIENT,
-        "rule": rule_of_figure(figure, lang()),
-        "lines": lines_of(figure, lang()),
+        "rule": told_rule(figure, lang()),
+        "lines": lines_of(figure),
         "waiting": waiting_for(desk, figure),
         "back": page_of(desk),
     }

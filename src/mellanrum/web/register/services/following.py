@@ -58,7 +58,7 @@ def _reported(association: Association) -> defaultdict[int, list[Reported]]:
 def _budgeted(association: Association) -> defaultdict[int, dict[int, int]]:
     found: defaultdict[int, dict[int, int]] = defaultdict(dict)
     for plan in YearPlan.objects.of(association).filter(budgeted__isnull=False):
-        found[plan.intervention_id][plan.year] = plan.budgeted
+        found[plan.intervention_id][plan.year] = plan.budgeted or 0
     return found
 
 

@@ -36,12 +36,17 @@ def attribute(what: str, rule: TableRule) -> Piece:
 def told(desk: Desk, what: str, key: str) -> Told | None:
     """Tell a table; None where there is none, or nothing has been counted in it."""
     found = table_of(desk.followed, what, key, desk.span, desk.scheme, desk.threshold)
-    if found is None or found.state == "empty":
+    if found is None or found.state == "empty" or _is_unasked(found):
         return None
     title = title_of(desk, found)
     if found.state != "shown":
         return Told(heading=title, said=(why_not(found),))
     return crossed(desk, found, title) if found.across else one_way(desk, found, title)
+
+
+def _is_unasked(found: StatTable) -> bool:
+    """Tell whether a table of some interventions alone (those in a project) holds nothing but missing answers."""
+    return not found.rule.standard and all(not row.cells[None].number for row in found.rows if row.key != "missing")
 
 
 def title_of(desk: Desk, found: StatTable) -> str:
@@ -136,7 +141,7 @@ def notes(desk: Desk, found: StatTable) -> Iterator[str]:
     """Say what a table is of: its state, what waits, its breaks, what is not divided by sex."""
     yield state_of(desk, found)
     if found.is_several:
-        yield _("Several answers may hold for one participation: the shares may add to more than 100 %%.") % {}
+        yield _("Several answers may hold for one participation: the shares may add to more than the whole.")
     if found.rule.by_sex and not found.has_split:
         yield _("Not divided by sex: fewer than %(threshold)s of one of them.") % {"threshold": desk.threshold}
     for each in found.breaks:
@@ -152,8 +157,9 @@ def broken(day: date, label: str, *, is_whole: bool) -> str:
 
 def state_of(desk: Desk, found: StatTable) -> str:
     """Say how far the periods of a table have come, and how many wait for its next state."""
+    states = {True: _("locked"), False: _("open")}
     named = ", ".join(
-        f"{part_name(desk.kind, part.part).lower()} ({_('locked') if part.is_locked else _('open')})"
+        f"{part_name(desk.kind, part.part).lower()} ({states[part.is_locked]})"
         for part in found.parts
         if part.year == desk.choice.year
     )

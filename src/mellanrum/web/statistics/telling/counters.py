@@ -1,11 +1,10 @@
 """What is counted by month without attributes: the queue, groups and places, heads."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from mellanrum.documents.model import Column, ColumnKind, Row, RowKind, Table
+from mellanrum.documents.model import Cell, Column, ColumnKind, Row, RowKind, Table
 from mellanrum.numbers import month as month_name
 from mellanrum.tallies.months import MonthTable, month_table
 from mellanrum.tallies.statistics import share
@@ -55,10 +54,7 @@ def _table(desk: Desk, key: str, caption: str, keys: Sequence[str]) -> Told | No
 
 def _month(found: MonthTable, at: int, *, has_places: bool) -> Row:
     numbers = {row.key: row.cells[at].number() for row in found.rows}
-    filled: tuple[object, ...] = ()
+    cells: list[Cell] = [count(number) for number in numbers.values()]
     if has_places:
-        part: Decimal | None = share(numbers["places_filled"], numbers["places"])
-        filled = (per_cent(part),)
-    return Row(
-        (month_name(found.months[at], lang()).capitalize(), *(count(number) for number in numbers.values()), *filled)
-    )  # type: ignore[arg-type]  # cells
+        cells.append(per_cent(share(numbers["places_filled"], numbers["places"])))
+    return Row((month_name(found.months[at], lang()).capitalize(), *cells))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mellanrum.documents.model import Chart, ChartKind, Column, Form, Number, Row, RowKind, Series, Table
 from mellanrum.numbers import month as month_name
@@ -17,7 +18,9 @@ from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.pieces import Told
 from mellanrum.web.statistics.telling.shaping import all_last, count, name_of, sex_columns, sex_name
 
-WITH_TABLES = ("start", "end")
+COME_AND_GO = ("start", "end", "ongoing")
+DRAWN = ("start", "end", "guidance", "referral")
+"""What a chart of the months may have, as far as there is any of it: not those ongoing, who are many more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def _lines(found: Flow) -> Iterator[tuple[str, str, RowKind]]:
     yield "started", _("Started"), RowKind.NORMAL
     if found.late_started:
         yield "late_started", late, RowKind.INDENTED
-    yield "ended", _("Ended"), RowKind.NORMAL
+    yield "ended", pgettext("participations", "Ended"), RowKind.NORMAL
     if found.late_ended:
         yield "late_ended", late, RowKind.INDENTED
     if found.corrected:
@@ -79,7 +82,7 @@ def _row(desk: Desk, by_sex: BySex, sexes: tuple[Sex | None, ...], line: tuple[s
 
 
 def _flow_chart(by_sex: BySex, sexes: tuple[Sex | None, ...]) -> Chart:
-    parts = {"started": _("Started"), "ended": _("Ended"), "ongoing": _("Ongoing at the end")}
+    parts = {"started": _("Started"), "ended": pgettext("participations", "Ended"), "ongoing": _("Ongoing at the end")}
     series = tuple(
         Series(sex_name(sex), tuple(Number(Decimal(by_sex[sex].part(part)), Form.COUNT) for part in parts))
         for sex in sexes
@@ -96,14 +99,20 @@ def _flow_chart(by_sex: BySex, sexes: tuple[Sex | None, ...]) -> Chart:
 
 def months(desk: Desk) -> Told | None:
     """Tell month by month what was counted, in all and added from the first month on."""
-    found = _months(desk, {"start": "Started", "end": "Ended", "ongoing": "Ongoing"})
-    if not any(cell.is_counted for row in found.rows for cell in row.cells):
+    events = {key: event.label for key, event in desk.scheme.events.items()}
+    keys = {"start": events["start"], "end": events["end"], "ongoing": "Ongoing", **events}
+    found = month_table(desk.followed, [desk.choice.year], keys)
+    rows = tuple(row for row in found.rows if _has_any(row))
+    if any(row.key == "ongoing" for row in rows):
+        rows = tuple(row for row in found.rows if row in rows or row.key in COME_AND_GO)
+    found = MonthTable(found.months, rows)
+    if not rows:
         return None
     return Told(_month_table(desk, found, "months", _("Month by month")), _month_chart(found))
 
 
-def _months(desk: Desk, keys: dict[str, str]) -> MonthTable:
-    return month_table(desk.followed, [desk.choice.year], keys)
+def _has_any(row: MonthRow) -> bool:
+    return any(cell.number(sex) for cell in row.cells if cell.is_counted for sex in (None, *STATED))
 
 
 def _month_table(desk: Desk, found: MonthTable, key: str, caption: str) -> Table:
@@ -123,9 +132,12 @@ def _month_table(desk: Desk, found: MonthTable, key: str, caption: str) -> Table
 
 
 def _row_name(row: MonthRow) -> str:
-    return {"start": _("Started"), "end": _("Ended"), "ongoing": _("Ongoing at the month's end")}.get(
-        row.key
-    ) or name_of(row.label)
+    names = {
+        "start": _("Started"),
+        "end": pgettext("participations", "Ended"),
+        "ongoing": _("Ongoing at the month's end"),
+    }
+    return names.get(row.key) or name_of(row.label)
 
 
 def _is_told(desk: Desk, found: MonthTable, at: int) -> bool:
@@ -152,13 +164,13 @@ def _month_notes(found: MonthTable) -> Iterator[str]:
 
 
 def _month_chart(found: MonthTable) -> Chart | None:
-    rows = [row for row in found.rows if row.key in WITH_TABLES]
+    if not any(row.key in DRAWN for row in found.rows):
+        return None
+    rows = [row for row in found.rows if row.key in DRAWN]
     categories = tuple(month_name(day, lang()).split(" ", 1)[0][:3].capitalize() for day in found.months)
     series = tuple(
         Series(_row_name(row), tuple(Number(Decimal(cell.number()), Form.COUNT) for cell in row.cells)) for row in rows
     )
     told = "; ".join(f"{one.label.lower()} {sum(number.value or 0 for number in one.numbers)}" for one in series)
     alt = _("Bars for each month of the year. In all: %(told)s.") % {"told": told}
-    return Chart(
-        "months", _("Started and ended, month by month"), alt, ChartKind.GROUPED, categories, series, show_table=False
-    )
+    return Chart("months", _("How many each month"), alt, ChartKind.GROUPED, categories, series, show_table=False)

@@ -1,17 +1,19 @@
 """Years beside each other, and all since counting began."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mellanrum.documents.model import Cell, Chart, ChartKind, Column, Form, Number, Row, Series, Table
-from mellanrum.figures import Figure, Leaf, Period, Unit
-from mellanrum.figures.tracing import full_name
+from mellanrum.figures import Figure, Unit
+from mellanrum.findings import words
 from mellanrum.tallies.scheme import follow_up
 from mellanrum.tallies.sex import STATED, Sex
-from mellanrum.tallies.shown import rule_of
 from mellanrum.tallies.spans import of_years
 from mellanrum.tallies.totals import flow_of
+from mellanrum.tallies.years import YearCell, YearsRow, YearsTable, years_table
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.pieces import Told
@@ -24,29 +26,25 @@ _FORMS = {Unit.SHARE: Form.SHARE, Unit.COUNT: Form.COUNT}
 
 def years(desk: Desk) -> Told | None:
     """Tell the years beside each other: the measures asked for first, with what was counted by another method."""
-    shown = _years(desk)
-    found = {measure: [_in_year(desk, measure, year) for year in shown] for measure in _measures(desk)}
-    rows = [_row(measure, figures) for measure, figures in found.items() if any(figures)]
-    if len(shown) < 2 or not rows:
+    found = years_table(desk.book, desk.key, dict.fromkeys(_measures(desk), ""), _years(desk), desk.scheme)
+    found = YearsTable(found.years, tuple(row for row in found.rows if any(_value(cell) for cell in row.cells)))
+    if len(found.years) < 2 or not found.rows:
         return None
-    otherwise = {
-        year
-        for figures in found.values()
-        for year, each in zip(shown, figures, strict=True)
-        if each and each.is_reported
-    }
-    columns = (
-        Column("label", ""),
-        *(Column(f"all.{year}", f"{year}{'*' if year in otherwise else ''}") for year in shown),
-    )
-    notes = (*_otherwise(found.values()), *_breaks(desk, shown))
-    table = Table("years", _("Years beside each other"), columns, tuple(rows), notes=notes)
-    return Told(table, _chart(shown, found))
+    otherwise = {cell.year for row in found.rows for cell in row.cells if cell.is_reported}
+    heads = (Column(f"all.{year}", f"{year}{'*' if year in otherwise else ''}") for year in found.years)
+    rows = tuple(Row((_name(row), *(_cell(cell.figure) for cell in row.cells))) for row in found.rows)
+    notes = tuple(_notes(desk, found))
+    table = Table("years", _("Years beside each other"), (Column("label", ""), *heads), rows, notes=notes)
+    return Told(table, _chart(found))
+
+
+def _value(cell: YearCell) -> bool:
+    return cell.figure is not None and cell.figure.value != 0
 
 
 def _years(desk: Desk) -> tuple[int, ...]:
-    """Return the years to show, oldest first: those up to the chosen one, as many as there is room for."""
-    return tuple(sorted(year for year in desk.years if year <= desk.choice.year))[-MOST_YEARS:]
+    """Return the years to show: those up to the chosen one, as many as there is room for."""
+    return tuple(sorted(year for year in {*desk.years, desk.choice.year} if year <= desk.choice.year))[-MOST_YEARS:]
 
 
 def _measures(desk: Desk) -> Iterator[str]:
@@ -58,15 +56,9 @@ def _measures(desk: Desk) -> Iterator[str]:
     yield "head_count"
 
 
-def _in_year(desk: Desk, measure: str, year: int) -> Figure | None:
-    return desk.book.find(desk.figure_key(measure), Period.of_year(year))
-
-
-def _row(measure: str, figures: Sequence[Figure | None]) -> Row:
-    first = next(each for each in figures if each is not None)
-    name = full_name(first, lang())
-    label = _("%(name)s, share") % {"name": name} if measure.endswith(".share") else name
-    return Row((label, *(_cell(each) for each in figures)))
+def _name(row: YearsRow) -> str:
+    name = words(row.label, lang())
+    return _("%(name)s, share") % {"name": name} if row.key.endswith(".share") else name
 
 
 def _cell(figure: Figure | None) -> Cell:
@@ -75,50 +67,46 @@ def _cell(figure: Figure | None) -> Cell:
     return Number(figure.rounded, _FORMS.get(figure.unit, Form.MEAN), figure.key, figure.period)
 
 
-def _otherwise(rows: object) -> Iterator[str]:
-    """Name the documents that years counted by another method are told by."""
-    said: dict[str, None] = {}
-    for figures in rows:  # type: ignore[attr-defined]  # the rows' figures
-        for each in figures:
-            for term in each.trace.inputs if each else ():
-                if isinstance(term.node, Leaf) and term.node.kind == "report":
-                    said[_document(each.period.year, term.node)] = None
-    for text in said:
-        yield text
+def _notes(desk: Desk, found: YearsTable) -> Iterator[str]:
+    """Say which years were counted by another method, by which documents, and where something begins to be counted."""
+    for year in found.years:
+        cells = [cell for row in found.rows for cell in row.cells if cell.year == year]
+        sources = dict.fromkeys(source for cell in cells for source in cell.sources)
+        if sources:
+            yield _("* %(year)s: another method, from %(sources)s.") % {"year": year, "sources": ", ".join(sources)}
+    for row in found.rows:
+        if row.begins:
+            told = {"what": _name(row), "day": row.begins.isoformat()}
+            yield _("Break: “%(what)s” is counted from %(day)s.") % told
+    yield from _renamed(desk, found.years)
 
 
-def _document(year: int, leaf: Leaf) -> str:
-    told = {"year": year, "source": leaf.label, "page": leaf.place.page}
-    if leaf.place.page:
-        return _("* %(year)s: another method, from %(source)s, page %(page)s.") % told
-    return _("* %(year)s: another method, from %(source)s.") % told
+def _renamed(desk: Desk, shown: Sequence[int]) -> Iterator[str]:
+    """Say what the intervention was called before, within the years shown."""
+    for (_first, before), (day, name) in pairwise(sorted(desk.one.names) if desk.one else ()):
+        if shown[0] <= day.year <= shown[-1] and before != name:
+            told = {"day": day.isoformat(), "name": name, "before": before}
+            yield _("Called %(name)s from %(day)s, %(before)s until then.") % told
 
 
-def _breaks(desk: Desk, shown: Sequence[int]) -> Iterator[str]:
-    """Say where a table was declared, or the way of counting changed, within the years shown."""
-    first = of_years(shown).first
-    for what, key in (("ended", "end_reason"), ("started", "age"), ("ended", "months")):
-        rule = rule_of(desk.scheme, what, key)
-        if rule is not None and rule.valid_from > first:
-            yield _("Break: a table here is counted from %(day)s.") % {"day": rule.valid_from.isoformat()}
-
-
-def _chart(shown: Sequence[int], found: dict[str, list[Figure | None]]) -> Chart | None:
+def _chart(found: YearsTable) -> Chart | None:
+    names = {"started": _("Started"), "ended": pgettext("participations", "Ended"), "all": _("All during the year")}
     series = tuple(
-        Series(name, tuple(Number(each.value if each else None, Form.COUNT) for each in found[measure]))
-        for measure, name in (("started", _("Started")), ("ended", _("Ended")), ("all", _("All during the year")))
-        if all(each is not None for each in found[measure])
+        Series(names[row.key], tuple(Number(cell.figure.value, Form.COUNT) for cell in row.cells if cell.figure))
+        for row in found.rows
+        if row.key in names and all(cell.figure for cell in row.cells)
     )
     if not series:
         return None
     told = "; ".join(f"{one.label.lower()}: {', '.join(str(number.value) for number in one.numbers)}" for one in series)
     caption = _("Participations, year by year")
     alt = _("Bars for each year from %(first)s to %(last)s. %(told)s.") % {
-        "first": shown[0],
-        "last": shown[-1],
+        "first": found.years[0],
+        "last": found.years[-1],
         "told": told.capitalize(),
     }
-    return Chart("years", caption, alt, ChartKind.GROUPED, tuple(map(str, shown)), series, show_table=False)
+    categories = tuple(map(str, found.years))
+    return Chart("years", caption, alt, ChartKind.GROUPED, categories, series, show_table=False)
 
 
 def since(desk: Desk) -> Told | None:
@@ -128,11 +116,13 @@ def since(desk: Desk) -> Told | None:
         return None
     span = of_years(counted)
     flows = {sex: flow_of(desk.followed, span, sex) for sex in (None, *STATED)}
+    if not any((flows[None].opening, flows[None].started, flows[None].ended)):
+        return None
     sexes = all_last(sex for sex, found in flows.items() if sex is not Sex.OTHER or found.started or found.opening)
     rows = (
         Row((_("Ongoing when counting began"), *(count(flows[sex].opening) for sex in sexes))),
         Row((_("Started"), *(count(flows[sex].started + flows[sex].late_started) for sex in sexes))),
-        Row((_("Ended"), *(count(flows[sex].ended + flows[sex].late_ended) for sex in sexes))),
+        Row((pgettext("participations", "Ended"), *(count(flows[sex].ended + flows[sex].late_ended) for sex in sexes))),
     )
     title = _("Since counting began, %(first)s to %(last)s") % {"first": counted[0], "last": counted[-1]}
     table = Table("since", title, (Column("label", ""), *sex_columns(sexes)), rows)

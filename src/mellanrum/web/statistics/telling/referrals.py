@@ -6,10 +6,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from mellanrum.documents.model import Column, ColumnKind, Row, RowKind, Table
-from mellanrum.tallies.statistics import StatTable, share, table_of
+from mellanrum.tallies.statistics import StatRow, StatTable, share, table_of
 from mellanrum.web.association.models import MemberKind
 from mellanrum.web.association.services.members import members_on
-from mellanrum.web.association.services.shares import shares_in
+from mellanrum.web.association.services.shares import ShareRow, shares_in
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.attributes import notes, told
 from mellanrum.web.statistics.telling.pieces import Told
@@ -53,7 +53,7 @@ def _crossed(desk: Desk) -> StatTable | None:
     return table_of(desk.followed, "referral", "referrer_municipality", desk.span, desk.scheme, desk.threshold)
 
 
-def _referrers(found: StatTable) -> list:
+def _referrers(found: StatTable) -> list[StatRow]:
     return [row for row in found.rows if row.key not in {"missing", "withheld"} or row.cells[None].number]
 
 
@@ -80,13 +80,14 @@ def _sum(found: StatTable) -> Row:
 
 
 def _paid_by_municipality(desk: Desk) -> Mapping[str, Decimal]:
-    rows, _found = _shares(desk)
+    rows = _shares(desk)
     return {row.members[0]: row.share for row in rows if row.kind == MemberKind.MUNICIPALITY and len(row.members) == 1}
 
 
-def _shares(desk: Desk):  # noqa: ANN202 - as shares_in gives them
+def _shares(desk: Desk) -> tuple[ShareRow, ...]:
     association = desk.standing.association
-    return shares_in(association, members_on(association, desk.standing.day), desk.choice.year)
+    rows, _found = shares_in(association, members_on(association, desk.standing.day), desk.choice.year)
+    return rows
 
 
 def beside_payers(desk: Desk) -> Told | None:
@@ -94,7 +95,7 @@ def beside_payers(desk: Desk) -> Told | None:
     found = table_of(desk.followed, "referral", "referrer", desk.span, desk.scheme, desk.threshold)
     if found is None or found.state != "shown":
         return None
-    rows, _faults = _shares(desk)
+    rows = _shares(desk)
     base = found.base[None] or 0
     paid = {kind: sum((row.share for row in rows if row.kind == kind), Decimal(0)) for kind in PAYERS}
     listed = []

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mellanrum.documents.model import Cell, Column, ColumnKind, Row, RowKind, Table
 from mellanrum.tallies.spans import of_years
@@ -30,9 +31,9 @@ def screening(desk: Desk) -> Told | None:
     here, before = _("The time chosen"), _("Since %(year)s") % {"year": since.span.first.year}
     columns = (
         Column("label", _("Outcome")),
-        Column("all.now", _("Number"), group=here),
+        Column("all.now", pgettext("how many", "Number"), group=here),
         Column("all.now_share", "%", ColumnKind.SHARE, group=here),
-        Column("all.since", _("Number"), group=before),
+        Column("all.since", pgettext("how many", "Number"), group=before),
         Column("all.since_share", "%", ColumnKind.SHARE, group=before),
     )
     title = _("Violence screening by outcome")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mellanrum.documents.model import Cell, Chart, ChartKind, Column, ColumnKind, Form, Number, Series
 from mellanrum.findings import words
@@ -39,7 +40,7 @@ def sex_columns(sexes: Iterable[Sex | None], *, with_share: bool = False) -> tup
     for sex in sexes:
         key, name = sex or "all", sex_name(sex)
         if with_share:
-            found.append(Column(f"{key}.number", _("Number"), group=name))
+            found.append(Column(f"{key}.number", pgettext("how many", "Number"), group=name))
             found.append(Column(f"{key}.share", "%", ColumnKind.SHARE, group=name))
         else:
             found.append(Column(f"{key}.number", name))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mellanrum.documents.model import Cell, Chart, ChartKind, Column, Form, Number, Row, RowKind, Series, Table
 from mellanrum.tallies.following import Followed
@@ -41,7 +42,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("label", _("Intervention")),
         Column("all.started", _("Started")),
-        Column("all.ended", _("Ended")),
+        Column("all.ended", pgettext("participations", "Ended")),
         Column("all.ongoing", _("Ongoing at the end")),
         Column("all.all", _("All during the time")),
         Column("all.budgeted", _("Budgeted for the year")),
@@ -78,9 +79,7 @@ def _together(desk: Desk) -> str:
 
 
 def _notes(desk: Desk) -> tuple[str, ...]:
-    found = [
-        _("Participations, net of corrections where the flow says so. Somebody who takes part in two counts twice.")
-    ]
+    found = [_("Participations, not people: somebody who takes part in two interventions counts twice.")]
     if any(each.is_esf for each in desk.readable) and not desk.choice.with_esf:
         found.append(_("ESF projects are not part of the sum."))
     return tuple(found)

@@ -39,7 +39,7 @@ def _tabs(desk: Desk) -> Iterator[dict[str, Any]]:
     for each in sorted(desk.readable, key=lambda each: swedish(each.name)):
         slug = desk.slugs[each.key]
         yield {"slug": slug, "url": page_of(desk, slug), "label": each.name}
-    if False and can_fetch_statutory_sheet(desk.standing):
+    if can_fetch_statutory_sheet(desk.standing):
         url = reverse("statistics:statutory", args=[desk.standing.association.slug])
         yield {"slug": "statutory", "url": f"{url}?year={desk.choice.year}", "label": _("For Uppföljning Finsam")}
 
@@ -61,9 +61,7 @@ def stat_figure(context: Context, figure: Figure | None) -> SafeString | str:
     """Write a figure as a link that opens its trace; a dash where there is none."""
     if figure is None:
         return MISSING
-    return _opening(
-        trace_of(context["desk"], figure.key, figure.sex or "", figure.period.year), written_figure(figure, lang())
-    )
+    return _opening(trace_of(context["desk"], figure.key, figure.sex or "", figure.period.year), written_figure(figure))
 
 
 def _opening(url: str, text: str) -> SafeString:
