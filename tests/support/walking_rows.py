@@ -13,6 +13,7 @@ from mellanrum.web.register.code.keys import key_of_year
 from mellanrum.web.tenancy.models import Association
 from support.interventions import an_intervention_to_walk
 from support.people import somebody
+from support.setting_up import decisions_to_walk
 
 
 def rows_to_walk(manager: User, association: Association) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def rows_to_walk(manager: User, association: Association) -> dict[str, Any]:
         "person": colleague.pk,
         "role": Role.objects.of(association).get(user=colleague).pk,
         "secret": secret,
+        **decisions_to_walk(standing),
         "register:destroy_code_key.year": _a_code_key(association),
         "access:new_password.secret": make_password_link(standing, colleague),
     }

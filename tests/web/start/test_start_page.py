@@ -16,7 +16,7 @@ from support.people import an_association, somebody
 DAY = date(2026, 2, 1)
 DESK = ("manager", "administrator", "accountant")
 READERS = ("preparatory_group", "board_member", "chair", "auditor")
-OTHERS = ("coach", "coordinator", "provider", "data_protection_officer", "national_analyst")
+OTHERS = ("provider", "data_protection_officer", "national_analyst")
 
 
 @pytest.fixture(autouse=True)
