@@ -6,7 +6,8 @@ never falls, what falls has only fallen. Then the difference between any two sta
 is of fewer. A correction that takes back what has been shown waits for enough others, or is never told.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from mellanrum.tallies.cells import Cell, Cells
@@ -30,7 +31,7 @@ def by_event(cells: Cells) -> dict[str, dict[Cell, int]]:
 
 def thin_groups(shown: Cells, rest: Cells, threshold: int) -> frozenset[Group]:
     """Return the slots in which `rest` may not be added to what has been shown; none: it may."""
-    split = {cell.table for cells in (shown, rest) for cell in cells if cell.sex is not Sex.UNSPLIT} | {TOTAL}
+    split = _split_tables(shown, rest)
     signs: dict[Group, set[bool]] = {}
     for cell, number in rest.items():
         signs.setdefault(cell.sex if cell.table in split else None, set()).add(number > 0)
@@ -41,6 +42,11 @@ def thin_groups(shown: Cells, rest: Cells, threshold: int) -> frozenset[Group]:
     return frozenset(
         group for group, found in signs.items() if len(found) > 1 or abs(_entries(rest, group)) < threshold
     )
+
+
+def _split_tables(shown: Cells, rest: Cells) -> frozenset[str]:
+    """Return the tables that are split by sex. What is shown is asked too: a rest of others alone has no split."""
+    return frozenset(cell.table for cells in (shown, rest) for cell in cells if cell.sex is not Sex.UNSPLIT) | {TOTAL}
 
 
 def _entries(rest: Cells, group: Group) -> int:
@@ -58,19 +64,22 @@ class Folded:
 def fold(shown: Cells, rest: Cells, threshold: int, scheme: Scheme, *, is_last: bool) -> Folded:
     """Decide what becomes of an event's rest (what came after the last snapshot) when its period locks.
 
-    Kept as it is where it may be shown. Where only those without a split are too few, their answers are withheld. Where
-    a sex is, the rest loses its split. Where that is not enough, it is moved to the next period of the year, and in the
-    last one its answers are withheld: it is counted, and nothing is told of it.
+    Kept as it is where it may be shown. Where only those of other sex are too few, their answers are withheld, unless a
+    table without split would give them away by subtraction. Where a sex is too, the rest loses its split. Where that is
+    not enough, it is moved to the next period of the year, and in the last one its answers are withheld: it is counted,
+    and nothing is told of it.
     """
-    thin = thin_groups(shown, rest, threshold)
+    thin, split = thin_groups(shown, rest, threshold), _split_tables(shown, rest)
     if not thin:
         return Folded(rest, {})
-    if thin == {Sex.UNSPLIT}:
-        return Folded(withheld(rest, (Sex.UNSPLIT,), scheme), {})
+    if thin == {Sex.UNSPLIT} and all(cell.table in split for cell in rest):
+        return Folded(_withheld(rest, thin, split, scheme), {})
     together = collapsed(rest)
     if not thin_groups(shown, together, threshold):
         return Folded(together, {})
-    return Folded(withheld(rest, (*SLOTS, None), scheme), {}) if is_last else Folded({}, rest)
+    if not is_last:
+        return Folded({}, rest)
+    return Folded(_withheld(rest, {*SLOTS, None}, split, scheme), {})
 
 
 def folded(part: Part, event: str, result: Folded) -> Part:
@@ -93,42 +102,34 @@ def collapsed(cells: Cells) -> dict[Cell, int]:
     return {cell: number for cell, number in found.items() if number}
 
 
-def withheld(rest: Cells, groups: Iterable[Group], scheme: Scheme) -> dict[Cell, int]:
+def _withheld(rest: Cells, groups: AbstractSet[Group], split: AbstractSet[str], scheme: Scheme) -> dict[Cell, int]:
     """Put WITHHELD in the place of the answers in some slots; how many they are of stays, so that tables still tie."""
-    chosen = frozenset(groups)
-    split = {cell.table for cell in rest if cell.sex is not Sex.UNSPLIT} | {TOTAL}
     kept: dict[Cell, int] = {}
     tables: dict[tuple[str, str], dict[Cell, int]] = {}
     for cell, number in rest.items():
-        if cell.table != TOTAL and (cell.sex if cell.table in split else None) in chosen:
+        if cell.table != TOTAL and (cell.sex if cell.table in split else None) in groups:
             tables.setdefault((cell.event, cell.table), {})[cell] = number
         else:
             kept[cell] = number
     for (event, table), cells in tables.items():
-        kept = plus(kept, _silent(event, table, cells, rest, scheme))
+        entries = {slot: _entries(rest, slot if table in split else None) for slot in {cell.sex for cell in cells}}
+        kept = plus(kept, _silent(event, table, cells, entries, scheme))
     return kept
 
 
-def _silent(event: str, table: str, cells: Cells, rest: Cells, scheme: Scheme) -> Mapping[Cell, int]:
+def _silent(event: str, table: str, cells: Cells, entries: Mapping[Sex, int], scheme: Scheme) -> Mapping[Cell, int]:
+    """Return what is left of a table: how many it is of. A crossing's cells may be more: it is of the `entries`."""
     rule = _rule(event, table, scheme)
     if rule and any(_goes_by_earlier(key, scheme) for key in rule.questions):
         return {}  # how many were asked would itself be an answer
     kind = scheme.questions[rule.questions[0]].kind if rule else ""
     is_crossed = any(cell.across for cell in cells)
-    counted = _totals(rest, cells) if is_crossed else entries_of_table(cells, kind)
+    counted = entries if is_crossed else entries_of_table(cells, kind)
     across = WITHHELD if is_crossed else ""
     found = {Cell(event, table, WITHHELD, across, slot): number for slot, number in counted.items() if number}
     if kind == "several" and not is_crossed:
         found |= {cell._replace(answer=ASKED): number for cell, number in found.items()}
     return found
-
-
-def _totals(rest: Cells, cells: Cells) -> dict[Sex, int]:
-    """Count entries, where the cells of a crossing may be more than they: by slot, or in all where it has no split."""
-    slots = {cell.sex for cell in cells}
-    if slots == {Sex.UNSPLIT}:
-        return {Sex.UNSPLIT: _entries(rest, None)}
-    return {slot: _entries(rest, slot) for slot in slots}
 
 
 def _rule(event: str, table: str, scheme: Scheme) -> TableRule | None:
