@@ -159,7 +159,7 @@ def test_succession_whose_stock_has_not_been_moved_is_taken_back(standing: Stand
 
 def test_those_who_can_count_are_coordinators_coaches_and_providers(standing: Standing) -> None:
     association = standing.association
-    held = {role: somebody(role, association) for role in RoleName if role != RoleName.MANAGER}
+    held = {role.value: somebody(role, association) for role in RoleName if role != RoleName.MANAGER}
     somebody("coach", an_association("Annat"))
     somebody("coach", association, last_day=standing.day - DAY)
     to_come = somebody("coach", association, first_day=standing.day + DAY)
@@ -167,7 +167,7 @@ def test_those_who_can_count_are_coordinators_coaches_and_providers(standing: St
     found = dict(who_can_count(standing))
 
     kinds = (RoleName.COORDINATOR, RoleName.COACH, RoleName.PROVIDER)
-    assert found == {held[role]: (role,) for role in kinds} | {to_come: (RoleName.COACH,)}
+    assert found == {held[role.value]: (role,) for role in kinds} | {to_come: (RoleName.COACH,)}
 
 
 def test_staff_count_from_their_first_day_to_their_last(standing: Standing) -> None:

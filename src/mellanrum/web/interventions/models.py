@@ -1,6 +1,6 @@
 """An intervention (insats), what it is called and is from when, who took over from whom, and who counts in it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mellanrum.web.access.models import User
-from mellanrum.web.association.models import DatedRow, Member
+from mellanrum.web.association.models import DatedQuerySet, DatedRow, Member
 from mellanrum.web.tenancy.models import Owned
 
 
@@ -135,5 +135,7 @@ class Succession(Owned):
 class Staff(DatedRow):
     """That a coordinator or coach may count in an intervention, or a provider read of it, from a day to a day."""
 
-    intervention = models.ForeignKey(Intervention, models.CASCADE, related_name="staff")
+    intervention = models.ForeignKey(Intervention, models.CASCADE, related_name="+")
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
+
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()

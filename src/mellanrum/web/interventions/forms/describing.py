@@ -121,8 +121,10 @@ class SettingsForm(forms.Form):
 
     def settings(self) -> Settings:
         data = self.cleaned_data
-        fast = self.held.standing_fast if self.held else tuple(data[name] for name in self.FAST)
-        return Settings(*fast, data["first_day"], data["last_day"])
+        direction, counting, is_esf = (
+            self.held.standing_fast if self.held else (data["direction"], data["counting"], data["is_esf"])
+        )
+        return Settings(direction, counting, is_esf, data["first_day"], data["last_day"])
 
 
 class AddForm(FactsForm, SettingsForm):

@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                     "intervention",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="staff",
+                        related_name="+",
                         to="interventions.intervention",
                     ),
                 ),
