@@ -6,13 +6,16 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
+from mellanrum.tallies.calendar import PeriodKind
 from mellanrum.tallies.cells import Cell
 from mellanrum.tallies.counting import count
 from mellanrum.tallies.entries import Entry
 from mellanrum.tallies.ledger import TOTAL, Count, Ledger
 from mellanrum.tallies.scheme import Own, scheme_of
 from mellanrum.tallies.sex import Sex
+from mellanrum.web.access.models import User
 from mellanrum.web.counters import store
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.register.models import Reopening, StockNote
@@ -178,14 +181,12 @@ def counted_by_form(intervention: Intervention) -> None:
     scheme = scheme_of(Own(), DAY)
     entry = Entry("start", date(2026, 11, 1), Sex.WOMAN, {"education": ("primary",)})
     store.change(
-        intervention.association, intervention.slug, 2026, lambda each: count(each, entry, scheme), kind=_kind()
+        intervention.association,
+        intervention.slug,
+        2026,
+        lambda each: count(each, entry, scheme),
+        kind=PeriodKind.HALF_YEAR,
     )
-
-
-def _kind():
-    from mellanrum.tallies.calendar import PeriodKind
-
-    return PeriodKind.HALF_YEAR
 
 
 def test_event_that_forms_counted_in_shows_no_live_cell_and_adds(coordinator: Client, coaching: Intervention) -> None:
@@ -281,9 +282,7 @@ def test_intervention_by_head_counts_has_no_tables(coordinator: Client, associat
     assert ledger(groups).month(11).counts["head_count", Sex.WOMAN] == Count(12)
 
 
-def _user(client: Client):
-    from mellanrum.web.access.models import User
-
+def _user(client: Client) -> User:
     return User.objects.get(pk=client.session["_auth_user_id"])
 
 
@@ -313,7 +312,11 @@ def test_list_leads_to_the_month_to_fill(coordinator: Client, coaching: Interven
 
 @pytest.mark.parametrize("numbers", [1, 3])
 def test_list_asks_as_much_for_three_as_for_one(
-    coordinator: Client, association: Association, coaching: Intervention, numbers: int, django_assert_max_num_queries
+    coordinator: Client,
+    association: Association,
+    coaching: Intervention,
+    numbers: int,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for number in range(1, numbers):
         counts_in(an_intervention(association, f"Team {number}"), _user(coordinator))

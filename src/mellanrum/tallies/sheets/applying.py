@@ -104,8 +104,7 @@ def _sum(table: FoundTable, total: FoundRow, column: int, file: str) -> Iterator
 
 
 def _differs(code: str, place: Place, stated: int, expected: int) -> Finding:
-    parameters: dict[str, int] = {"is": stated, "should": expected}
-    return finding(code, place, stated=Decimal(stated), expected=Decimal(expected), **parameters)
+    return finding(code, place, stated=Decimal(stated), expected=Decimal(expected), says=stated, makes=expected)
 
 
 def _pair(target: str) -> tuple[str, str]:

@@ -83,11 +83,22 @@ class _Reader:
 
     def _closed(self) -> Iterator[FoundTable]:
         if any(number is not None for row in self.rows for number in row.numbers):
-            rows = tuple(self.rows)
-            yield FoundTable(self.grid.sheet, self.title, self.headings, rows, self.total, self.is_inside)
+            yield self._table()
         if self.rows:
             self.title = ""
         self.rows, self.total, self.is_inside = [], None, False
+
+    def _table(self) -> FoundTable:
+        """Put the table together, without the columns that hold nothing and are called nothing."""
+        used = [
+            at
+            for at, heading in enumerate(self.headings)
+            if heading.text or any(row.numbers[at] is not None for row in self.rows)
+        ]
+        rows = tuple(_with(row, used) for row in self.rows)
+        total = None if self.total is None else _with(self.total, used)
+        headings = tuple(self.headings[at] for at in used)
+        return FoundTable(self.grid.sheet, self.title, headings, rows, total, self.is_inside)
 
     def _is_heading(self, row: int, cells: Sequence[int]) -> bool:
         """Whether a row is text alone, more than one, or a name of a column, with numbers somewhere under it."""
@@ -156,6 +167,10 @@ class _Reader:
     def _without_heading(self) -> None:
         self.label, self.columns = self.strip.start, tuple(self.strip[1:])[:MOST_COLUMNS]
         self.headings = tuple(Heading("", letters_of(column)) for column in self.columns)
+
+
+def _with(row: FoundRow, columns: Sequence[int]) -> FoundRow:
+    return FoundRow(row.label, row.line, tuple(row.numbers[at] for at in columns))
 
 
 def letters_of(column: int) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from mellanrum.findings import Finding, Place, finding
@@ -11,6 +12,8 @@ from mellanrum.tallies.sheets.grid import Grid
 from mellanrum.tallies.sheets.vocabulary import is_of_persons, is_sum, normal
 
 _NUMBER = re.compile(r"(?<!\d)(?:19|20)?(\d{2})(\d{2})(\d{2})[-+ ]?(?:\d{4}|[A-Z]\d{3}|TF\d\d)(?!\d)")
+_WORD = "[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ]?[a-zåäöéü]+)?"
+_NAME = re.compile(rf"{_WORD},?(?: (?:{_WORD}|[A-ZÅÄÖÉ]\.?)){{1,3}}")
 _INITIALS = re.compile(r"[A-ZÅÄÖ]{2,3}|(?:[A-ZÅÄÖ]\.[ ]?){2,3}")
 _SEXES = frozenset({"k", "m", "kv", "kvinna", "man", "f", "flicka", "pojke", "annat"})
 _AGE = frozenset({"ålder", "age", "ålder vid start"})
@@ -32,7 +35,7 @@ def person_findings(grids: Grids, known: Callable[[str], bool]) -> tuple[Finding
 
     `known` tells whether a label is an answer that is counted: a table of such labels is a tick sheet, however many
     ones are in it. What stands in the cells is never repeated. Findings `ticksheet.person_number`, `.person_heading`,
-    `.person_column_sexes`, `_initials`, `_days`, `_ages`, and `.person_rows` (ones without a sum), all errors.
+    `.person_column_sexes`, `_initials`, `_names`, `_days`, `_ages`, and `.person_rows` (ones without a sum): errors.
     """
     return tuple(said for grid in grids for said in _of(grid, known))
 
@@ -41,7 +44,8 @@ def _of(grid: Grid, known: Callable[[str], bool]) -> Iterator[Finding]:
     yield from _first(_numbers(grid), "ticksheet.person_number")
     yield from _first(_headings(grid), "ticksheet.person_heading")
     for kind, is_like in _KINDS.items():
-        yield from _first(_columns(grid, is_like), "ticksheet.person_column", kind=kind)
+        unknown = partial(_is_unknown, is_like, known)
+        yield from _first(_columns(grid, unknown), "ticksheet.person_column", kind=kind)
     yield from _first(_ages(grid), "ticksheet.person_column", kind="ages")
     yield from _first(_ticks(grid, known), "ticksheet.person_rows")
 
@@ -102,6 +106,10 @@ def _by_turns(run: Sequence[object]) -> bool:
     return len(set(run)) == _TWO and all(value != after for value, after in pairwise(run))
 
 
+def _is_unknown(is_like: Callable[[object], bool], known: Callable[[str], bool], value: object) -> bool:
+    return is_like(value) and not (isinstance(value, str) and known(value))
+
+
 def _is_sex(value: object) -> bool:
     return isinstance(value, str) and normal(value) in _SEXES
 
@@ -117,21 +125,28 @@ def _is_day(value: object) -> bool:
     return isinstance(value, str) and bool(_DAY.fullmatch(value))
 
 
-_KINDS: dict[str, Callable[[object], bool]] = {"sexes": _is_sex, "initials": _is_initials, "days": _is_day}
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and bool(_NAME.fullmatch(value.strip()))
+
+
+_KINDS: dict[str, Callable[[object], bool]] = {
+    "sexes": _is_sex,
+    "initials": _is_initials,
+    "names": _is_name,
+    "days": _is_day,
+}
 
 
 def _ages(grid: Grid) -> Iterator[Place]:
-    """Find a column headed by age with ages under it, and nothing but marks beside: a tick sheet has counts there."""
+    """Find a column headed by age with ages under it.
+
+    A tick sheet by single years has them to the left of its counts, and each once.
+    """
     for row, column, value in _cells(grid):
         if isinstance(value, str) and normal(value) in _AGE:
-            rows = range(row + 1, row + 1 + _IN_A_ROW)
-            if all(_is_age(grid.at(at, column)) for at in rows) and all(_is_marked(grid, at, column) for at in rows):
+            under = [grid.at(at, column) for at in range(row + 1, row + 1 + _IN_A_ROW)]
+            if all(map(_is_age, under)) and (column or len(set(under)) < len(under)):
                 yield grid.place(row, column)
-
-
-def _is_marked(grid: Grid, row: int, but: int) -> bool:
-    beside = (grid.at(row, column) for column in range(grid_width(grid, row)) if column != but)
-    return all(_is_mark(cell) or not isinstance(cell, Decimal) for cell in beside)
 
 
 def _is_age(value: object) -> bool:

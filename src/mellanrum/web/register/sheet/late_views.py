@@ -42,7 +42,7 @@ OPEN_DAYS = 14
 class Signed:
     """Signed numbers that were typed: those above nil are late, those under are corrections."""
 
-    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
 
 
@@ -145,7 +145,7 @@ def _late_page(  # noqa: PLR0913 - the page and how it came to be shown
         "headings": [column_label(sex) for sex in STATED],
         "rows": rows,
         "place_headings": list(labels.values()),
-        "places": places if events else [],
+        "by_place": places if events else [],
         "faults": _faults(rows, places, signed.faults),
         "is_lost": is_lost,
         "is_empty": is_empty,

@@ -99,7 +99,7 @@ class Page:
             return None
         question = self.shape.scheme
         labels = {event: say(question.events[event].label) for event in events}
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "label": say(answer_of(self.shape, place)),
                 "fields": [self._place_field(event, place, labels[event]) for event in events],

@@ -7,6 +7,7 @@ from typing import cast
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mellanrum.books.sheets import put_text
@@ -30,7 +31,7 @@ def write_empty(targets: Sequence[Target], name: str) -> bytes:
         sheet.column_dimensions[letters].width = width
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     _put(sheet, 1, 1, name, bold=True)
     row = 3
     for target in targets:
