@@ -15,7 +15,7 @@ from mellanrum.tallies.ledger import TOTAL, TRANSFERRED, Part, plus
 from mellanrum.tallies.measuring import entries_of_table
 from mellanrum.tallies.rules import ASKED, WITHHELD, TableRule
 from mellanrum.tallies.scheme import Scheme
-from mellanrum.tallies.sex import SLOTS, Sex
+from mellanrum.tallies.sex import Sex
 
 Group = Sex | None
 """A slot of the tables that are split by sex; None is the tables that are not."""
@@ -64,22 +64,26 @@ class Folded:
 def fold(shown: Cells, rest: Cells, threshold: int, scheme: Scheme, *, is_last: bool) -> Folded:
     """Decide what becomes of an event's rest (what came after the last snapshot) when its period locks.
 
-    Kept as it is where it may be shown. Where only those of other sex are too few, their answers are withheld, unless a
-    table without split would give them away by subtraction. Where a sex is too, the rest loses its split. Where that is
-    not enough, it is moved to the next period of the year, and in the last one its answers are withheld: it is counted,
-    and nothing is told of it.
+    Kept as it is where it may be shown. Where only those of other sex are too few, their answers are withheld. Where a
+    sex is, and something has been shown by sex already, its few are moved to the next period of the year, so that the
+    split stays; else, and in the last period, the rest loses its split. Where that is not enough, the few are moved,
+    and in the last period withheld: they are counted, and nothing is told of them.
+
+    A table that has no split would give a slot away by subtraction: with such a table, all of the rest goes one way.
     """
     thin, split = thin_groups(shown, rest, threshold), _split_tables(shown, rest)
     if not thin:
         return Folded(rest, {})
-    if thin == {Sex.UNSPLIT} and all(cell.table in split for cell in rest):
-        return Folded(_withheld(rest, thin, split, scheme), {})
-    together = collapsed(rest)
-    if not thin_groups(shown, together, threshold):
-        return Folded(together, {})
-    if not is_last:
-        return Folded({}, rest)
-    return Folded(_withheld(rest, {*SLOTS, None}, split, scheme), {})
+    is_split = all(cell.table in split for cell in rest)
+    few = {cell: number for cell, number in rest.items() if not is_split or cell.sex in thin}
+    if thin == {Sex.UNSPLIT} and is_split:
+        return Folded(plus(plus(rest, few, -1), _withheld(few, split, scheme)), {})
+    if not (shown and is_split) or is_last:
+        together = collapsed(rest)
+        if not thin_groups(shown, together, threshold):
+            return Folded(together, {})
+    others = plus(rest, few, -1)
+    return Folded(plus(others, _withheld(few, split, scheme)), {}) if is_last else Folded(others, few)
 
 
 def folded(part: Part, event: str, result: Folded) -> Part:
@@ -102,17 +106,15 @@ def collapsed(cells: Cells) -> dict[Cell, int]:
     return {cell: number for cell, number in found.items() if number}
 
 
-def _withheld(rest: Cells, groups: AbstractSet[Group], split: AbstractSet[str], scheme: Scheme) -> dict[Cell, int]:
-    """Put WITHHELD in the place of the answers in some slots; how many they are of stays, so that tables still tie."""
-    kept: dict[Cell, int] = {}
+def _withheld(few: Cells, split: AbstractSet[str], scheme: Scheme) -> dict[Cell, int]:
+    """Put WITHHELD in the place of all answers; how many they are of stays, so that tables still tie."""
+    kept = {cell: number for cell, number in few.items() if cell.table == TOTAL}
     tables: dict[tuple[str, str], dict[Cell, int]] = {}
-    for cell, number in rest.items():
-        if cell.table != TOTAL and (cell.sex if cell.table in split else None) in groups:
+    for cell, number in few.items():
+        if cell.table != TOTAL:
             tables.setdefault((cell.event, cell.table), {})[cell] = number
-        else:
-            kept[cell] = number
     for (event, table), cells in tables.items():
-        entries = {slot: _entries(rest, slot if table in split else None) for slot in {cell.sex for cell in cells}}
+        entries = {slot: _entries(few, slot if table in split else None) for slot in {cell.sex for cell in cells}}
         kept = plus(kept, _silent(event, table, cells, entries, scheme))
     return kept
 
