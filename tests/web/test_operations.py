@@ -43,6 +43,7 @@ def test_settings_read_are_those_we_know() -> None:
         "MELLANRUM_HOSTS",
         "MELLANRUM_MAIL_FROM",
         "MELLANRUM_SMTP_URL",
+        "TALLIES_DATABASE_URL",
     ]
 
 

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from mellanrum.cli.console import write
+from mellanrum.cli.files import check_out, read, write_whole
 from mellanrum.cli.session import WELL, Session, refusal
 from mellanrum.findings import words
 
@@ -51,6 +52,41 @@ def add_association(session: Session, folder: Path, name: str, person: str, emai
     return WELL
 
 
+def copy_counters(session: Session, folder: Path, file: Path) -> int:
+    """Write a copy of the counters to a file that only its owner reads."""
+    check_out(file)
+    _ready(folder, migrate=False)
+    from mellanrum.web.counters.backup import copy_text
+
+    write_whole(file, copy_text().encode("utf-8"))
+    write(
+        words(
+            "The copy is in {file}. It has month totals and what is shown, never live tables.",
+            session.lang,
+            file=str(file),
+        )
+    )
+    return WELL
+
+
+def restore_counters(session: Session, folder: Path, file: Path) -> int:
+    """Read a copy of the counters into a site that has none."""
+    source = read(file)
+    _ready(folder, migrate=False)
+    from mellanrum.web.counters.backup import NotACopy, NotEmpty, Unknown, restore_text
+
+    try:
+        number = restore_text(source.data.decode("utf-8"))
+    except (NotACopy, UnicodeDecodeError) as wrong:
+        raise refusal("cli.not_a_copy_of_counters", file=str(file)) from wrong
+    except NotEmpty as full:
+        raise refusal("cli.counters_are_there", folder=str(folder)) from full
+    except Unknown as unknown:
+        raise refusal("cli.copy_of_others", names=", ".join(unknown.slugs)) from unknown
+    write(words("The counters have been read back: {number} years of interventions.", session.lang, number=number))
+    return WELL
+
+
 def _fill(session: Session, host: str) -> None:
     """Fill the site with the example, and write how to sign in."""
     from mellanrum.web.start.demo import fill
@@ -73,6 +109,8 @@ def _ready(folder: Path, *, migrate: bool) -> None:
     serving.set_up(folder)
     try:
         serving.prepare(migrate=migrate)
+    except serving.NoTallies as lacking:
+        raise refusal("cli.no_tallies_database", name=lacking.name, user=lacking.user) from lacking
     except serving.OldDatabase as old:
         raise refusal("cli.old_database", folder=str(folder), steps=", ".join(old.steps)) from old
 

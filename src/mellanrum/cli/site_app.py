@@ -8,7 +8,12 @@ import typer
 from mellanrum.cli.helping import Command, Group
 from mellanrum.cli.session import session_of
 
-site_app = typer.Typer(cls=Group, help="Make associations in the web.", no_args_is_help=True, rich_markup_mode=None)
+site_app = typer.Typer(
+    cls=Group,
+    help="Make associations in the web, and copies of their counters.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 Data = Annotated[
     Path,
@@ -59,3 +64,27 @@ def add(
     from mellanrum.cli.serving import add_association
 
     return add_association(session_of(ctx), data, name, person, email, address)
+
+
+@site_app.command(cls=Command, help="Write a copy of the follow-up's counters: month totals and what is shown.")
+def backup(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="The file to write.")],
+    data: Data = HERE,
+) -> int:
+    """Write a safe copy of the counters."""
+    from mellanrum.cli.serving import copy_counters
+
+    return copy_counters(session_of(ctx), data, file)
+
+
+@site_app.command(cls=Command, help="Read a copy of the follow-up's counters into a site that has none.")
+def restore(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="A file that site backup has written.")],
+    data: Data = HERE,
+) -> int:
+    """Read a copy of the counters back."""
+    from mellanrum.cli.serving import restore_counters
+
+    return restore_counters(session_of(ctx), data, file)

@@ -30,6 +30,14 @@ class OldDatabase(Exception):  # noqa: N818 - an answer to whoever starts the si
         self.steps = steps
 
 
+class NoTallies(Exception):  # noqa: N818 - as above
+    """The database server has no database for the counters yet: its name, and the user who is to own it."""
+
+    def __init__(self, name: str, user: str) -> None:
+        super().__init__(name)
+        self.name, self.user = name, user
+
+
 def set_up(folder: Path) -> None:
     """Make Django ready to use the site whose data lies in `folder`. The keys are made at the first start.
 
@@ -47,10 +55,11 @@ def prepare(*, migrate: bool = False) -> None:
     """Bring database and files up to this version. Called after `set_up`.
 
     A new database is made. OldDatabase where one with data in it is behind, unless `migrate` is asked for: a copy
-    should be taken first.
+    should be taken first. NoTallies where a server has no database for the counters.
     """
     from django.core.management import call_command  # noqa: PLC0415 - as above
 
+    _refuse_without_tallies()
     steps = _steps_left()
     if steps and not migrate and not _is_new():
         raise OldDatabase(steps)
@@ -64,6 +73,22 @@ def prepare(*, migrate: bool = False) -> None:
 def serve(service: Service) -> None:
     """Answer until told to stop. Called after `set_up` and `prepare`."""
     _Server(service).run()
+
+
+def _refuse_without_tallies() -> None:
+    """See that a server has a database for the counters: unlike a file, none is made by being asked for."""
+    from django.db import connections  # noqa: PLC0415 - as above
+
+    connection, first = connections["tallies"], connections["default"]
+    if connection.vendor != "postgresql" or first.vendor != "postgresql":
+        return
+    told = connection.settings_dict
+    if any(told[key] != first.settings_dict[key] for key in ("HOST", "PORT")):
+        return
+    with first.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [told["NAME"]])
+        if cursor.fetchone() is None:
+            raise NoTallies(told["NAME"], told["USER"] or first.settings_dict["USER"])
 
 
 def _databases() -> tuple[str, ...]:
