@@ -74,8 +74,9 @@ def _lines(
 
 def _sources(rows: tuple[ReportedCount, ...], year: int) -> list[str]:
     pages = {(row.source, row.page) for row in rows if row.year == year}
+    on_page = _("page %(page)s")
     return [
-        f"{source}, {_('page %(page)d') % {'page': page}}" if page else source
+        f"{source}, {on_page % {'page': page}}" if page else source
         for source, page in sorted(pages, key=lambda each: (each[0], each[1] or 0))
     ]
 

@@ -70,6 +70,8 @@ class OpeningForm(forms.Form):
             for sex in (Sex.WOMAN, Sex.MAN):
                 if told := exceeds(typed, opening.total, sex, is_several=is_several):
                     self._fault(rule, SEXES[sex], told, opening.total[sex])
+            if rule.key in self.faults:
+                continue
             all_of_it = {answer: {Sex.WOMAN: sum(numbers.values())} for answer, numbers in typed.items()}
             everybody = {Sex.WOMAN: opening.all}
             if told := exceeds(all_of_it, everybody, Sex.WOMAN, is_several=is_several):
@@ -102,6 +104,8 @@ class OpeningForm(forms.Form):
                 for answer in self._answers(rule)
             )
             label = say(self.scheme.questions[rule.questions[0]].label)
+            if not rows:
+                continue  # no member is a municipality yet
             yield Grid(rule.key, label, self._is_several(rule), rows, tuple(self.faults.get(rule.key, ())))
 
     def _fault(self, rule: TableRule, whose: Any, told: int, base: int) -> None:  # noqa: ANN401 - a lazy text

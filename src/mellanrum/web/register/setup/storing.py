@@ -132,7 +132,8 @@ def json_of(rows: Iterable[tuple[Written, ...]]) -> bytes:
 
 
 def tables_told(scheme: Scheme) -> list[tuple[str, list[str]]]:
-    """List the tables of each event, by name."""
-    return [
-        (say(event.label), [say(rule.label) for rule in scheme.tables_of(key)]) for key, event in scheme.events.items()
-    ]
+    """List the tables of each event, by name; follow-ups have theirs in common."""
+    found: dict[str, list[str]] = {}
+    for key, event in scheme.events.items():
+        found[say(event.label)] = [say(rule.label) for rule in scheme.tables_of(key)]
+    return list(found.items())

@@ -99,10 +99,9 @@ class TableForm(forms.Form):
 
     def _warning(self, crowded: Crowding) -> str:
         text = _("The crossing has %(cells)d cells for each sex.") % {"cells": crowded.cells}
-        if crowded.expected:
-            few = _("A period has about %(number)d to fill them with, so most would be empty or too small to show.")
-            return f"{text} {few % {'number': crowded.expected}}"
-        return f"{text} {_('Unless you count many, most will be empty or too small to show.')}"
+        few = _("A period has about %(number)d to fill them with, so most would be empty or too small to show.")
+        many = _("Unless you count many, most will be empty or too small to show.")
+        return f"{text} {few % {'number': crowded.expected} if crowded.expected else many}"
 
 
 class EndTableForm(forms.Form):
