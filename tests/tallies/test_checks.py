@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.tallies.by_hand import a_scheme
 
 from mellanrum.findings import Severity, spoken_message
 from mellanrum.tallies.checks import between_findings, entry_findings
@@ -11,6 +10,7 @@ from mellanrum.tallies.entries import Entry, Given
 from mellanrum.tallies.rules import Answer
 from mellanrum.tallies.scheme import Own
 from mellanrum.tallies.sex import Sex
+from tallies.by_hand import a_scheme
 
 SCHEME = a_scheme()
 FIRST, TODAY = date(2023, 5, 15), date(2025, 3, 20)
@@ -24,18 +24,18 @@ def found(
 
 
 def test_form_that_is_whole_has_no_findings() -> None:
-    answers: dict[str, Given] = {
-        "municipality": ("degerfors_kommun",),
-        "age": 27,
-        "education": ("primary",),
-        "livelihood_before": ("sickness_benefit", "social_assistance"),
-        "months": 23,
-        "days": 700,
-        "end_reason": ("missing",),
-        "livelihood": ("no_public",),
-    }
+    findings = found(
+        municipality=("degerfors_kommun",),
+        age=27,
+        education=("primary",),
+        livelihood_before=("sickness_benefit", "social_assistance"),
+        months=23,
+        days=700,
+        end_reason=("missing",),
+        livelihood=("no_public",),
+    )
 
-    assert found(**answers) == []
+    assert findings == []
 
 
 def test_form_without_answers_has_no_findings() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from tests.tallies.by_hand import a_scheme
 
 from mellanrum.tallies.calendar import Locking
 from mellanrum.tallies.cells import Cell
@@ -25,6 +24,7 @@ from mellanrum.tallies.ledger import STOCK, TOTAL, TRANSFERRED, Count, Ledger, e
 from mellanrum.tallies.locking import lock_due, reopen
 from mellanrum.tallies.rules import ASKED
 from mellanrum.tallies.sex import Sex
+from tallies.by_hand import a_scheme
 
 SCHEME = a_scheme()
 LOCKING = Locking()

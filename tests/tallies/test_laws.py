@@ -10,8 +10,6 @@ from random import Random
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from tests.tallies.by_hand import a_scheme
-from tests.tallies.desk import THRESHOLD, Desk, an_entry, thrown
 
 from mellanrum.tallies.calendar import PeriodKind
 from mellanrum.tallies.cells import Cell, Cells, cells_of
@@ -26,6 +24,8 @@ from mellanrum.tallies.sex import SLOTS, STATED, Sex
 from mellanrum.tallies.stock import flow, stock_cells
 from mellanrum.tallies.ties import tie_findings
 from mellanrum.tallies.ties_of_tables import condition
+from tallies.by_hand import a_scheme
+from tallies.desk import THRESHOLD, Desk, an_entry, thrown
 
 SCHEME = a_scheme()
 FEW = settings(max_examples=40, deadline=None)
@@ -340,8 +340,8 @@ def test_months_of_a_year_have_as_many_as_its_tables_through_anything(
     for ledger in played(acts, kind).one.ledgers.values():
         months: Counter[str] = Counter()
         for month in ledger.months:
-            for (event, _), number in month.counts.items():
-                months[event] += number.net
+            for (event, _), each in month.counts.items():
+                months[event] += each.net
         tables: Counter[str] = Counter()
         for part in ledger.parts:
             for cell, number in part.cells.items():

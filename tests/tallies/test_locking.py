@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from tests.tallies.by_hand import a_scheme
 
 from mellanrum.tallies.calendar import Locking, PeriodKind
-from mellanrum.tallies.cells import Cell
+from mellanrum.tallies.cells import Cell, Cells
 from mellanrum.tallies.counting import add_tables, count, set_tables, transfer
 from mellanrum.tallies.entries import Entry, Given
-from mellanrum.tallies.ledger import STOCK, TOTAL, TRANSFERRED, Cells, Count, Ledger, empty_ledger
+from mellanrum.tallies.ledger import STOCK, TOTAL, TRANSFERRED, Count, Ledger, empty_ledger
 from mellanrum.tallies.locking import lock_again, lock_due, reopen, take_snapshots
 from mellanrum.tallies.rules import ASKED, WITHHELD
 from mellanrum.tallies.sex import Sex
+from tallies.by_hand import a_scheme
 
 SCHEME = a_scheme()
 LOCKING = Locking()
@@ -166,7 +166,8 @@ def test_event_that_is_too_few_moves_to_the_next_period_of_the_year() -> None:
     ledger = lock(counted(2, 1))
 
     assert ledger.part(1).folded == {"start"}
-    assert ledger.part(1).cells == ledger.part(1).snapshots == {}
+    assert ledger.part(1).cells == {}
+    assert ledger.part(1).snapshots == {}
     assert by_slot(ledger.part(2).cells, "education", "primary") == {W: 2, M: 1}
     assert ledger.part(2).by_form == {"start"}
     assert shown(counted(3, 4, ledger=ledger, month=8), part=2) == {W: 5, M: 5}

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from tests.tallies.by_hand import a_scheme
-
 from mellanrum.tallies.cells import Cell
 from mellanrum.tallies.counting import correct_stock, count, set_month, set_opening, transfer
 from mellanrum.tallies.entries import Entry
@@ -12,6 +10,7 @@ from mellanrum.tallies.locking import take_snapshots
 from mellanrum.tallies.rules import ASKED, MISSING, WITHHELD
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.stock import Flow, flow, stock_cells
+from tallies.by_hand import a_scheme
 
 SCHEME = a_scheme()
 W, M, U = Sex.WOMAN, Sex.MAN, Sex.UNSPLIT

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from tests.tallies.by_hand import a_scheme
-
 from mellanrum.findings import Finding, spoken_mend, spoken_message
 from mellanrum.tallies.calendar import Locking
 from mellanrum.tallies.cells import Cell
@@ -17,6 +15,7 @@ from mellanrum.tallies.rules import ASKED
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.ties import tie_findings
+from tallies.by_hand import a_scheme
 
 SCHEME = a_scheme()
 W, M, U = Sex.WOMAN, Sex.MAN, Sex.UNSPLIT
