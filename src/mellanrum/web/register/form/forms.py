@@ -53,6 +53,7 @@ class EntryForm(forms.Form):
         month: Any = self.fields["month"]
         month.label = _("Month")
         month.choices = [(_value(each.month), _month_choice(each, back=back)) for each in months]
+        month.initial = month.choices[0][0]
         sex: Any = self.fields["sex"]
         sex.label = _("Legal sex")
         sex.choices = [(each.value, sex_words(each)) for each in STATED]
