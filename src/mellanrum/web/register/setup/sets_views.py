@@ -75,7 +75,7 @@ def remove_set(request: Request, own: int) -> HttpResponse:
 
 def _edited(request: Request, row: OwnSet | None, page: FormPage) -> HttpResponse:
     day = request.standing.day
-    initial = {"first_day": day if row else day.replace(month=1, day=1)}
+    initial: dict[str, object] = {"first_day": day if row else day.replace(month=1, day=1)}
     initial |= {"label": row.label, "answers": row.answers.split()} if row else {}
     taken = [each.label for each in _held(request) if row is None or each.key != row.key]
     form = SetForm(
