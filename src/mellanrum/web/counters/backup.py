@@ -91,9 +91,10 @@ def _read(text: str) -> dict[str, Any]:
         told = json.loads(text)
     except ValueError as error:
         raise NotACopy from error
-    if not isinstance(told, dict) or told.get("kind") != KIND or not isinstance(told.get("associations"), dict):
+    held = told.get("associations") if isinstance(told, dict) and told.get("kind") == KIND else None
+    if not isinstance(held, dict):
         raise NotACopy
-    return told["associations"]
+    return held
 
 
 def _rows(association: Association, held: Mapping[str, Any]) -> list[YearOfCounters | SpentToken | SpentCode]:

@@ -155,7 +155,13 @@ def _form(
     desk: Desk, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None, carried: Carried = WITHOUT
 ) -> EntryForm:
     asked = tuple(key for key in desk.asked if key not in carried.gone)
-    about = {"event": desk.event, "scheme": desk.scheme, "asked": asked, "months": desk.months, "back": desk.back}
+    about: dict[str, Any] = {
+        "event": desk.event,
+        "scheme": desk.scheme,
+        "asked": asked,
+        "months": desk.months,
+        "back": desk.back,
+    }
     return EntryForm(data, initial=initial, **about)
 
 
