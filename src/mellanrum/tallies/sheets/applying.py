@@ -14,6 +14,15 @@ from mellanrum.tallies.sheets.mapping import ACROSS, MONTH, PLACES, SKIP
 from mellanrum.tallies.sheets.vocabulary import MAN, OTHER, TOTAL, UNSPLIT, WOMAN
 
 
+_SAID = {
+    "text": "ticksheet.text",
+    "negative": "ticksheet.negative",
+    "decimal": "ticksheet.decimal",
+    "formula": "ticksheet.formula",
+    "large": "ticksheet.large",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What a found table is: its target, and which row and column of that each of its own is ("" or SKIP: none)."""
@@ -74,7 +83,7 @@ def _faults(table: FoundTable, choice: Chosen, file: str) -> Iterator[Finding]:
     for row, _ in _used(table, choice):
         for column, _ in _columns(choice):
             if isinstance(fault := row.numbers[column], str):
-                yield finding(f"ticksheet.{fault}", table.place(file, row, column))
+                yield finding(_SAID[fault], table.place(file, row, column))
 
 
 def _sums(table: FoundTable, choice: Chosen, shape: Shape, file: str) -> Iterator[Finding]:

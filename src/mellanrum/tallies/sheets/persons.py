@@ -43,18 +43,18 @@ def person_findings(grids: Grids, known: Callable[[str], bool]) -> tuple[Finding
 def _of(grid: Grid, known: Callable[[str], bool]) -> Iterator[Finding]:
     yield from _first(_numbers(grid), "ticksheet.person_number")
     yield from _first(_headings(grid), "ticksheet.person_heading")
-    for kind, is_like in _KINDS.items():
+    for code, is_like in _KINDS.items():
         unknown = partial(_is_unknown, is_like, known)
-        yield from _first(_columns(grid, unknown), "ticksheet.person_column", kind=kind)
-    yield from _first(_ages(grid), "ticksheet.person_column", kind="ages")
+        yield from _first(_columns(grid, unknown), code)
+    yield from _first(_ages(grid), "ticksheet.person_column_ages")
     yield from _first(_ticks(grid, known), "ticksheet.person_rows")
 
 
-def _first(places: Iterable[Place], code: str, kind: str = "") -> Iterator[Finding]:
+def _first(places: Iterable[Place], code: str) -> Iterator[Finding]:
     """Say a thing once for each sheet: where it is first."""
     place = next(iter(places), None)
     if place is not None:
-        yield finding(f"{code}_{kind}" if kind else code, place)
+        yield finding(code, place)
 
 
 def _cells(grid: Grid) -> Iterator[tuple[int, int, object]]:
@@ -130,10 +130,10 @@ def _is_name(value: object) -> bool:
 
 
 _KINDS: dict[str, Callable[[object], bool]] = {
-    "sexes": _is_sex,
-    "initials": _is_initials,
-    "names": _is_name,
-    "days": _is_day,
+    "ticksheet.person_column_sexes": _is_sex,
+    "ticksheet.person_column_initials": _is_initials,
+    "ticksheet.person_column_names": _is_name,
+    "ticksheet.person_column_days": _is_day,
 }
 
 
