@@ -98,6 +98,8 @@ def _due_on(association: Association, day: date) -> Make:
         return scheme_on(association, min(day, date(year, 12, 31)))
 
     def due(ledger: Ledger) -> Ledger:
+        if all(each.is_locked for each in (*ledger.months, *ledger.parts)):
+            return ledger
         locking, threshold = rules(ledger.year)
         if not _has_due(ledger, day, locking):
             return ledger
