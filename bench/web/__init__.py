@@ -1,4 +1,4 @@
-"""What the web costs: its pages, reading books in, making a report, and the server that answers.
+"""What the web costs: its pages, reading books in, making a report, counting and telling, the server that answers.
 
 Everything of Django runs in processes of their own, which are told by their environment where the site is: `inside`
 holds what they can be asked to do. The process that measures has no Django.
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from bench.plan import Plan
 from bench.samples import Row
 from bench.table import table
-from bench.web import importing, loopback, pages, reporting
+from bench.web import counting, importing, loopback, nation, pages, reporting, statistics
 from bench.web.sites import WITHOUT_POSTGRES, Site, sites
 
 PARTS: Mapping[str, Callable[[Plan, tuple[Site, ...]], Iterable[Row]]] = MappingProxyType(
@@ -19,6 +19,9 @@ PARTS: Mapping[str, Callable[[Plan, tuple[Site, ...]], Iterable[Row]]] = Mapping
         "Pages over the loopback": loopback.measure,
         "Reading a large year in": importing.measure,
         "Making a report": reporting.measure,
+        "Statistics": statistics.measure,
+        "Counting": counting.measure,
+        "A nation's follow-up": nation.measure,
     }
 )
 

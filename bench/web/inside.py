@@ -73,8 +73,49 @@ def engine_report() -> dict[str, Any]:
     return reporting_inside.by_engines()
 
 
+def count(rounds: str, often: str, *ways: str) -> dict[str, Any]:
+    """Count in the example by some ways in turn."""
+    from bench.web import counting_inside
+
+    return dict(counting_inside.counted(int(rounds), int(often), ways))
+
+
+def statistics(slug: str, intervention: str, rounds: str) -> dict[str, Any]:
+    """Open a page of statistics, beside the engine's work for the same."""
+    from bench.web import statistics_inside
+
+    return statistics_inside.opened(slug, intervention, int(rounds))
+
+
+def nation(file: str) -> dict[str, Any]:
+    """Store the nation that a file holds."""
+    from bench.web import nation_inside
+
+    return nation_inside.store(Path(file))
+
+
+def nation_totals() -> dict[str, float]:
+    """Read the nation for its totals and a table by association."""
+    from bench.web import nation_inside
+
+    return nation_inside.totals()
+
+
+def nation_scan() -> dict[str, float]:
+    """Read the nation's rows and parse them, for nothing."""
+    from bench.web import nation_inside
+
+    return nation_inside.scan()
+
+
 TASKS: Mapping[str, Answer] = MappingProxyType(
-    {task.__name__: task for task in (make, fill, newcomer, addresses, again, first, report, engine_report)}
+    {
+        task.__name__: task
+        for task in (
+            *(make, fill, newcomer, addresses, again, first, report, engine_report),
+            *(count, statistics, nation, nation_totals, nation_scan),
+        )
+    }
 )
 
 
