@@ -160,7 +160,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.hosts] if ENVI
 # How much may be sent. A file of books is at most 50 MB; the fields beside it are few and short.
 LARGEST_FILE = 50_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000  # a tick sheet with crossings of the association's own has thousands
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # never to a file outside our own
 FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FILE + 1_000_000  # counts the whole form; a larger one is refused unread

@@ -13,7 +13,6 @@ from mellanrum.tallies.sheets.layout import Block, MonthRow
 from mellanrum.tallies.sheets.mapping import ACROSS, MONTH, PLACES, SKIP
 from mellanrum.tallies.sheets.vocabulary import MAN, OTHER, TOTAL, UNSPLIT, WOMAN
 
-
 _SAID = {
     "text": "ticksheet.text",
     "negative": "ticksheet.negative",

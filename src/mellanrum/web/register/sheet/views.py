@@ -230,6 +230,7 @@ def shown(  # noqa: PLR0913 - the page and how it came to be shown
     page = Page(shape, state)
     standing = request.standing
     settings = settings_on(standing.association, asked.month.year)
+    period = period_name(shape)
     context = {
         "here": "home",
         "asked": asked,
@@ -237,7 +238,7 @@ def shown(  # noqa: PLR0913 - the page and how it came to be shown
         "municipal": page.places(),
         "ongoing": page.ongoing(_counted(ledgers, shape, state)),
         "parts": page.parts(),
-        "period": period_name(shape),
+        "period": period,
         "is_period_locked": shape.part.is_locked,
         "is_closed": not shape.names,
         "locks": locks(shape, locking_of(settings)),
@@ -249,7 +250,7 @@ def shown(  # noqa: PLR0913 - the page and how it came to be shown
         "mode": _mode(request, shape, status),
         "token": token_for(request, asked),
         "note": _note_shown(request, asked),
-        "around": around(request, asked),
+        "around": around(request, asked, period),
         "can_reopen": can_set_up_follow_up(standing),
     }
     return render(request, "register/sheet.html", context, status=status)
@@ -299,11 +300,16 @@ def locks(shape: SheetShape, locking: Locking) -> dict[str, Any]:
     }
 
 
-def around(request: Request, asked: Asked) -> dict[str, str]:
-    """Return the addresses of the months before and after; of the last one none."""
+def around(request: Request, asked: Asked, period: Mapping[str, date]) -> dict[str, str]:
+    """Return the addresses of the months and the periods before and after; of the last ones none."""
     months = months_of(asked.intervention, request.standing.day)
     slug = asked.intervention.slug
-    beside = {"before": before(asked.month), "after": next_month(asked.month)}
+    beside = {
+        "period_before": before(period["first"]),
+        "before": before(asked.month),
+        "after": next_month(asked.month),
+        "period_after": next_month(period["last"]),
+    }
     return {name: address(request, "sheet", slug, month) for name, month in beside.items() if month in months}
 
 
