@@ -1,5 +1,7 @@
 """Where things stand: the addresses of a page's tables, charts and traces, with what is chosen on it."""
 
+from functools import lru_cache
+
 from django.urls import reverse
 
 from mellanrum.web.statistics.opening import Desk
@@ -24,12 +26,17 @@ def trace_of(desk: Desk, key: str, sex: str = "", year: int | None = None) -> st
     """Return the address of a figure's trace: that of the intervention which its key names."""
     owner = key.split(".")[1]
     slug = desk.slugs.get(owner, "")
-    args = [desk.standing.association.slug, *([slug] if slug else []), key]
     changes: dict[str, object] = {} if year in {None, desk.choice.year} else {"year": year, "part": None}
     query = desk.choice.query(**changes)
-    return _asked(
-        reverse(f"statistics:{'trace' if slug else 'whole_trace'}", args=args), f"{query}&sex={sex}" if sex else query
-    )
+    url = _traces_of(desk.standing.association.slug, slug).replace("/KEY/", f"/{key}/")
+    return _asked(url, f"{query}&sex={sex}" if sex else query)
+
+
+@lru_cache(maxsize=256)
+def _traces_of(association: str, slug: str) -> str:
+    """Return the address of traces with KEY in place of a key: a page has a thousand of them."""
+    args = [association, *([slug] if slug else []), "KEY"]
+    return reverse(f"statistics:{'trace' if slug else 'whole_trace'}", args=args)
 
 
 def _asked(url: str, query: str) -> str:

@@ -30,6 +30,7 @@ def sheet(request: Request) -> HttpResponse:
         "sheet": found,
         "table": to_read(found),
         "differences": differences(found),
+        "is_same": not found.differences,
         "reference": next((line.reference for line in found.lines), ""),
         "is_statutory": True,
     }

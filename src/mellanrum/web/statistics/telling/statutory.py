@@ -58,7 +58,7 @@ def differences(sheet: Sheet) -> Table:
     """Lead from the sheet's sums to the association's own totals, with a line for everything between."""
     rows: list[Row] = []
     for line in sheet.lines:
-        if not any(each.key == line.key for row in sheet.rows for each in row.lines):
+        if not any(each.line == line.key for each in sheet.differences):
             continue
         rows.append(Row((name_of(line.label), count(sheet.sum(line.key))), RowKind.GROUP))
         rows += [
@@ -82,8 +82,6 @@ def _notes(sheet: Sheet) -> Iterator[str]:
     for each in sheet.notes:
         label = name_of(each.label)
         yield f"{labels[each.line]}, {label[:1].lower()}{label[1:]}: {count_text(each.number)}."
-    if not sheet.differences:
-        yield _("The sheet and the association's own totals are the same.")
 
 
 def count_text(number: int) -> str:

@@ -1,6 +1,7 @@
 """Tags of the statistics: their pages beside each other, tables whose numbers open, charts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django import template
@@ -23,6 +24,8 @@ from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.tracing import written_figure
 
 register = template.Library()
+LONG = 8
+"""How many rows a table has from which those with nobody are left out."""
 
 
 @register.inclusion_tag("statistics/parts/tabs.html", takes_context=True)
@@ -107,3 +110,19 @@ def sortable(context: Context, table: Table) -> list[dict[str, Any]]:
         sort = sort if sort in SORTS else ""
         found.append({"header": column.header, "url": page_of(desk, sort=sort), "is_here": desk.choice.sort == sort})
     return found
+
+
+@register.filter
+def without_nil(table: Table) -> Table:
+    """Leave the rows with nobody out of a long table, and name them under it; files have them all."""
+    nil = [row for row in table.rows if row.kind is RowKind.NORMAL and _is_nil(row)]
+    if len(table.rows) < LONG or len(nil) < 2:
+        return table
+    names = "; ".join(cell_text(row.cells[0], lang()) for row in nil)
+    kept = tuple(row for row in table.rows if row not in nil)
+    return replace(table, rows=kept, notes=(*table.notes, _("Nobody: %(names)s.") % {"names": names}))
+
+
+def _is_nil(row: Row) -> bool:
+    numbers = [cell for cell in row.cells[1:] if isinstance(cell, Number)]
+    return bool(numbers) and len(numbers) == len(row.cells) - 1 and not any(number.value for number in numbers)
