@@ -1,7 +1,7 @@
 """What an association counts on a day: the rules that ship with the program, with its own beside them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -9,6 +9,8 @@ from mellanrum.rules import in_force, shipped
 from mellanrum.tallies.rules import MISSING, Answer, Band, EventRule, MonthCounter, Question, Rules, TableRule
 
 FOLLOW_UP = "follow_up"
+ALSO_IN = "also_in"
+"""The question of ESF projects: which intervention of the association the participation is also in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,14 @@ class Scheme:
         listed: tuple[Answer | Band, ...] = (*asked.answers, *asked.bands)
         return next((each for each in listed if each.key == key), None)
 
+    def of_intervention(self, *, is_project: bool) -> "Scheme":
+        """Return what is counted in an intervention: only an ESF project is asked what else a participation is in."""
+        if is_project:
+            return self
+        events = {key: rule.model_copy(update={"asks": _others(rule.asks)}) for key, rule in self.events.items()}
+        tables = tuple(rule for rule in self.tables if _others(rule.questions) == rule.questions)
+        return replace(self, events=events, tables=tables)
+
     @cached_property
     def _tables(self) -> Mapping[str, tuple[TableRule, ...]]:
         found: dict[str, list[TableRule]] = {}
@@ -101,6 +111,10 @@ def scheme_of(own: Own, day: date, rules: Rules | None = None) -> Scheme:
 def follow_up(months: int) -> str:
     """Return the event of a follow-up so many months after the end."""
     return f"{FOLLOW_UP}_{months}"
+
+
+def _others(questions: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for key in questions if key != ALSO_IN)
 
 
 def _with_own(question: Question, own: Own, day: date) -> Question:

@@ -11,10 +11,8 @@ from mellanrum.web.interventions.services.listing import counted_by, interventio
 from mellanrum.web.parts.sorting import swedish
 from mellanrum.web.register.form.events import Words, has_address, words_of
 from mellanrum.web.register.services.counting import Choice, form_token, months_for
-from mellanrum.web.register.services.deciding import scheme_on
+from mellanrum.web.register.services.deciding import scheme_in, scheme_on
 from mellanrum.web.register.services.ledgers import check_counts_in
-
-_PROJECT = "also_in"  # asked only where the intervention is an ESF project
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Desk:
     def asked(self) -> tuple[str, ...]:
         """The questions that are put, in their order."""
         listed = self.scheme.events[self.event].asks
-        return tuple(key for key in listed if key in self.scheme.questions and (key != _PROJECT or self._is_project))
+        return tuple(key for key in listed if key in self.scheme.questions)
 
     @property
     def name(self) -> str:
@@ -48,10 +46,6 @@ class Desk:
     def words(self) -> Words:
         """What the page says about the event."""
         return words_of(self.event)
-
-    @property
-    def _is_project(self) -> bool:
-        return self.intervention.is_esf
 
     def new_token(self) -> str:
         """Make a one-time token for this form."""
@@ -64,7 +58,7 @@ def desk_of(standing: Standing, slug: str, event: str, *, back: bool = False) ->
     if held is None:
         raise Http404
     check_counts_in(standing, held)
-    scheme = scheme_on(standing.association, standing.day)
+    scheme = scheme_in(standing.association, held, standing.day)
     if event not in scheme.events or held.counting != Counting.PARTICIPATIONS:
         raise Http404
     return Desk(standing, held, event, scheme, months_for(standing, held), back)

@@ -7,6 +7,7 @@ from mellanrum.tallies.rules import Answer, TableRule
 from mellanrum.tallies.scheme import AnswerSet, Own, Scheme, scheme_of
 from mellanrum.web.association.models import MemberKind
 from mellanrum.web.association.services.members import members_on
+from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.interventions.services.listing import names_on
 from mellanrum.web.register.models import OwnAnswer, OwnSet, OwnTable, Settings
 from mellanrum.web.tenancy.models import Association
@@ -38,6 +39,11 @@ def kind_of(settings: Settings) -> PeriodKind:
 def scheme_on(association: Association, day: date) -> Scheme:
     """Return everything an association counts on a day."""
     return scheme_of(own_on(association, day), day)
+
+
+def scheme_in(association: Association, intervention: Intervention, day: date) -> Scheme:
+    """Return everything that is counted in an intervention on a day."""
+    return scheme_on(association, day).of_intervention(is_project=intervention.is_esf)
 
 
 def own_on(association: Association, day: date) -> Own:
