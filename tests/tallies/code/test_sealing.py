@@ -127,7 +127,7 @@ def test_code_used_at_one_follow_up_is_not_used_at_the_next() -> None:
 
     found = [opened(code, used_at=event) for event in ("follow_up_6", "follow_up_12", "follow_up_6")]
 
-    assert [each.used for each in found if isinstance(each, Opened)][0::2] == [found[0].used] * 2  # type: ignore[union-attr]
+    assert [each.used for each in found if isinstance(each, Opened)][0::2] == [found[0].used] * 2  # type: ignore[union-attr]  # all are, or the test fails
     assert len({each.used for each in found if isinstance(each, Opened)}) == 2
 
 
@@ -162,7 +162,7 @@ def test_code_of_a_later_version_is_told() -> None:
 def test_each_way_a_code_is_typed_wrong_has_its_own_sentence(change: object, expected: str) -> None:
     code = sealed(token=b"another")  # one whose neighbours differ
 
-    assert reason(opened(change(code))) == expected  # type: ignore[operator]
+    assert reason(opened(change(code))) == expected  # type: ignore[operator]  # a change from the table
 
 
 def test_group_that_is_wrong_is_told() -> None:

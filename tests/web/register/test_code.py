@@ -61,7 +61,7 @@ def scheme_of(standing: Standing, day: date = DAY) -> Scheme:
     return scheme_on(standing.association, day)
 
 
-def given(standing: Standing, entry: Entry = START, token: str = "token", slug: str = "coachingteamet") -> Slip:  # noqa: S107
+def given(standing: Standing, entry: Entry = START, token: str = "token", slug: str = "coachingteamet") -> Slip:  # noqa: S107 - a form's, not a secret
     slip = services.new_code(standing.association, slug, entry, scheme_of(standing), token)
     assert slip
     return slip
@@ -174,7 +174,7 @@ def test_what_nothing_comes_after_gives_no_code(standing: Standing, event: str) 
 
 
 def test_form_sent_again_gives_the_same_code(standing: Standing) -> None:
-    one, again, other = given(standing), given(standing), given(standing, token="other")  # noqa: S106
+    one, again, other = given(standing), given(standing), given(standing, token="other")  # noqa: S106 - as above
 
     assert (one == again, one == other) == (True, False)
 
@@ -293,7 +293,7 @@ def test_keys_are_unreadable_without_the_sites_own(
     secret = keys.keys_of(standing.association)[0].secret
     assert secret
     assert secret.hex() not in row.sealed
-    settings.CODE_KEY = Fernet.generate_key().decode()  # type: ignore[attr-defined]
+    settings.CODE_KEY = Fernet.generate_key().decode()  # type: ignore[attr-defined]  # the fixture takes any setting
 
     with caplog.at_level(logging.WARNING):
         assert code_of(read(standing, text)) == "code.destroyed_key"
@@ -303,7 +303,7 @@ def test_keys_are_unreadable_without_the_sites_own(
 def test_each_year_has_its_own_key(standing: Standing) -> None:
     given(standing)
     given(standing, replace(START, month=date(2027, 1, 1)))
-    given(standing, replace(START, month=date(2027, 2, 1)), token="t")  # noqa: S106
+    given(standing, replace(START, month=date(2027, 2, 1)), token="t")  # noqa: S106 - as above
 
     assert [key.year for key in keys.keys_of(standing.association)] == [2026, 2027]
 

@@ -36,7 +36,7 @@ def page_of(association: Association, rest: str = "") -> str:
     return f"/f/{association.slug}/uppfoljning/foljekod/{rest}"
 
 
-def words(answer: Any) -> str:  # noqa: ANN401 - an answer of the test client
+def words(answer: Any) -> str:  # noqa: ANN401 - the fixture has no type of its own - an answer of the test client
     return " ".join(unescape(re.sub("<[^>]+>", " ", answer.content.decode())).split())
 
 
@@ -138,7 +138,7 @@ def test_page_asks_as_much_for_three_keys_as_for_one(
     manager: Client,
     association: Association,
     standing: Standing,
-    django_assert_max_num_queries: Any,  # noqa: ANN401
+    django_assert_max_num_queries: Any,  # noqa: ANN401 - the fixture has no type of its own
 ) -> None:
     year = used(standing)
     manager.get(page_of(association))
