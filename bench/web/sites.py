@@ -54,10 +54,15 @@ def sites(plan: Plan) -> Iterator[tuple[Site, ...]]:
 
 
 def _postgres(until_the_end: ExitStack) -> str:
-    """Start a PostgreSQL that keeps what it is given as any would; empty where there is none."""
+    """Start a PostgreSQL that keeps what it is given as any would, with both databases; empty where there is none."""
     try:
+        import psycopg
+
         from support import postgres
 
-        return until_the_end.enter_context(postgres.running(hurried=False))
+        url = until_the_end.enter_context(postgres.running(hurried=False))
     except ImportError:
         return ""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE postgres_tallies")
+    return url

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bench.plan import QUICK, Plan
+from bench.plan import Plan
 from bench.samples import Row, Samples
 from bench.web.sites import Site
 
@@ -13,10 +13,9 @@ PAGES = {"an intervention's year": INTERVENTION, "an association's year": ""}
 
 def measure(plan: Plan, sites: tuple[Site, ...]) -> Iterator[Row]:
     """Measure the example's page of an intervention and that of the association, as opened before."""
-    rounds = plan.rounds * QUICK if plan.rounds > 1 else 1
     for site in sites:
         for name, intervention in PAGES.items():
-            yield row(site, name, SLUG, intervention, rounds)
+            yield row(site, name, SLUG, intervention, plan.rounds)
 
 
 def row(site: Site, name: str, slug: str, intervention: str, rounds: int) -> Row:

@@ -12,12 +12,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bench.plan import QUICK
 from bench.samples import in_turn
 from bench.web.engines import ENGINES, opening
 from bench.web.walking import manager
 
 EMPTY = "access:account"
 """The page of one's own account: signing in, frame, and nothing of the economy."""
+SLOW = 0.25
+"""So many seconds a page may take before it is no longer quickly done."""
 _OK = 200
 
 
@@ -32,7 +35,9 @@ def again(addresses: Mapping[str, str], rounds: int) -> dict[str, Any]:
 def _again(client: Client, address: str, empty: Callable[[], float], rounds: int) -> dict[str, Any]:
     _timed(client, address)
     queries = _counted(client, address)
-    page, beside = in_turn((partial(_timed, client, address), empty), rounds, warm=False)
+    is_slow = _timed(client, address) > SLOW
+    times = max(1, rounds // QUICK) if is_slow else rounds
+    page, beside = in_turn((partial(_timed, client, address), empty), times, warm=False)
     return {"queries": queries, "seconds": page, "empty": beside}
 
 
