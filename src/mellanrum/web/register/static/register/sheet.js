@@ -69,11 +69,21 @@ function addTable(table) {
   }
 }
 
+// How much more has been typed of an event than what the counters told when the page came.
+function typedSince(event, slot) {
+  const input = sheet.querySelector(`[data-month] tr[data-event="${event}"] input[data-slot="${slot}"]`);
+  return input ? typed(input) - (Number(input.defaultValue) || 0) : 0;
+}
+
 function addOngoing(table) {
   const inputs = table.querySelectorAll("input");
   const known = Array.from(inputs).some((input) => input.value.trim());
   inputs.forEach((input, at) => {
-    const counted = Number(table.querySelectorAll("[data-counted]")[at].textContent);
+    const cell = table.querySelectorAll("[data-counted]")[at];
+    cell.dataset.counted = cell.dataset.counted || cell.textContent;
+    const { slot } = input.dataset;
+    const counted = Number(cell.dataset.counted) + typedSince("start", slot) - typedSince("end", slot);
+    cell.textContent = counted;
     tell(table.querySelectorAll("[data-difference]")[at], typed(input) - counted, known);
   });
 }
