@@ -8,7 +8,9 @@ from mellanrum.tallies.following import Followed
 from mellanrum.tallies.ledger import Count, Ledger, Month
 from mellanrum.tallies.rules import Rules
 from mellanrum.tallies.sex import Sex
+from mellanrum.tallies.spans import of_years
 from mellanrum.tallies.statutory import Difference, Sheet, SheetLine, statutory_sheet
+from mellanrum.tallies.totals import all_during
 from tallies.by_hand import a_ledger, a_scheme, entries, with_month
 
 SCHEME = a_scheme()
@@ -98,11 +100,32 @@ def test_notes_tell_of_late_entries_and_corrections() -> None:
     ]
 
 
-def test_sheet_of_a_year_without_counters_is_empty() -> None:
-    found = statutory_sheet((Followed("x", "X", ledgers=(individual(),)),), 2026)
+def test_those_ongoing_are_on_the_sheet_of_a_year_that_nobody_has_counted_in() -> None:
+    nobody = Followed("y", "Y", ledgers=(a_ledger(2025, entries("start", 0), SCHEME),))
+    found = statutory_sheet((Followed("x", "X", ledgers=(individual(),)), nobody), 2026)
 
-    assert found.rows == ()
-    assert set(found.own.values()) == {0}
+    assert [row.key for row in found.rows] == ["x"]
+    assert [line.sum for line in found.rows[0].lines] == [21, 0, 0, 21, 21]
+
+
+def test_guidances_are_the_heads_of_a_structural_intervention_that_guides() -> None:
+    guided = a_ledger(2025, entries("guidance", 63, 56), SCHEME)
+    found = statutory_sheet((Followed("m", "Mottagningen", is_individual=False, ledgers=(guided,)),), 2025)
+
+    assert by_line(found) == {"structural_heads": (63, 56, 0)}
+
+
+def test_those_carried_over_are_once_in_the_own_total_and_the_difference_says_so() -> None:
+    before, after = a_ledger(2025, entries("start", 10), SCHEME), a_ledger(2025, [], SCHEME)
+    before = with_month(before, 6, Month(transferred={("after", Sex.WOMAN): -10}))
+    after = with_month(after, 6, Month(transferred={("before", Sex.WOMAN): 10}))
+    both = (Followed("before", "Förr", ledgers=(before,)), Followed("after", "Nu", ledgers=(after,)))
+    found = statutory_sheet(both, 2025)
+
+    assert (found.sum("individual_all"), found.own["individual_all"]) == (20, all_during(both, of_years([2025])))
+    assert found.differences == (
+        Difference("individual_all", "Carried over between two interventions, and counted in both", -10),
+    )
 
 
 def test_lines_are_dated_rules_with_a_reference() -> None:

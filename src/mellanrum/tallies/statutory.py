@@ -17,6 +17,7 @@ from mellanrum.tallies.totals import END, START, all_during, counted, flow_of
 LEGAL = (Sex.WOMAN, Sex.MAN)
 """What the state's system takes: legal sex has no third value."""
 HEAD_COUNT = "head_count"
+GUIDANCE = "guidance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,13 @@ class Sheet:
 def statutory_sheet(
     followed: Sequence[Followed], year: int, part: int | None = None, rules: Rules | None = None
 ) -> Sheet:
-    """Make the sheet for a year, or a period of it, of all interventions (ESF projects too, each for itself)."""
+    """Make the sheet for a year, or a period of it, of all interventions (ESF projects too, each for itself).
+
+    Those are on it that something was counted in during the year, or that had somebody ongoing when the period began.
+    """
     span = of_years([year]) if part is None else of_part(followed, year, part)
     lines = in_force((rules or shipped(Rules, "tallies")).statutory, span.last)
-    running = [each for each in followed if each.ledger(year) is not None]
+    running = [each for each in followed if each.ledger(year) is not None or flow_of((each,), span).opening]
     ordered = sorted(running, key=lambda each: (not each.is_individual, name_on(each, span.last)))
     rows = tuple(_row(each, lines, span) for each in ordered)
     own = {line.key: _own(running, line, span) for line in lines}
@@ -93,7 +97,7 @@ def statutory_sheet(
         rows,
         lines,
         own,
-        tuple(_differences(rows, lines)),
+        tuple(_differences(rows, lines, own)),
         tuple(_notes(running, lines, span)),
     )
 
@@ -118,7 +122,8 @@ def _line(each: Followed, line: StatutoryLine, span: Span) -> SheetLine:
 def _number(followed: Sequence[Followed], line: StatutoryLine, span: Span, sex: Sex | None = None) -> int:
     measure = line.measure
     if measure == HEAD_COUNT:
-        heads = counted(followed, HEAD_COUNT, span, sex).net
+        # of an intervention that only guides, a guidance is all that there is of somebody
+        heads = counted(followed, HEAD_COUNT, span, sex).net + counted(followed, GUIDANCE, span, sex).net
         taking_part = 0 if all(each.by_head_count for each in followed) else all_during(followed, span, sex)
         return heads + taking_part
     if measure in {"started", "ended"}:
@@ -131,10 +136,12 @@ def _number(followed: Sequence[Followed], line: StatutoryLine, span: Span, sex: 
 
 def _own(running: Sequence[Followed], line: StatutoryLine, span: Span) -> int:
     own = [each for each in of_association(running) if each.is_individual == (line.direction == "individual")]
-    return sum(_number((each,), line, span) for each in own)
+    return _number(own, line, span)
 
 
-def _differences(rows: Sequence[SheetRow], lines: Sequence[StatutoryLine]) -> Iterator[Difference]:
+def _differences(
+    rows: Sequence[SheetRow], lines: Sequence[StatutoryLine], own: Mapping[str, int]
+) -> Iterator[Difference]:
     for line in lines:
         of_line = [(row, each) for row in rows for each in row.lines if each.key == line.key]
         others = sum(each.others for row, each in of_line if not row.is_esf)
@@ -143,6 +150,11 @@ def _differences(rows: Sequence[SheetRow], lines: Sequence[StatutoryLine]) -> It
             yield Difference(line.key, "Other or not stated sex, which the state's system does not take", others)
         if in_projects:
             yield Difference(line.key, "ESF projects, which are not in the association's own total", -in_projects)
+        told = sum(each.sum for _, each in of_line) + others - in_projects
+        if own[line.key] != told:
+            yield Difference(
+                line.key, "Carried over between two interventions, and counted in both", own[line.key] - told
+            )
 
 
 def _notes(running: Sequence[Followed], lines: Sequence[StatutoryLine], span: Span) -> Iterator[Difference]:
@@ -163,5 +175,5 @@ def _of_stock(individual: Sequence[Followed], lines: Sequence[StatutoryLine], sp
     for line in lines:
         if line.measure in {"ongoing", "all"} and corrected:
             yield Difference(line.key, "Of which corrections of the stock", corrected)
-        if line.measure in {"ongoing", "all"} and moved:
+        if line.measure == "ongoing" and moved:
             yield Difference(line.key, "Of which transferred from one intervention to another", moved)
