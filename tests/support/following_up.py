@@ -6,9 +6,17 @@ from decimal import Decimal
 
 import pytest
 
+from mellanrum.tallies.calendar import PeriodKind
+from mellanrum.tallies.counting import count
+from mellanrum.tallies.entries import Entry
 from mellanrum.tallies.ledger import Ledger
+from mellanrum.tallies.locking import take_snapshots
+from mellanrum.tallies.sex import Sex
 from mellanrum.web.access.standing import Standing, standing_of
 from mellanrum.web.association.models import Member, MemberKind
+from mellanrum.web.counters.store import change
+from mellanrum.web.interventions.models import Intervention
+from mellanrum.web.register.services.deciding import scheme_on
 from mellanrum.web.start import demo_follow_up
 from mellanrum.web.tenancy.models import Association
 from support.people import somebody
@@ -46,3 +54,29 @@ def _ledgers_once(association: Association, day: date) -> Mapping[tuple[str, int
     if day not in _COUNTED:
         _COUNTED[day] = _count(association, day)
     return _COUNTED[day]
+
+
+def individual(association: Association, slug: str = "ny-insats", *, is_esf: bool = False) -> Intervention:
+    """Make an intervention without a description."""
+    made: Intervention = Intervention.objects.make(
+        association,
+        slug=slug,
+        direction="individual",
+        counting="participations",
+        first_day=date(2020, 1, 1),
+        is_esf=is_esf,
+    )
+    return made
+
+
+def starts(association: Association, slug: str, women: int, men: int, year: int = 2025) -> None:
+    """Count starts in June, as a form does."""
+    scheme = scheme_on(association, date(year, 12, 31))
+    entries = [Entry("start", date(year, 6, 1), sex) for sex in (*[Sex.WOMAN] * women, *[Sex.MAN] * men)]
+
+    def make(ledger: Ledger) -> Ledger:
+        for entry in entries:
+            ledger = count(ledger, entry, scheme)
+        return take_snapshots(ledger, 5)
+
+    change(association, slug, year, make, kind=PeriodKind.HALF_YEAR)

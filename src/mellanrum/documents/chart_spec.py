@@ -39,13 +39,16 @@ def spec_of(chart: Chart, lang: Language, room: Room = WIDE) -> dict[str, Any]:
         ChartKind.LINE: _lines,
         ChartKind.LIMIT: _limit,
     }[chart.kind]
-    shape = {"width": room.width, "height": _height(chart), **({"title": chart.unit} if chart.unit else {})}
+    shape = {"width": room.width, "height": _height(chart, room), **({"title": chart.unit} if chart.unit else {})}
     drawn: dict[str, Any] = draw(chart, lang, room).properties(**shape).to_dict()
     return {**drawn, "autosize": {"type": "fit", "contains": "padding"}, "config": configuration()}
 
 
-def _height(chart: Chart) -> int:
-    return 64 + 44 * len(chart.categories) if chart.kind is ChartKind.LIMIT else HEIGHT
+def _height(chart: Chart, room: Room) -> int:
+    if chart.kind is not ChartKind.LIMIT:
+        return HEIGHT
+    lines = max((len(_wrapped(text, room.label)) for text in chart.categories), default=1)
+    return 64 + max(44, 16 * lines + 12) * len(chart.categories)
 
 
 def _rows(chart: Chart, lang: Language, room: Room) -> list[dict[str, Any]]:

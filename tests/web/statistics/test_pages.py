@@ -24,6 +24,7 @@ from mellanrum.web.register.services.deciding import scheme_on
 from mellanrum.web.register.services.following import followed_of
 from mellanrum.web.tenancy.models import Association
 from support.asking import queries_of
+from support.following_up import individual, starts
 from support.links import Links
 from support.people import somebody
 
@@ -48,32 +49,6 @@ def text_of(client: Client, association: Association, rest: str = "") -> str:
     body = re.sub(r"</(tr|p|h1|h2|h3|dd|li|caption)>", "\n", body)
     plain = unescape(re.sub(r"<[^>]+>", "", body)).replace("\N{NO-BREAK SPACE}", " ")
     return "\n".join(line.strip() for line in plain.splitlines())
-
-
-def individual(association: Association, slug: str = "ny-insats", *, is_esf: bool = False) -> Intervention:
-    """Make an intervention without a description."""
-    made: Intervention = Intervention.objects.make(
-        association,
-        slug=slug,
-        direction="individual",
-        counting="participations",
-        first_day=date(2020, 1, 1),
-        is_esf=is_esf,
-    )
-    return made
-
-
-def starts(association: Association, slug: str, women: int, men: int, year: int = 2025) -> None:
-    """Count starts in June, as a form does."""
-    scheme = scheme_on(association, date(year, 12, 31))
-    entries = [Entry("start", date(year, 6, 1), sex) for sex in (*[Sex.WOMAN] * women, *[Sex.MAN] * men)]
-
-    def make(ledger: Ledger) -> Ledger:
-        for entry in entries:
-            ledger = count(ledger, entry, scheme)
-        return take_snapshots(ledger, 5)
-
-    change(association, slug, year, make, kind=PeriodKind.HALF_YEAR)
 
 
 @pytest.mark.parametrize("rest", PAGES)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from mellanrum.documents.model import Cell, Column, Row, RowKind, Table
 from mellanrum.tallies.rules import TableRule
 from mellanrum.tallies.sex import Sex
-from mellanrum.tallies.statistics import StatCell, StatTable, table_of
+from mellanrum.tallies.statistics import BySexes, StatTable, table_of
 from mellanrum.web.statistics.choices import WHATS, part_name
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.pieces import Piece, Told
@@ -19,7 +19,9 @@ from mellanrum.web.statistics.telling.shaping import (
     all_last,
     bars,
     count,
+    labels,
     name_of,
+    of_sex,
     per_cent,
     sex_columns,
     sex_name,
@@ -81,7 +83,7 @@ def one_way(desk: Desk, found: StatTable, title: str) -> Told:
     )
     rows.append(Row((base_name(found), *base), RowKind.SUM))
     key = f"{found.what}.{found.key}"
-    columns = (Column("label", ""), *sex_columns(sexes, with_share=True))
+    columns = (labels(), *sex_columns(sexes, with_share=True))
     values = [(name_of(row.label, is_own=row.is_own_label), row.cells[None].share or Decimal(0)) for row in found.rows]
     table = Table(key, title, columns, tuple(rows), notes=tuple(notes(desk, found)))
     return Told(table, bars(key, title, values))
@@ -90,13 +92,13 @@ def one_way(desk: Desk, found: StatTable, title: str) -> Told:
 def _cells(
     desk: Desk,
     found: StatTable,
-    cells: "dict[Sex | None, StatCell] | object",
+    cells: BySexes,
     sexes: tuple[Sex | None, ...],
     answer: str,
 ) -> Iterator[Cell]:
     figure = desk.figure_key(f"{found.what}.{found.key}.{answer}")
     for sex in sexes:
-        cell: StatCell = cells[sex]  # type: ignore[index]  # a mapping by sex
+        cell = cells[sex]
         yield count(cell.number, figure)
         yield per_cent(cell.share, f"{figure}.share") if cell.number is not None else HIDDEN
 
@@ -104,11 +106,12 @@ def _cells(
 def crossed(desk: Desk, found: StatTable, title: str) -> Told:
     """Tell a table of two questions: a block of rows for all, and one for each sex that may be shown."""
     columns = (
-        Column("label", ""),
+        labels(),
         *(Column(f"all.{each.key}", name_of(each.label, is_own=each.is_own_label)) for each in found.across),
         Column("all.sum", _("In all")),
     )
     sexes = [sex for sex in found.columns if sex in {None, Sex.WOMAN, Sex.MAN}]
+    figure = desk.figure_key(f"{found.what}.{found.key}")
     rows: list[Row] = []
     for sex in sexes:
         if len(sexes) > 1:
@@ -117,7 +120,10 @@ def crossed(desk: Desk, found: StatTable, title: str) -> Told:
             Row(
                 (
                     name_of(row.label, is_own=row.is_own_label),
-                    *(count(row.across[each.key][sex].number) for each in found.across),
+                    *(
+                        count(row.across[each.key][sex].number, of_sex(f"{figure}.{row.key}.{each.key}", sex))
+                        for each in found.across
+                    ),
                     count(row.cells[sex].number),
                 )
             )

@@ -11,7 +11,7 @@ from mellanrum.tallies.statistics import share
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.pieces import Told
-from mellanrum.web.statistics.telling.shaping import count, name_of, per_cent
+from mellanrum.web.statistics.telling.shaping import count, labels, name_of, per_cent
 
 QUEUE = ("declined", "withdrawn", "waiting")
 GROUPS = ("groups_held", "places", "places_filled")
@@ -41,7 +41,7 @@ def _table(desk: Desk, key: str, caption: str, keys: Sequence[str]) -> Told | No
     )
     if not any(row.total.get(None) and row.total[None].net for row in found.rows):
         return None
-    columns = [Column("label", _("Month")), *(Column(f"all.{row.key}", name_of(row.label)) for row in found.rows)]
+    columns = [labels(_("Month")), *(Column(f"all.{row.key}", name_of(row.label)) for row in found.rows)]
     has_places = "places_filled" in rules
     columns += [Column("all.filled", _("Filled, %"), ColumnKind.SHARE)] if has_places else []
     rows = [_month(found, at, has_places=has_places) for at, day in enumerate(found.months) if day <= desk.standing.day]

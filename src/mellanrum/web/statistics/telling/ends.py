@@ -13,7 +13,16 @@ from mellanrum.tallies.statistics import StatRow, StatTable, table_of
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.attributes import base_name, notes
 from mellanrum.web.statistics.telling.pieces import Told
-from mellanrum.web.statistics.telling.shaping import HIDDEN, all_last, bars, count, name_of, per_cent, sex_columns
+from mellanrum.web.statistics.telling.shaping import (
+    HIDDEN,
+    all_last,
+    bars,
+    count,
+    labels,
+    name_of,
+    per_cent,
+    sex_columns,
+)
 
 END_REASON = "end_reason"
 LIMITED = ("age_band", "months_band")
@@ -32,7 +41,7 @@ def sets(desk: Desk) -> Told | None:
     told = [Row((_name(desk, row), *_cells(desk, each, sexes, row, before))) for before, each, row in rows]
     told.append(Row((base_name(ended), *(cell for sex in sexes for cell in (count(ended.base[sex]), ""))), RowKind.SUM))
     title = _("Ended, by named sets")
-    columns = (Column("label", ""), *sex_columns(sexes, with_share=True))
+    columns = (labels(), *sex_columns(sexes, with_share=True))
     said = (*notes(desk, ended), _("Sets may overlap, and need not add up to all."))
     values = [
         (_name(desk, row), row.cells[None].share or Decimal(0))
@@ -69,7 +78,7 @@ def follow_up(desk: Desk) -> Told | None:
     if not rows:
         return None
     columns = (
-        Column("label", _("After the end")),
+        labels(_("After the end")),
         Column("all.due", _("Ended, due for follow-up")),
         Column("all.consented", _("Had consented")),
         Column("all.answered", _("Answered")),

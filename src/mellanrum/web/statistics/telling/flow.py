@@ -16,7 +16,7 @@ from mellanrum.tallies.totals import all_during, flow_of
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.pieces import Told
-from mellanrum.web.statistics.telling.shaping import all_last, count, name_of, sex_columns, sex_name
+from mellanrum.web.statistics.telling.shaping import all_last, count, labels, name_of, sex_columns, sex_name
 
 COME_AND_GO = ("start", "end", "ongoing")
 DRAWN = ("start", "end", "guidance", "referral")
@@ -49,7 +49,7 @@ def flow(desk: Desk) -> Told | None:
         return None
     sexes = all_last(sex for sex, found in by_sex.items() if sex is not Sex.OTHER or found.all_during)
     rows = tuple(_row(desk, by_sex, sexes, line) for line in _lines(by_sex[None].flow))
-    table = Table("flow", _("Started, ended and ongoing"), (Column("label", ""), *sex_columns(sexes)), rows)
+    table = Table("flow", _("Started, ended and ongoing"), (labels(), *sex_columns(sexes)), rows)
     return Told(table, _flow_chart(by_sex, sexes))
 
 
@@ -116,7 +116,7 @@ def _has_any(row: MonthRow) -> bool:
 
 
 def _month_table(desk: Desk, found: MonthTable, key: str, caption: str) -> Table:
-    columns = [Column("label", _("Month"))]
+    columns = [labels(_("Month"))]
     for row in found.rows:
         name = _row_name(row)
         columns += [

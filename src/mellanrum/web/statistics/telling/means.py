@@ -10,7 +10,7 @@ from mellanrum.tallies.means import Mean, mean_of
 from mellanrum.tallies.sex import Sex
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.pieces import Piece, Told
-from mellanrum.web.statistics.telling.shaping import HIDDEN, name_of, sex_name
+from mellanrum.web.statistics.telling.shaping import HIDDEN, labels, name_of, sex_name
 
 EVENTS = {"started": "start", "ended": "end"}
 SEXES = (Sex.WOMAN, Sex.MAN, None)
@@ -27,7 +27,7 @@ def _told(desk: Desk, what: str) -> Told | None:
         return None
     sexes = SEXES if any(each.cells[Sex.WOMAN].count is not None for each in found) else (None,)
     columns = (
-        Column("label", ""),
+        labels(),
         Column("all.unit", _("Unit"), ColumnKind.TEXT),
         *(Column(f"{sex or 'all'}.mean", _("Mean"), group=sex_name(sex)) for sex in sexes),
         Column("all.count", _("Who gave it"), group=sex_name(None)),

@@ -17,7 +17,7 @@ from mellanrum.tallies.years import YearCell, YearsRow, YearsTable, years_table
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.pieces import Told
-from mellanrum.web.statistics.telling.shaping import all_last, count, sex_columns
+from mellanrum.web.statistics.telling.shaping import all_last, count, labels, sex_columns
 
 MOST_YEARS = 6
 FLOW = ("started", "ended", "ongoing", "all")
@@ -34,7 +34,7 @@ def years(desk: Desk) -> Told | None:
     heads = (Column(f"all.{year}", f"{year}{'*' if year in otherwise else ''}") for year in found.years)
     rows = tuple(Row((_name(row), *(_cell(cell.figure) for cell in row.cells))) for row in found.rows)
     notes = tuple(_notes(desk, found))
-    table = Table("years", _("Years beside each other"), (Column("label", ""), *heads), rows, notes=notes)
+    table = Table("years", _("Years beside each other"), (labels(), *heads), rows, notes=notes)
     return Told(table, _chart(found))
 
 
@@ -125,5 +125,5 @@ def since(desk: Desk) -> Told | None:
         Row((pgettext("participations", "Ended"), *(count(flows[sex].ended + flows[sex].late_ended) for sex in sexes))),
     )
     title = _("Since counting began, %(first)s to %(last)s") % {"first": counted[0], "last": counted[-1]}
-    table = Table("since", title, (Column("label", ""), *sex_columns(sexes)), rows)
+    table = Table("since", title, (labels(), *sex_columns(sexes)), rows)
     return Told(table)

@@ -13,7 +13,7 @@ from mellanrum.web.association.services.shares import ShareRow, shares_in
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.attributes import notes, told
 from mellanrum.web.statistics.telling.pieces import Told
-from mellanrum.web.statistics.telling.shaping import bars, count, name_of, per_cent
+from mellanrum.web.statistics.telling.shaping import bars, count, labels, name_of, per_cent
 
 PAYERS: Mapping[str, tuple[str, ...]] = {
     MemberKind.STATE: ("employment_service", "social_insurance"),
@@ -30,7 +30,7 @@ def matrix(desk: Desk) -> Told | None:
         return told(desk, "referral", "referrer_municipality")
     paid = _paid_by_municipality(desk)
     columns = (
-        Column("label", _("Municipality")),
+        labels(_("Municipality")),
         *(Column(f"all.{row.key}", name_of(row.label, is_own=row.is_own_label)) for row in _referrers(found)),
         Column("all.sum", _("In all")),
         Column("all.share", _("Share of the referrals, %"), ColumnKind.SHARE),
@@ -117,7 +117,7 @@ def beside_payers(desk: Desk) -> Told | None:
     listed.append(Row((_("Own application and others"), count(others), per_cent(share(others, base)), per_cent(None))))
     listed.append(Row((_("In all"), count(base)), RowKind.SUM))
     columns = (
-        Column("label", _("Who referred")),
+        labels(_("Who referred")),
         Column("all.number", _("Referrals")),
         Column("all.share", _("Share of the referrals, %"), ColumnKind.SHARE),
         Column("all.paid", _("Share of the financing, %"), ColumnKind.SHARE),

@@ -11,7 +11,7 @@ from mellanrum.tallies.statistics import StatTable, table_of
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.attributes import notes, told
 from mellanrum.web.statistics.telling.pieces import Told
-from mellanrum.web.statistics.telling.shaping import bars, count, name_of, per_cent
+from mellanrum.web.statistics.telling.shaping import bars, count, labels, name_of, per_cent
 
 
 def screening(desk: Desk) -> Told | None:
@@ -30,7 +30,7 @@ def screening(desk: Desk) -> Told | None:
     )
     here, before = _("The time chosen"), _("Since %(year)s") % {"year": since.span.first.year}
     columns = (
-        Column("label", _("Outcome")),
+        labels(_("Outcome")),
         Column("all.now", pgettext("how many", "Number"), group=here),
         Column("all.now_share", "%", ColumnKind.SHARE, group=here),
         Column("all.since", pgettext("how many", "Number"), group=before),

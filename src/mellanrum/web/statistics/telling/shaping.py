@@ -34,6 +34,11 @@ def all_last(sexes: Iterable[Sex | None]) -> tuple[Sex | None, ...]:
     return (*(sex for sex in listed if sex is not None), *((None,) if None in listed else ()))
 
 
+def labels(header: str = "") -> Column:
+    """Make the column that labels the rows."""
+    return Column("label", header, ColumnKind.TEXT)
+
+
 def sex_columns(sexes: Iterable[Sex | None], *, with_share: bool = False) -> tuple[Column, ...]:
     """Make the columns of each sex. A column's key begins with the sex its figures are of."""
     found: list[Column] = []
@@ -52,6 +57,11 @@ def count(value: int | None, key: str = "") -> Cell:
     return HIDDEN if value is None else Number(Decimal(value), Form.COUNT, key)
 
 
+def of_sex(key: str, sex: Sex | None) -> str:
+    """Name a figure of a sex where the column does not tell which: in a table with rows for each of them."""
+    return f"{key}@{sex}" if sex else key
+
+
 def per_cent(value: Decimal | None, key: str = "") -> Cell:
     """Write a share under a head that says per cent; a dash where there is nothing to divide by."""
     return Number(value, Form.PERCENT, key if value is not None else "")
@@ -64,7 +74,7 @@ def name_of(label: str, *, is_own: bool = False) -> str:
 
 def bars(key: str, caption: str, values: Sequence[tuple[str, Decimal]], form: Form = Form.SHARE) -> Chart | None:
     """Draw bars beside their labels, each with its number; None where there is nothing to draw."""
-    drawn = [(label, value) for label, value in values if value][:MOST_BARS]
+    drawn = [(_short(label), value) for label, value in values if value][:MOST_BARS]
     if len(drawn) < 2:
         return None
     numbers = tuple(Number(value, form) for _label, value in drawn)
@@ -77,6 +87,11 @@ def bars(key: str, caption: str, values: Sequence[tuple[str, Decimal]], form: Fo
         (Series(caption, numbers),),
         show_table=False,
     )
+
+
+def _short(label: str) -> str:
+    """Leave out what stands in brackets: the table has the whole label, and beside a bar there is little room."""
+    return label.partition(" (")[0]
 
 
 def alt_of(caption: str, values: Sequence[tuple[str, Decimal]], form: Form = Form.SHARE) -> str:

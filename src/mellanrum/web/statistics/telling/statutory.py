@@ -8,7 +8,7 @@ from mellanrum.documents.model import Column, ColumnKind, Row, RowKind, Table
 from mellanrum.tallies.statutory import LEGAL, Sheet, SheetRow, statutory_sheet
 from mellanrum.web.interventions.models import Direction
 from mellanrum.web.statistics.opening import Desk
-from mellanrum.web.statistics.telling.shaping import count, name_of, sex_name
+from mellanrum.web.statistics.telling.shaping import count, labels, name_of, sex_name
 
 
 def sheet_of(desk: Desk) -> Sheet:
@@ -25,14 +25,14 @@ def to_read(sheet: Sheet) -> Table:
             Row((name_of(line.label), *(count(line.numbers[sex]) for sex in LEGAL), count(line.sum)))
             for line in each.lines
         ]
-    columns = (Column("label", ""), *(Column(f"{sex}.number", sex_name(sex)) for sex in LEGAL), Column("sum", _("Sum")))
+    columns = (labels(), *(Column(f"{sex}.number", sex_name(sex)) for sex in LEGAL), Column("sum", _("Sum")))
     return Table("sheet", _title(), columns, tuple(rows))
 
 
 def to_hand_in(sheet: Sheet) -> Table:
     """Lay the sheet out for a file: a row for each number, with its intervention."""
     columns = (
-        Column("label", _("Intervention")),
+        labels(_("Intervention")),
         Column("direction", _("Direction"), ColumnKind.TEXT),
         Column("line", _("What"), ColumnKind.TEXT),
         *(Column(f"{sex}.number", sex_name(sex)) for sex in LEGAL),
@@ -67,7 +67,7 @@ def differences(sheet: Sheet) -> Table:
             if each.line == line.key
         ]
         rows.append(Row((_("In the association's own statistics"), count(sheet.own[line.key])), RowKind.SUM))
-    columns = (Column("label", ""), Column("number", _("In all")))
+    columns = (labels(), Column("number", _("In all")))
     return Table(
         "differences",
         _("From the sheet to the association's own totals"),

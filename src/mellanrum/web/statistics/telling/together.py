@@ -13,7 +13,7 @@ from mellanrum.tallies.totals import all_during, flow_of
 from mellanrum.web.parts.sorting import swedish
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.pieces import Told
-from mellanrum.web.statistics.telling.shaping import count
+from mellanrum.web.statistics.telling.shaping import count, labels
 
 MEASURES: Mapping[str, Callable[[Flow], int]] = {
     "started": lambda flow: flow.started + flow.late_started,
@@ -40,7 +40,7 @@ def interventions(desk: Desk) -> Told | None:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("label", _("Intervention")),
+        labels(_("Intervention")),
         Column("all.started", _("Started")),
         Column("all.ended", pgettext("participations", "Ended")),
         Column("all.ongoing", _("Ongoing at the end")),

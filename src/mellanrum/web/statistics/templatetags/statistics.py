@@ -95,9 +95,10 @@ def stat_cells(context: Context, row: Row, table: Table) -> dict[str, Any]:
 def _cell(desk: Desk, cell: Cell, column: Column) -> SafeString | str:
     if not isinstance(cell, Number) or not cell.key or cell.value is None:
         return cell_text(cell, lang())
-    sex = column.key.partition(".")[0]
+    key, _at, own = cell.key.partition("@")
+    sex = own or column.key.partition(".")[0]
     year = cell.period.year if cell.period else None
-    return _opening(trace_of(desk, cell.key, "" if sex == "all" else sex, year), written(cell, lang()))
+    return _opening(trace_of(desk, key, "" if sex == "all" else sex, year), written(cell, lang()))
 
 
 @register.simple_tag(takes_context=True)
