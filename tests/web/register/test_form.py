@@ -112,9 +112,16 @@ def test_form_without_a_token_of_its_own_is_asked_for_again(coach: Client, coach
 def test_token_cannot_be_moved_to_another_form(coach: Client, coaching: Intervention) -> None:
     token = token_in(coach.get(form_url(coaching)))
 
-    for event in ("avslut", "start/ta-tillbaka"):
-        assert coach.post(form_url(coaching, event), {**A_START, "token": token}).status_code == 422
+    for event, status in (("avslut", 422), ("start/ta-tillbaka", 403)):
+        assert coach.post(form_url(coaching, event), {**A_START, "token": token}).status_code == status
     assert ledger(coaching) == empty_ledger(2026)
+
+
+@pytest.mark.parametrize("sent", [{"token": ""}, {"token": "forged"}, {"typed_code": "ABCD"}])
+def test_coach_gets_no_token_to_take_back_what_another_has_counted(
+    coach: Client, coaching: Intervention, sent: dict[str, str]
+) -> None:
+    assert coach.post(form_url(coaching, "start/ta-tillbaka"), {**A_START, **sent}).status_code == 403
 
 
 def test_form_that_has_been_open_since_a_month_that_has_locked_is_not_counted(

@@ -58,6 +58,11 @@ def posted(request: Request, desk: Desk) -> HttpResponse:
     return _already(request, desk, sent) if is_again else _answered(request, desk, sent)
 
 
+def is_at_hand(request: Request, desk: Desk) -> bool:
+    """Tell whether a form comes from a page that was made for it alone, and still may be sent."""
+    return _TYPED not in request.POST and _token(request, desk) is not None
+
+
 def _token(request: Request, desk: Desk) -> Token | None:
     """Read the token the form came back with; None for one that is too old, or not this form's."""
     try:

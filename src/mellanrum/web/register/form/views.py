@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_count, check_can_fill_sheets
-from mellanrum.web.register.form.answering import blank, posted
+from mellanrum.web.register.form.answering import blank, is_at_hand, posted
 from mellanrum.web.register.form.desk import desk_of, lines_of
 from mellanrum.web.register.form.silence import silent
 
@@ -39,5 +39,11 @@ def correction(request: Request, intervention: str, event: str) -> HttpResponse:
 @require_POST
 @silent
 def take_back(request: Request, intervention: str, event: str) -> HttpResponse:
-    """Take back what was counted a moment ago, by the answers of that page; its token was made for this alone."""
-    return posted(request, desk_of(request.standing, intervention, event, back=True))
+    """Take back what was counted a moment ago, by the answers of that page; its token was made for this alone.
+
+    Without such a token it is a correction like any other, which is not for those who only count.
+    """
+    desk = desk_of(request.standing, intervention, event, back=True)
+    if not is_at_hand(request, desk):
+        check_can_fill_sheets(request.standing)
+    return posted(request, desk)
