@@ -17,6 +17,7 @@ from mellanrum.tallies.scheme import Own, scheme_of
 from mellanrum.tallies.sex import Sex
 from mellanrum.web.access.models import User
 from mellanrum.web.counters import store
+from mellanrum.web.counters.models import SpentToken
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.register.models import Reopening, StockNote
 from mellanrum.web.tenancy.models import Association
@@ -326,11 +327,23 @@ def test_list_asks_as_much_for_three_as_for_one(
         coordinator.get(f"/f/{association.slug}/uppfoljning/pinnblad/")
 
 
-def test_seen_that_is_no_json_is_taken_for_nothing_seen(coordinator: Client, coaching: Intervention) -> None:
+@pytest.mark.parametrize("day", [date(2026, 11, 1), date(2026, 11, 30)])
+def test_spent_token_tells_the_month_and_not_the_day(
+    coordinator: Client, coaching: Intervention, monkeypatch: pytest.MonkeyPatch, day: date
+) -> None:
+    monkeypatch.setattr("mellanrum.web.access.standing.today", lambda: day)
+    counted_by_form(coaching)
+    fill(coordinator, coaching, {"m.start.woman": "2"})
+
+    assert [token.last_day for token in SpentToken.objects.all()] == [date(2027, 1, 31)]
+
+
+@pytest.mark.parametrize("seen", ["[", "[" * 100_000])
+def test_seen_that_is_no_json_is_taken_for_nothing_seen(coordinator: Client, coaching: Intervention, seen: str) -> None:
     fill(coordinator, coaching, MONTH)
     opened = hidden(coordinator.get(url(coaching)).content.decode())
 
-    answer = coordinator.post(url(coaching), {**opened, "seen": "[", **MONTH, "m.start.woman": "8"})
+    answer = coordinator.post(url(coaching), {**opened, "seen": seen, **MONTH, "m.start.woman": "8"})
 
     assert answer.status_code == 409
     assert json.loads(hidden(answer.content.decode())["seen"])["m.start.woman"] == 3

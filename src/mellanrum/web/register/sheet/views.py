@@ -45,7 +45,7 @@ from mellanrum.web.register.sheet.shape import SheetShape, now, shape_of
 
 CONFLICT, INVALID = 409, 422
 LONGEST_NOTE = 500
-TOKEN_DAYS = 60
+TOKEN_MONTHS = 2
 
 
 @in_association(check_can_fill_sheets)
@@ -187,7 +187,7 @@ def seen_in(request: Request) -> Mapping[str, int]:
     """Return what stood in the fields when the page was opened, as the page says; nothing where it says nothing."""
     try:
         plain = json.loads(request.POST.get("seen", "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     items = plain.items() if isinstance(plain, dict) else ()
     return {name: number for name, number in items if type(number) is int}
@@ -211,8 +211,15 @@ def token_for(request: Request, asked: Asked) -> str:
     token, is_lost = token_in(request, asked) if request.method == "POST" else (None, True)
     if token is not None and not is_lost:
         return request.POST["token"]
-    last_day = request.standing.day + timedelta(days=TOKEN_DAYS)
-    return new_token(request.standing.association, _purpose(asked), last_day)
+    return new_token(request.standing.association, _purpose(asked), token_day(request.standing.day))
+
+
+def token_day(day: date) -> date:
+    """Return the last day of a page's token: the same for all of a month, since it is kept and would tell the day."""
+    after = day.replace(day=1)
+    for _month in range(TOKEN_MONTHS + 1):
+        after = (after + timedelta(days=32)).replace(day=1)
+    return after - timedelta(days=1)
 
 
 def shown(  # noqa: PLR0913 - the page and how it came to be shown
