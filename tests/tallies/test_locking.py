@@ -9,7 +9,7 @@ from mellanrum.tallies.calendar import Locking, PeriodKind
 from mellanrum.tallies.cells import Cell, Cells
 from mellanrum.tallies.counting import add_tables, count, set_tables, transfer
 from mellanrum.tallies.entries import Entry, Given
-from mellanrum.tallies.ledger import STOCK, TOTAL, TRANSFERRED, Count, Ledger, empty_ledger
+from mellanrum.tallies.ledger import STOCK, TOTAL, TRANSFERRED, Count, Ledger, empty_ledger, from_text, to_text
 from mellanrum.tallies.locking import lock_again, lock_due, reopen, take_snapshots
 from mellanrum.tallies.rules import ASKED, WITHHELD
 from mellanrum.tallies.sex import Sex
@@ -281,3 +281,78 @@ def test_rest_of_a_period_that_was_opened_again_is_withheld_where_the_later_ones
 
     assert shown(ledger) == {W: 7, M: 6}
     assert shown(ledger, answer=WITHHELD) == {W: 2}
+
+
+def typed_by_sheet(women: int, *, ledger: Ledger | None = None, part: int = 1) -> Ledger:
+    """What a tick sheet says of as many, and shows again to whoever filled it."""
+    own = counted(women).part(1).cells
+    return take_snapshots(set_tables(ledger or empty_ledger(2025), part, "start", own), 5)
+
+
+SECOND: Mapping[str, Given] = {"education": ("secondary",)}
+
+
+def test_forms_on_top_of_a_sheet_are_shown_when_they_are_enough_by_themselves() -> None:
+    """Whoever filled the sheet knows its four, and would be left with the one that came after them."""
+    ledger = typed_by_sheet(4)
+    for number in range(1, 6):
+        ledger = counted(1, ledger=ledger, answers=SECOND)
+        assert shown(ledger, answer="secondary") == ({W: 5} if number == 5 else {})
+
+    assert (shown(ledger), ledger.part(1).typed) == ({W: 4}, {})
+
+
+def test_sheet_that_was_changed_since_it_was_shown_is_what_forms_are_held_against() -> None:
+    ledger = typed_by_sheet(21, ledger=typed_by_sheet(20))
+    assert shown(ledger) == {W: 20}
+
+    assert shown(counted(4, ledger=ledger)) == {W: 20}
+    assert shown(counted(5, ledger=ledger)) == {W: 26}
+
+
+def test_few_on_top_of_a_sheet_move_with_what_the_sheet_had_and_wait_for_enough_there() -> None:
+    ledger = lock(counted(1, ledger=typed_by_sheet(4), answers=SECOND))
+    assert (ledger.part(1).snapshots, shown(ledger, part=2)) == ({}, {})
+
+    few = counted(3, ledger=ledger, month=8, answers=SECOND)
+    assert shown(few, answer="secondary", part=2) == {}
+    enough = counted(1, ledger=few, month=8, answers=SECOND)
+    assert (shown(enough, part=2), shown(enough, answer="secondary", part=2)) == ({W: 4}, {W: 5})
+
+
+def test_few_on_top_of_a_sheet_move_alone_where_the_sheet_had_enough() -> None:
+    ledger = lock(counted(1, ledger=typed_by_sheet(8), answers=SECOND))
+
+    assert (shown(ledger), shown(ledger, answer="secondary")) == ({W: 8}, {})
+    assert by_slot(ledger.part(2).cells, "education", "secondary") == {W: 1}
+
+
+def test_few_on_top_of_a_sheet_are_withheld_in_the_last_period() -> None:
+    ledger = counted(1, ledger=typed_by_sheet(4, part=2), month=8, answers=SECOND)
+    ledger = lock(ledger, YEAR_LOCK)
+
+    assert shown(ledger, part=2) == {W: 4}
+    assert shown(ledger, answer="secondary", part=2) == {}
+    assert sum(shown(ledger, answer=WITHHELD, part=2).values()) == 1
+
+
+def test_rest_that_moves_onto_a_sheet_is_held_against_what_that_showed() -> None:
+    moved = counted(2, answers=SECOND)
+    ledger = lock(typed_by_sheet(4, ledger=moved, part=2))
+
+    assert shown(take_snapshots(ledger, 5), part=2) == {}
+    assert shown(counted(3, ledger=ledger, month=8), part=2) == {W: 7}
+
+
+def test_what_a_sheet_had_shown_is_read_back() -> None:
+    ledger = counted(1, ledger=typed_by_sheet(4))
+
+    assert ledger.part(1).typed == {"start": dict(typed_by_sheet(4).part(1).cells)}
+    assert from_text(to_text(ledger)) == ledger
+
+
+def test_sheet_shows_again_when_all_has_been_taken_back() -> None:
+    ledger = counted(1)
+
+    entry = Entry("start", date(2025, 3, 1), W, ANSWERS)
+    assert count(ledger, entry, SCHEME, back=True).part(1) == empty_ledger(2025).part(1)

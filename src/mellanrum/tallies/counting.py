@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from mellanrum.tallies.calendar import Locking
 from mellanrum.tallies.cells import Cell, Cells, answers_to, cells_of
 from mellanrum.tallies.entries import Entry
+from mellanrum.tallies.folding import sheet_closed
 from mellanrum.tallies.ledger import (
     STOCK,
     TOTAL,
@@ -175,9 +176,10 @@ def _with_entry(part: Part, entry: Entry, scheme: Scheme, step: int) -> Part:
     counted = cells_of(entry, scheme)
     counted[Cell(entry.event, TOTAL, TOTAL, "", entry.sex.in_tables)] += 1
     cells = plus(part.cells, counted, step)
-    is_gone = entry.event not in part.snapshots and not any(cell.event == entry.event for cell in cells)
-    by_form = part.by_form - {entry.event} if is_gone else part.by_form | {entry.event}
-    return replace(part, cells=cells, by_form=by_form)
+    if entry.event not in part.snapshots and not any(cell.event == entry.event for cell in cells):
+        typed = {event: each for event, each in part.typed.items() if event != entry.event}
+        return replace(part, cells=cells, by_form=part.by_form - {entry.event}, typed=typed)
+    return replace(sheet_closed(part, entry.event), cells=cells)
 
 
 def _as_event(event: str, cells: Cells) -> dict[Cell, int]:

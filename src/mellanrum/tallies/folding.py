@@ -8,7 +8,7 @@ is of fewer. A correction that takes back what has been shown waits for enough o
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from mellanrum.tallies.cells import Cell, Cells
 from mellanrum.tallies.ledger import TOTAL, TRANSFERRED, Part, plus
@@ -53,12 +53,49 @@ def _entries(rest: Cells, group: Group) -> int:
     return sum(number for cell, number in rest.items() if cell.table == TOTAL and group in {None, cell.sex})
 
 
+def may_be_told(part: Part, event: str, cells: Cells, threshold: int) -> bool:
+    """Tell whether an event's cells may be shown: beside what has been shown, and what its tick sheet has shown."""
+    known = (part.snapshots.get(event, {}), part.typed.get(event, cells))
+    return not any(thin_groups(each, plus(cells, each, -1), threshold) for each in known)
+
+
+def sheet_closed(part: Part, event: str, known: Cells | None = None) -> Part:
+    """Return a period in which an event's tick sheet only adds from now on; what it has shown is remembered.
+
+    `known` is what is moved here of what the sheet of the period before has shown.
+    """
+    shown = part.snapshots.get(event, {})
+    seen = shown if event in part.by_form else {cell: n for cell, n in part.cells.items() if cell.event == event}
+    typed = plus(part.typed.get(event, seen), known or {})
+    others = {key: cells for key, cells in part.typed.items() if key != event}
+    kept = others if typed == shown else {**others, event: typed}
+    return replace(part, by_form=part.by_form | {event}, typed=kept)
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A rest at lock: what of it is kept in its period, in the form it may be shown, and what is moved on."""
+    """A rest at lock: what of it is kept in its period, in the form it may be shown, and what is moved on.
+
+    `known` is what of the moved its tick sheet has shown.
+    """
 
     kept: Cells
     moved: Cells
+    known: Cells = field(default_factory=dict)
+
+
+def fold_event(part: Part, event: str, cells: Cells, threshold: int, scheme: Scheme, *, is_last: bool) -> Folded:  # noqa: PLR0913 - as `fold`
+    """Decide what becomes of an event's rest at lock: what came after its tick sheet was closed first, then all of it.
+
+    So nobody who has seen the sheet can subtract it from what is shown, and be left with fewer than a threshold.
+    """
+    shown = part.snapshots.get(event, {})
+    typed = part.typed.get(event, cells)
+    by_sheet = plus(typed, shown, -1)
+    after = fold(typed, plus(cells, typed, -1), threshold, scheme, is_last=is_last)
+    whole = fold(shown, plus(by_sheet, after.kept), threshold, scheme, is_last=is_last)
+    known = {cell: number for cell, number in by_sheet.items() if cell in whole.moved}
+    return Folded(whole.kept, plus(whole.moved, after.moved), known if event in part.typed else {})
 
 
 def fold(shown: Cells, rest: Cells, threshold: int, scheme: Scheme, *, is_last: bool) -> Folded:
@@ -91,9 +128,12 @@ def folded(part: Part, event: str, result: Folded) -> Part:
     shown = plus(part.snapshots.get(event, {}), result.kept)
     cells = {cell: number for cell, number in part.cells.items() if cell.event != event}
     others = {key: cells for key, cells in part.snapshots.items() if key != event}
-    moved = part.folded | {event} if result.moved else part.folded
     return replace(
-        part, cells={**cells, **shown}, snapshots={**others, event: shown} if shown else others, folded=moved
+        part,
+        cells={**cells, **shown},
+        snapshots={**others, event: shown} if shown else others,
+        typed={key: cells for key, cells in part.typed.items() if key != event},
+        folded=part.folded | {event} if result.moved else part.folded,
     )
 
 

@@ -82,12 +82,14 @@ class Part:
 
     `cells` are the live counters, which nobody is shown. `snapshots` are, by event, those of its cells that are shown.
     `by_form` are the events that hold what a form has counted, or a rest that was moved here: their tick sheet adds
-    and never shows. `folded` are events whose rest was moved to the next period at lock.
+    and never shows. `typed` are, of those events, what the tick sheet showed until then and no snapshot has: whoever
+    filled it knows that, and could subtract it. `folded` are events whose rest was moved to the next period at lock.
     """
 
     cells: Cells = field(default_factory=dict)
     snapshots: Mapping[str, Cells] = field(default_factory=dict)
     by_form: frozenset[str] = frozenset()
+    typed: Mapping[str, Cells] = field(default_factory=dict)
     folded: frozenset[str] = frozenset()
     is_locked: bool = False
 
@@ -196,6 +198,7 @@ def _plain_part(part: Part) -> dict[str, Any]:
         "cells": _plain_cells(part.cells),
         "snapshots": {event: _plain_cells(cells) for event, cells in part.snapshots.items()},
         "by_form": sorted(part.by_form),
+        "typed": {event: _plain_cells(cells) for event, cells in part.typed.items()},
         "folded": sorted(part.folded),
         "is_locked": part.is_locked,
     }
@@ -242,6 +245,7 @@ def _part(plain: Mapping[str, Any]) -> Part:
         _cells(plain["cells"]),
         {event: _cells(cells) for event, cells in plain["snapshots"].items()},
         frozenset(plain["by_form"]),
+        {event: _cells(cells) for event, cells in plain["typed"].items()},
         frozenset(plain["folded"]),
         plain["is_locked"],
     )

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from mellanrum.tallies.calendar import Locking
-from mellanrum.tallies.cells import Cell, Cells
+from mellanrum.tallies.cells import Cell
 from mellanrum.tallies.counting import locks_on
-from mellanrum.tallies.folding import by_event, fold, folded, thin_groups
+from mellanrum.tallies.folding import Folded, by_event, fold_event, folded, may_be_told, sheet_closed
 from mellanrum.tallies.ledger import Ledger, Part, plus, with_month, with_part
 from mellanrum.tallies.scheme import Scheme
 
@@ -49,10 +49,10 @@ def _with_snapshots(part: Part, threshold: int) -> Part:
     taken = {
         event: cells
         for event, cells in _everything(part).items()
-        if (rest := plus(cells, part.snapshots.get(event, {}), -1))
-        and not thin_groups(part.snapshots.get(event, {}), rest, threshold)
+        if cells != part.snapshots.get(event, {}) and may_be_told(part, event, cells, threshold)
     }
-    return replace(part, snapshots={**part.snapshots, **taken}) if taken else part
+    typed = {event: cells for event, cells in part.typed.items() if event not in taken}
+    return replace(part, snapshots={**part.snapshots, **taken}, typed=typed) if taken else part
 
 
 def _everything(part: Part) -> dict[str, dict[Cell, int]]:
@@ -74,14 +74,14 @@ def _locked(ledger: Ledger, number: int, threshold: int, scheme: Scheme) -> Ledg
     )
     for event, cells in _everything(ledger.part(number)).items():
         part = ledger.part(number)
-        shown = part.snapshots.get(event, {})
-        result = fold(shown, plus(cells, shown, -1), threshold, scheme, is_last=after is None)
+        result = fold_event(part, event, cells, threshold, scheme, is_last=after is None)
         ledger = with_part(ledger, number, folded(part, event, result))
         if after and result.moved:
-            ledger = with_part(ledger, after, _received(ledger.part(after), event, result.moved))
+            ledger = with_part(ledger, after, _received(ledger.part(after), event, result))
     return with_part(ledger, number, replace(ledger.part(number), is_locked=True))
 
 
-def _received(part: Part, event: str, moved: Cells) -> Part:
+def _received(part: Part, event: str, rest: Folded) -> Part:
     """Take in a rest. It is of few, so that the tick sheet must not show it: from now on it only adds."""
-    return replace(part, cells=plus(part.cells, moved), by_form=part.by_form | {event})
+    closed = sheet_closed(part, event, rest.known)
+    return replace(closed, cells=plus(closed.cells, rest.moved))

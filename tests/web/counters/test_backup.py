@@ -28,7 +28,11 @@ def counted(ledger: Ledger) -> Ledger:
     """Count six starts, five of which are shown, and an end that is not."""
     month = replace(ledger.month(11), counts={("start", Sex.WOMAN): Count(6), ("end", Sex.MAN): Count(1)})
     part = replace(
-        ledger.part(2), cells={**SHOWN, **LIVE}, snapshots={"start": SHOWN}, by_form=frozenset({"start", "end"})
+        ledger.part(2),
+        cells={**SHOWN, **LIVE},
+        snapshots={"start": SHOWN},
+        by_form=frozenset({"start", "end"}),
+        typed={"start": LIVE},
     )
     return with_part(with_month(ledger, 11, month), 2, part)
 
@@ -51,7 +55,7 @@ def test_copy_has_totals_and_what_is_shown_and_nothing_live(association: Associa
     assert restore_text(text) == 1
 
     after = store.ledger_of(association, "coachingteamet", 2026)
-    assert after == with_part(before, 2, replace(before.part(2), cells=SHOWN))
+    assert after == with_part(before, 2, replace(before.part(2), cells=SHOWN, typed={}))
     assert [word for word in ("secondary", "consent") if word in text] == []
 
 

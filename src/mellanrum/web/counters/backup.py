@@ -61,7 +61,7 @@ def restore_text(text: str) -> int:
 
 def shown_only(ledger: Ledger) -> Ledger:
     """Return a ledger with the cells that are shown in place of the live ones."""
-    return replace(ledger, parts=tuple(replace(part, cells=_shown(part)) for part in ledger.parts))
+    return replace(ledger, parts=tuple(replace(part, cells=_shown(part), typed={}) for part in ledger.parts))
 
 
 def _shown(part: Part) -> Mapping[Any, int]:
