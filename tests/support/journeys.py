@@ -7,6 +7,7 @@ assert walk.found == {}
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from allauth.mfa.adapter import get_adapter
@@ -15,11 +16,12 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from playwright.sync_api import Page, expect
 
 from mellanrum.web.access.models import User
+from mellanrum.web.association.models import Member, MemberKind
 from mellanrum.web.start.demo import SLUG, fill
 from mellanrum.web.tenancy.models import Association
 from support.books import DATA
 from support.browser import Look, Picture, page_findings, sideways_findings
-from support.people import PASSWORD
+from support.people import PASSWORD, an_association
 
 NEW_ACCOUNT = "2199"
 
@@ -105,3 +107,12 @@ def filled() -> Association:
     """Return the example's association, as after `make demo`: two years of books, a map, members and a board."""
     fill()
     return Association.objects.get(slug=SLUG)
+
+
+def with_two_municipalities() -> Association:
+    """Return an association that has two municipalities among its members, and nothing else."""
+    association = an_association("Finsam Degerfors/Karlskoga")
+    for key in ("degerfors", "karlskoga"):
+        name = f"{key.title()} kommun"
+        Member.objects.make(association, key=key, name=name, kind=MemberKind.MUNICIPALITY, first_day=date(2020, 1, 1))
+    return association

@@ -1,6 +1,7 @@
 """What holds on every journey."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from django.utils import timezone
@@ -12,6 +13,12 @@ from support.held_books import DAY
 @pytest.fixture(autouse=True)
 def _january(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda *_args: DAY)
+
+
+@pytest.fixture
+def on_day(_january: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
+    """Let it be another day, as often as a journey needs."""
+    return lambda day: monkeypatch.setattr(timezone, "localdate", lambda *_args: day)
 
 
 @pytest.fixture(autouse=True)
