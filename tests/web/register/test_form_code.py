@@ -166,3 +166,13 @@ def test_association_that_does_not_use_the_code_has_no_place_for_it(client: Clie
 
     assert "typed_code" not in client.get(form_url(coaching, "avslut")).content.decode()
     assert send(client, form_url(coaching), A_START).context["slip"] is None
+
+
+def test_end_before_the_start_that_its_code_is_of_is_not_counted(manager: Client, coaching: Intervention) -> None:
+    code = code_on(send(manager, form_url(coaching), A_START))
+    answers = the_end_of(manager, coaching, code, month="2026-02", q_months="")
+
+    page = manager.post(form_url(coaching, "avslut"), answers)
+
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["month"])
+    assert counted(coaching, event="end", sex=Sex.MAN) == Count()

@@ -83,7 +83,8 @@ def _filled(request: Request, desk: Desk) -> HttpResponse:
 def _answered(request: Request, desk: Desk, sent: Sent) -> HttpResponse:
     sent.form.full_clean()
     typed = sent.form.entry()
-    waiting = sent.form.tell(findings_of(desk.standing, desk.intervention, typed, desk.scheme, back=desk.back))
+    found = findings_of(desk.standing, desk.intervention, typed, desk.scheme, back=desk.back)
+    waiting = sent.form.tell((*found, *sent.carried.too_early(typed)))
     if sent.form.errors or waiting:
         return _asked(request, desk, sent, waiting)
     return _counted(request, desk, sent, sent.carried.complete(typed))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from mellanrum.findings import Finding
+from mellanrum.tallies.checks import MONTH, between_findings
 from mellanrum.tallies.entries import Entry
 from mellanrum.tallies.scheme import FOLLOW_UP
 from mellanrum.web.register.code import services
@@ -33,6 +35,12 @@ class Carried:
         if self.read is None:
             return lambda: None
         return partial(services.free if desk.back else services.spend, desk.standing.association, self.read)
+
+    def too_early(self, entry: Entry) -> tuple[Finding, ...]:
+        """Say where an end is before the start that the code is of."""
+        if self.read is None or entry.event != EVENT:
+            return ()
+        return between_findings(self.read.month, entry.month, MONTH)
 
     def complete(self, entry: Entry) -> Entry:
         """Give an entry the answers that only the code has, and an end whether there was one."""
