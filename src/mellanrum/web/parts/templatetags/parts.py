@@ -1,11 +1,14 @@
 """Tags of every page: numbers as they are written, the engines' words, findings as a list."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from mellanrum.findings import Finding, Parameter, Severity, spoken_mend, spoken_message, words
@@ -43,6 +46,12 @@ def percent(value: Decimal | None, places: int = 1) -> str:
 def per_cent(value: Decimal | None) -> str:
     """Write what is per cent already, with the decimals it has; a dash where there is none."""
     return "–" if value is None else share(value.scaleb(-2), max(0, -int(value.as_tuple().exponent)), lang())
+
+
+@register.filter
+def day(value: date) -> SafeString:
+    """Write a day in running text, kept on one line: browsers break lines at its hyphens."""
+    return format_html('<span class="day">{}</span>', value.isoformat())
 
 
 @register.simple_tag
