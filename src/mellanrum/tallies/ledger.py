@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from mellanrum.tallies.calendar import PeriodKind
@@ -255,6 +256,7 @@ def _cells(plain: Mapping[str, int]) -> Cells:
     return {_cell(key): number for key, number in plain.items()}
 
 
+@lru_cache(maxsize=20_000)  # the same few thousand cells stand in every ledger
 def _cell(key: str) -> Cell:
     event, table, answer, across, sex = key.split("/")
     return Cell(event, table, answer, across, _SEXES[sex])

@@ -52,16 +52,21 @@ def of_part(followed: Sequence[Followed], year: int, part: int) -> Span:
 def months_in(followed: Sequence[Followed], span: Span) -> Iterator[tuple[Followed, date, Month]]:
     """List the counted months of a span, of each intervention in turn."""
     for each in followed:
-        for ledger in each.ledgers:
+        for ledger in _of_its_years(each, span):
             for number in range(1, 13):
                 if span.holds(ledger.year, number):
                     yield each, date(ledger.year, number, 1), ledger.month(number)
 
 
+def _of_its_years(followed: Followed, span: Span) -> Iterator[Ledger]:
+    """List the ledgers of a span's years: ten years' months are not walked for the sake of one."""
+    return (ledger for ledger in followed.ledgers if ledger.year in span.years)
+
+
 def parts_in(followed: Sequence[Followed], span: Span) -> Iterator[tuple[Ledger, int, Part]]:
     """List the periods that lie within a span, with their ledger and number, of each intervention in turn."""
     for each in followed:
-        for ledger in each.ledgers:
+        for ledger in _of_its_years(each, span):
             for number in range(1, ledger.kind.in_year + 1):
                 if all(span.holds(ledger.year, month) for month in ledger.kind.months_of(number)):
                     yield ledger, number, ledger.part(number)
@@ -70,7 +75,7 @@ def parts_in(followed: Sequence[Followed], span: Span) -> Iterator[tuple[Ledger,
 def is_even(followed: Sequence[Followed], span: Span) -> bool:
     """Tell whether a span is made of whole periods: only of such are there attributes."""
     for each in followed:
-        for ledger in each.ledgers:
+        for ledger in _of_its_years(each, span):
             for number in range(1, ledger.kind.in_year + 1):
                 held = {span.holds(ledger.year, month) for month in ledger.kind.months_of(number)}
                 if len(held) > 1:

@@ -14,6 +14,7 @@ from mellanrum.tallies.sex import SLOTS, STATED, Sex
 
 START = "start"
 END = "end"
+_WAYS = {START: 1, END: -1}
 _FACTORS: Mapping[str, int] = {START: 1, END: -1, TRANSFERRED: 1}
 
 
@@ -47,13 +48,14 @@ def flow(ledgers: Sequence[Ledger], first: date, last: date, sex: Sex | None = N
     """
     starts, ends = Count(), Count()
     opening = corrected = transferred = 0
+    begins, ends_with = (first.year, first.month), (last.year, last.month)
     for ledger in ledgers:
         opening += _went_live_with(ledger, sex) if ledger.year <= last.year else 0
         for number, month in enumerate(ledger.months, 1):
-            day = date(ledger.year, number, 1)
-            if day < first:
+            at = ledger.year, number
+            if at < begins:
                 opening += change(month, sex)
-            elif day <= last:
+            elif at <= ends_with:
                 starts, ends = _sum(starts, month, START, sex), _sum(ends, month, END, sex)
                 corrected += sum(amount for slot, amount in month.stock_corrected.items() if sex in {None, slot})
                 transferred += _transferred(month, sex)
@@ -64,8 +66,10 @@ def flow(ledgers: Sequence[Ledger], first: date, last: date, sex: Sex | None = N
 def change(month: Month, sex: Sex | None = None) -> int:
     """Return how much a month changed the stock."""
     corrected = sum(amount for slot, amount in month.stock_corrected.items() if sex in {None, slot})
-    came, went = _sum(Count(), month, START, sex).net, _sum(Count(), month, END, sex).net
-    return came - went + corrected + _transferred(month, sex)
+    moved = sum(
+        _WAYS[key] * count.net for (key, slot), count in month.counts.items() if key in _WAYS and sex in {None, slot}
+    )
+    return moved + corrected + _transferred(month, sex)
 
 
 def stock_cells(ledgers: Sequence[Ledger], month: date, scheme: Scheme, *, shown: bool = False) -> Counter[Cell]:
