@@ -27,11 +27,14 @@ def silent(view: View) -> View:
     @sensitive_variables()
     def quiet(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - any view's
         try:
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
         except (Http404, PermissionDenied, Refused, SuspiciousOperation):
             raise
         except Exception as fault:  # noqa: BLE001 - whatever it says may hold an answer; it is raised anew without
             raise NotCounted(_place(fault)) from None
+        # Django logs an answer that asks again, and the log has a time: so would almost everything that is counted
+        response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - Django's own
+        return response
 
     return quiet
 
