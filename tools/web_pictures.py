@@ -1,4 +1,4 @@
-"""Draw the pictures of the web anew: the example's site, as its accountant and its manager see it in Chromium."""
+"""Draw the pictures of the web anew: the example's site, as its accountant and its coordinator see it in Chromium."""
 
 import shutil
 import socket
@@ -12,12 +12,14 @@ from subprocess import DEVNULL, Popen
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from mellanrum.composition.example import BOOKS, example
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 WIDTH = 1040
+PATIENCE = 60_000
+"""Milliseconds a page may take."""
 PASSWORD = "demo-mellanrum"  # noqa: S105 - the example's, printed by `make demo`
 INVOICE = '#VER A 1262 20251215 "Handledning"\n{\n   #TRANS 4510 {1 "30"} 12500.00\n   #TRANS 2440 {} -12500.00\n}\n'
 MOVED = {"4510": 12500, "2440": -12500}
@@ -28,14 +30,13 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name, site(Path(name)) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        context = browser.new_context(
-            base_url=address, locale="sv-SE", viewport={"width": WIDTH, "height": 620}, reduced_motion="reduce"
-        )
-        page = context.new_page()
-        sign_in(page, "ekonom@demo.example")
+        page = signed_in(browser, address, "ekonom@demo.example")
         start(page)
         figure(page)
         read_in(page, Path(name) / "bokforing-2025.se")
+        page = signed_in(browser, address, "samordnare@demo.example")
+        tick_sheet(page)
+        statistics(page)
         browser.close()
 
 
@@ -65,6 +66,28 @@ def read_in(page: Page, file: Path) -> None:
     take(page, "web-read-in.png", 1010)
 
 
+def tick_sheet(page: Page) -> None:
+    """A month's totals as they are typed: one is missing by municipality, and one of those ongoing."""
+    page.goto("/f/demo/uppfoljning/pinnblad/coachingteamet/")
+    typed = {"m.start.woman": 6, "m.start.man": 4, "m.end.woman": 3, "m.end.man": 2}
+    placed = {"p.start.degerfors_kommun": 2, "p.start.karlskoga_kommun": 7, "p.end.karlskoga_kommun": 5}
+    for field, number in {**typed, **placed}.items():
+        page.locator(f"[id='{field}']").fill(str(number))
+    women, men = (int(told) for told in page.locator("[data-counted]").all_inner_texts()[:2])
+    page.locator("[id='o.woman']").fill(str(women))
+    page.locator("[id='o.man']").fill(str(men - 1))
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")  # where its buttons lie over nothing
+    take(page, "web-tick-sheet.png", 1800)
+
+
+def statistics(page: Page) -> None:
+    """An intervention's year at a glance, with a number opened to the months it was counted in."""
+    page.goto("/f/demo/statistik/coachingteamet/?year=2025")
+    page.locator("table#flow a.figure").filter(has_text="99").click()
+    page.locator(".trace-row").wait_for()
+    take(page, "web-statistics.png", 1560)
+
+
 def grown(books: bytes) -> bytes:
     """The example's books with one invoice more."""
     text = books.decode("cp437").replace("\r\n", "\n")
@@ -88,13 +111,19 @@ def take(page: Page, name: str, height: int) -> None:
     print(PICTURES / name, (PICTURES / name).stat().st_size, "bytes")
 
 
-def sign_in(page: Page, email: str) -> None:
-    """Sign in by the page, as people do."""
+def signed_in(browser: Browser, address: str, email: str) -> Page:
+    """Open a page for somebody of the example, signed in as people do."""
+    context = browser.new_context(
+        base_url=address, locale="sv-SE", viewport={"width": WIDTH, "height": 620}, reduced_motion="reduce"
+    )
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
     page.goto("/konto/login/")
     page.locator("input[type=email]").fill(email)
     page.locator("input[type=password]").fill(PASSWORD)
     page.get_by_role("button", name="Logga in").first.click()
     page.wait_for_url("**/f/demo/")
+    return page
 
 
 @contextmanager
