@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Min
 
 from mellanrum.tallies.calendar import PeriodKind
 from mellanrum.tallies.ledger import Ledger, empty_ledger, from_text, to_text
@@ -43,6 +44,12 @@ def all_ledgers(association: Association) -> Mapping[str, tuple[Ledger, ...]]:
     found: dict[str, tuple[Ledger, ...]] = {}
     for row in YearOfCounters.objects.of(association).order_by("intervention", "year"):
         found[row.intervention] = (*found.get(row.intervention, ()), from_text(row.content))
+    return found
+
+
+def first_year(association: Association) -> int | None:
+    """Return the first year in which an association has counted anything; None where it has not."""
+    found: int | None = YearOfCounters.objects.of(association).aggregate(first=Min("year"))["first"]
     return found
 
 

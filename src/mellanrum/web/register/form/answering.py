@@ -43,6 +43,7 @@ def blank(request: Request, desk: Desk) -> HttpResponse:
 
 def posted(request: Request, desk: Desk) -> HttpResponse:
     """Answer what was sent: a code to fill the form by, or the form itself."""
+    desk = desk.offering(request.POST.get("month", ""))
     if _TYPED in request.POST:
         return _filled(request, desk)
     token = _token(request, desk)
@@ -83,7 +84,7 @@ def _filled(request: Request, desk: Desk) -> HttpResponse:
 def _answered(request: Request, desk: Desk, sent: Sent) -> HttpResponse:
     sent.form.full_clean()
     typed = sent.form.entry()
-    found = findings_of(desk.standing, desk.intervention, typed, desk.scheme, back=desk.back)
+    found = findings_of(desk.standing, desk.intervention, typed, desk.counting(typed.month).scheme, back=desk.back)
     waiting = sent.form.tell((*found, *sent.carried.too_early(typed)))
     if sent.form.errors or waiting:
         return _asked(request, desk, sent, waiting)
@@ -94,7 +95,7 @@ def _counted(request: Request, desk: Desk, sent: Sent, entry: Entry) -> HttpResp
     where = desk.standing, desk.intervention
     along = sent.carried.along(desk)
     try:
-        counted = count_entry(*where, entry, desk.scheme, sent.token, back=desk.back, along=along)
+        counted = count_entry(*where, entry, desk.counting(entry.month).scheme, sent.token, back=desk.back, along=along)
     except AlreadyCounted:
         return _already(request, desk, sent)
     except AlreadyUsed as used:
@@ -105,7 +106,7 @@ def _counted(request: Request, desk: Desk, sent: Sent, entry: Entry) -> HttpResp
 
 def _already(request: Request, desk: Desk, sent: Sent) -> HttpResponse:
     entry = sent.carried.complete(sent.form.entry()) if sent.form.is_valid() else None
-    slip = new_slip(desk, entry, sent.form.data["token"]) if entry else None
+    slip = new_slip(desk.counting(entry.month), entry, sent.form.data["token"]) if entry else None
     return render(request, "register/form_counted.html", _told(desk) | {"is_again": True, "slip": slip})
 
 
@@ -114,7 +115,7 @@ def _done(request: Request, desk: Desk, sent: Sent, entry: Entry, counted: Count
         "counted": counted,
         "own_month": month_words(entry.month),
         "into_month": month_words(counted.month),
-        "slip": new_slip(desk, entry, sent.form.data["token"]),
+        "slip": new_slip(desk.counting(entry.month), entry, sent.form.data["token"]),
         "hidden": tuple(sent.form.hidden()),
         "back_token": replace(desk, back=True).new_token(),
     }

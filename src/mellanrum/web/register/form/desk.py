@@ -1,23 +1,36 @@
 """Where a form stands: who fills it in, for which intervention and event, and whether it counts or takes back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import reduce
 
 from django.http import Http404
 
 from mellanrum.tallies.scheme import Scheme
+from mellanrum.tallies.stock import END
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Counting, Intervention
 from mellanrum.web.interventions.services.listing import counted_by, intervention_of, name_on
 from mellanrum.web.parts.sorting import swedish
 from mellanrum.web.register.form.events import Words, has_address, words_of
 from mellanrum.web.register.services.counting import Choice, form_token, months_for
-from mellanrum.web.register.services.deciding import scheme_in, scheme_on
+from mellanrum.web.register.services.deciding import (
+    answers_in,
+    answers_since_started,
+    scheme_day,
+    scheme_in,
+    scheme_on,
+    with_answers,
+)
 from mellanrum.web.register.services.ledgers import check_counts_in
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything a form needs to know that is not about anybody."""
+    """Everything a form needs to know that is not about anybody.
+
+    `scheme` is what the form offers: the lists of today, and of the months before that are still open.
+    """
 
     standing: Standing
     intervention: Intervention
@@ -47,6 +60,30 @@ class Desk:
         """What the page says about the event."""
         return words_of(self.event)
 
+    def offering(self, month: str) -> "Desk":
+        """Return the desk with a form that also offers what could be answered in the chosen month, as "2026-11"."""
+        chosen = next((each for each in self.months if f"{each.month:%Y-%m}" == month), None)
+        if chosen is None or not chosen.is_locked:
+            return self
+        return replace(self, scheme=with_answers(self.scheme, answers_in(self._scheme_of(chosen.month))))
+
+    def counting(self, month: date) -> "Desk":
+        """Return the desk with what an entry of a month is counted by.
+
+        That is the tables of the month it is counted in, which is another where its own has locked, and the answers
+        that could be given in its own.
+        """
+        into = next((each.counted_in for each in self.months if each.month == month), month)
+        scheme = self._scheme_of(into)
+        if self.event not in scheme.events:
+            return self
+        if into != month:
+            scheme = replace(scheme, questions={**scheme.questions, **self._scheme_of(month).questions})
+        return replace(self, scheme=_as_started(self.standing, self.event, scheme, month))
+
+    def _scheme_of(self, month: date) -> Scheme:
+        return _scheme_of(self.standing, self.intervention, month)
+
     def new_token(self) -> str:
         """Make a one-time token for this form."""
         return form_token(self.standing, self.purpose)
@@ -58,10 +95,24 @@ def desk_of(standing: Standing, slug: str, event: str, *, back: bool = False) ->
     if held is None:
         raise Http404
     check_counts_in(standing, held)
-    scheme = scheme_in(standing.association, held, standing.day)
-    if event not in scheme.events or held.counting != Counting.PARTICIPATIONS:
+    months = months_for(standing, held)
+    schemes = [_scheme_of(standing, held, each.month) for each in months if not each.is_locked]
+    having = [scheme for scheme in schemes if event in scheme.events]
+    if not having or held.counting != Counting.PARTICIPATIONS:
         raise Http404
-    return Desk(standing, held, event, scheme, months_for(standing, held), back)
+    offered = reduce(with_answers, map(answers_in, having[1:]), having[0])
+    return Desk(standing, held, event, _as_started(standing, event, offered, standing.day), months, back)
+
+
+def _scheme_of(standing: Standing, intervention: Intervention, month: date) -> Scheme:
+    return scheme_in(standing.association, intervention, scheme_day(month, standing.day))
+
+
+def _as_started(standing: Standing, event: str, scheme: Scheme, day: date) -> Scheme:
+    """Give an end's questions the answers that may have been given at its start."""
+    if event != END:
+        return scheme
+    return with_answers(scheme, answers_since_started(standing.association, scheme, day))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from mellanrum.tallies.cells import Cell
@@ -14,7 +14,7 @@ from mellanrum.tallies.sheets.applying import Shape
 from mellanrum.tallies.sheets.layout import Block, MonthRow, blocks_of, by_municipality, month_rows
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Counting, Intervention
-from mellanrum.web.register.services.deciding import kind_of, locking_of, scheme_in, settings_on
+from mellanrum.web.register.services.deciding import kind_of, locking_of, scheme_day, scheme_in, settings_on
 from mellanrum.web.register.services.ledgers import ledgers_now
 from mellanrum.web.register.sheet.fields import cell_name, month_name, ongoing_name, place_name
 
@@ -138,12 +138,6 @@ def shape_of(standing: Standing, intervention: Intervention, month: date, ledger
         empty = empty_ledger(month.year, kind_of(settings))
         ledger = lock_due(empty, standing.day, locking_of(settings), settings.threshold, scheme)
     return SheetShape(scheme, ledger, month, intervention.counting == Counting.HEAD_COUNTS, settings.threshold)
-
-
-def scheme_day(month: date, today: date) -> date:
-    """Return the day whose rules a month is counted by: its last one, or today while it runs."""
-    end = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    return min(max(month, today), end)
 
 
 def now(standing: Standing, intervention: Intervention) -> tuple[Ledger, ...]:
