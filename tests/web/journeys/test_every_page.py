@@ -7,11 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from playwright.sync_api import Page
 
+from mellanrum.web.access.models import User
+from mellanrum.web.interventions.models import Intervention
+from mellanrum.web.interventions.services.staffing import STAFF_ROLES
 from mellanrum.web.reports.making import make_report
 from mellanrum.web.tenancy.models import Association
 from support.books import sie
 from support.browser import Look, OpenPage, Picture, page_findings, sideways_findings
 from support.editing import page_of, standing_at
+from support.interventions import counts_in
 from support.journeys import filled
 from support.people import somebody
 from support.routes import routes
@@ -21,12 +25,20 @@ from support.walking_rows import rows_to_walk
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 HANDFUL = ("association:members", "association:look", "economy:ratios", "economy:areas", "access:abilities")
+FOLLOW_UP = ("interventions", "register", "statistics")
+"""The apps whose pages axe judges on a telephone, too: they are filled in and read on one."""
+ITS_PAGES = {"coordinator": 15, "coach": 7, "data_protection_officer": 5}
+"""Who else walks the follow-up, and how many pages each reads there at the least."""
 EXAMPLE = {
     "account": "4010",
     "area": "administration",
     "economy:area.key": "administration",
     "economy:area_remove.key": "administration",
     "economy:earlier_remove.year": 2021,
+    **{f"statistics:{name}.intervention": "coachingteamet" for name in ("intervention", "trace", "table", "chart")},
+    **{f"register:{name}.intervention": "coachingteamet" for name in ("sheet", "sheet_late", "sheet_import", "form")},
+    "register:sheet.month": "2026-01",
+    "register:sheet_import.month": "2026-01",
 }
 """What the example has, where other associations have something else."""
 
@@ -44,13 +56,21 @@ def pages(client: Client, values: dict[str, Any]) -> dict[str, str]:
 
 def wrong_with(page: Page, url: str, *, is_judged: bool) -> list[str]:
     page.goto(url)
+    page.evaluate(
+        "scrollTo(0, document.documentElement.scrollHeight)"
+    )  # where what sticks to the window lies over nothing
     wrong = page_findings(page) if is_judged else sideways_findings(page)
     headings = page.locator("h1").count()
     return wrong if headings == 1 else [*wrong, f"{headings} headings of the first level"]
 
 
-def everything() -> tuple[Any, dict[str, str]]:
-    """The example with a report, a file that waits and a row of each kind: its manager, and the manager's pages."""
+def is_judged_small(name: str) -> bool:
+    """Tell whether axe judges a page on a telephone: a handful of forms and tables, and the follow-up."""
+    return name in HANDFUL or name.partition(":")[0] in FOLLOW_UP
+
+
+def everything() -> tuple[Any, dict[str, Any]]:
+    """The example with a report, a file that waits and a row of each kind: its manager, and values for every route."""
     association = filled()
     manager = somebody("manager", association)
     client = Client()
@@ -58,7 +78,14 @@ def everything() -> tuple[Any, dict[str, str]]:
     report = make_report(standing_at(manager, association), 2025)
     upload = _upload(client, association)
     rows = rows_to_walk(manager, association) | {"upload": upload, "pk": report.pk}
-    return manager, pages(client, ARGUMENTS | EXAMPLE | rows)
+    return manager, ARGUMENTS | EXAMPLE | rows
+
+
+def pages_of(user: User, values: dict[str, Any]) -> dict[str, str]:
+    """The addresses that answer a user with a page."""
+    client = Client()
+    client.force_login(user)
+    return pages(client, values)
 
 
 def _upload(client: Client, association: Association) -> int:
@@ -67,23 +94,43 @@ def _upload(client: Client, association: Association) -> int:
 
 
 def test_every_page_of_the_manager_is_without_faults(open_page: OpenPage) -> None:
-    manager, addresses = everything()
+    manager, values = everything()
+    addresses = pages_of(manager, values)
     page = open_page(user=manager)
 
     found = {name: wrong_with(page, url, is_judged=True) for name, url in addresses.items()}
 
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
-    assert len(addresses) > 60
+    assert len(addresses) > 120
 
 
 def test_no_page_scrolls_sideways_on_a_telephone(open_page: OpenPage) -> None:
-    manager, addresses = everything()
+    manager, values = everything()
+    addresses = pages_of(manager, values)
     page = open_page(Look("phone", "dark"), user=manager)
 
-    found = {name: wrong_with(page, url, is_judged=name in HANDFUL) for name, url in addresses.items()}
+    found = {name: wrong_with(page, url, is_judged=is_judged_small(name)) for name, url in addresses.items()}
 
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
     assert {name for name in HANDFUL if name not in addresses} == set()
+
+
+@pytest.mark.parametrize("role", ITS_PAGES)
+def test_every_page_of_follow_up_is_without_faults_for_others(open_page: OpenPage, role: str) -> None:
+    _, values = everything()
+    association = Association.objects.get(slug=values["association"])
+    reader = somebody(role, association)
+    for intervention in Intervention.objects.of(association):
+        if role in STAFF_ROLES:
+            counts_in(intervention, reader)
+    addresses = pages_of(reader, values)
+    own = {name: url for name, url in addresses.items() if name.partition(":")[0] in (*FOLLOW_UP, "start")}
+    page = open_page(user=reader)
+
+    found = {name: wrong_with(page, url, is_judged=True) for name, url in own.items()}
+
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    assert len(own) >= ITS_PAGES[role]
 
 
 @pytest.mark.parametrize("look", [Look(), Look("phone", "dark")], ids=str)
