@@ -347,3 +347,38 @@ def test_seen_that_is_no_json_is_taken_for_nothing_seen(coordinator: Client, coa
 
     assert answer.status_code == 409
     assert json.loads(hidden(answer.content.decode())["seen"])["m.start.woman"] == 3
+
+
+def test_mistyped_batch_is_taken_away_by_a_batch_with_a_minus(coordinator: Client, coaching: Intervention) -> None:
+    counted_by_form(coaching)
+    before = ledger(coaching)
+    typed = {"m.start.man": "50", "t.start.education.primary..man": "50", "t.start.age.asked..man": "50"}
+    fill(coordinator, coaching, {**typed, "a.start.age.man": "40"})
+    page = fill(coordinator, coaching, dict.fromkeys(typed, "−45") | {"a.start.age.man": "40"})
+
+    now = ledger(coaching)
+    assert now.month(11).counts["start", Sex.MAN] == Count(5)
+    of_men = {cell: number for cell, number in now.part(2).cells.items() if cell.sex is Sex.MAN}
+    assert of_men == {
+        Cell("start", TOTAL, TOTAL, "", Sex.MAN): 5,
+        Cell("start", "education", "primary", "", Sex.MAN): 5,
+        Cell("start", "age", "asked", "", Sex.MAN): 5,
+        Cell("start", "age", "sum", "", Sex.MAN): 200,
+    }
+    assert "−45 tar bort 45" in page
+    fill(coordinator, coaching, dict.fromkeys(typed, "-5") | {"a.start.age.man": "40"})
+    now = ledger(coaching)
+    assert (now.month(11).counts, now.part(2).cells) == (before.month(11).counts, before.part(2).cells)
+
+
+def test_batch_never_takes_a_month_below_nil(coordinator: Client, coaching: Intervention) -> None:
+    counted_by_form(coaching)
+    opened = hidden(coordinator.get(url(coaching)).content.decode())
+
+    answer = coordinator.post(url(coaching), {**opened, "m.start.woman": "-2", "m.start.man": "4"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="m.start.woman_error">Det tar bort fler än det finns.<' in page
+    assert 'name="m.start.man" value="4"' in page
+    assert ledger(coaching).month(11).counts == {("start", Sex.WOMAN): Count(1)}

@@ -1,6 +1,6 @@
 """The fields of a tick sheet: a name for each counter, what was typed in it, and what is wrong with that."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -10,12 +10,13 @@ from mellanrum.numbers import round_half_away
 from mellanrum.tallies.cells import Cell
 from mellanrum.tallies.rules import ASKED, SUM
 from mellanrum.tallies.sex import Sex
-from mellanrum.tallies.sheets.found import LARGEST
+from mellanrum.tallies.sheets.found import LARGEST, Number
 from mellanrum.tallies.sheets.grid import number_of
 from mellanrum.tallies.sheets.layout import Block
 
 Typed = Mapping[str, str]
 _LONGEST = 20
+_MINUS = ("-", "\u2212", "–")
 
 
 def month_name(key: str, sex: Sex) -> str:
@@ -51,11 +52,20 @@ class Read:
     faults: dict[str, str] = field(default_factory=dict)
 
 
-def read_numbers(typed: Typed, names: Sequence[str]) -> Read:
-    """Read the fields of a sheet: whole numbers from nil to 100 000."""
+def signed_number(text: str) -> Number:
+    """Read a number that may have a minus before it; what is none says why, as `number_of`."""
+    plain = text.strip()
+    is_minus = plain.startswith(_MINUS)
+    number = number_of(plain[1:] if is_minus else plain)
+    return -number if is_minus and isinstance(number, int) else number
+
+
+def read_numbers(typed: Typed, names: Sequence[str], is_signed: Callable[[str], bool] = lambda _name: False) -> Read:
+    """Read the fields of a sheet: whole numbers from nil to 100 000, where they are signed also with a minus."""
     read = Read()
     for name in names:
-        number = number_of(typed.get(name, "")[:_LONGEST])
+        text = typed.get(name, "")[:_LONGEST]
+        number = signed_number(text) if is_signed(name) else number_of(text)
         if isinstance(number, int):
             read.numbers[name] = number
         elif number is not None:

@@ -19,7 +19,6 @@ from mellanrum.tallies.ledger import Ledger
 from mellanrum.tallies.locking import lock_again
 from mellanrum.tallies.locking import reopen as opened
 from mellanrum.tallies.sex import STATED
-from mellanrum.tallies.sheets.grid import number_of
 from mellanrum.tallies.sheets.late import count_late
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_fill_sheets, check_can_set_up_follow_up
@@ -30,7 +29,7 @@ from mellanrum.web.register.models import Reopening
 from mellanrum.web.register.services.deciding import locking_of, settings_on
 from mellanrum.web.register.services.ledgers import save
 from mellanrum.web.register.sheet.asked import Asked, asked_for
-from mellanrum.web.register.sheet.fields import month_name, place_name, told
+from mellanrum.web.register.sheet.fields import month_name, place_name, signed_number, told
 from mellanrum.web.register.sheet.page import answer_of, column_label, row_title
 from mellanrum.web.register.sheet.shape import SheetShape, now, shape_of
 from mellanrum.web.register.sheet.views import INVALID, address, token_for, token_in
@@ -92,12 +91,10 @@ def _counted(request: Request, asked: Asked, shape: SheetShape, into: date) -> H
 def _read(request: Request, names: list[str]) -> Signed:
     signed = Signed()
     for name in names:
-        text = request.POST.get(name, "").strip()[:20]
-        plain = text.replace("\u2212", "-").replace("–", "-")
-        number = number_of(plain.removeprefix("-").strip())
+        number = signed_number(request.POST.get(name, "")[:20])
         if isinstance(number, int):
             if number:
-                signed.numbers[name] = -number if plain.startswith("-") else number
+                signed.numbers[name] = number
         elif number is not None:
             signed.faults[name] = told(number)
     return signed

@@ -69,6 +69,7 @@ class Page:
             "split": [self._month_row(row) for row in split],
             "single": [self._month_row(row) for row in single],
             "is_locked": self.shape.counted.is_locked,
+            "adds": any(self.shape.adds(name) for name in self.shape.month_fields),
         }
 
     def _month_row(self, row: MonthRow) -> dict[str, Any]:
@@ -290,6 +291,7 @@ class Page:
             self.state.theirs.get(name),
             standing,
             counts,
+            "text" if self.shape.adds(name) else "numeric",  # a telephone's digits have no minus
         )
 
     @property

@@ -43,10 +43,18 @@ class Changed(Exception):  # noqa: N818 - it is news, not an error of the progra
         self.shape, self.theirs = shape, theirs
 
 
+class BelowNil(Exception):  # noqa: N818 - as above
+    """More is taken back than there is, in the fields of `names`: nothing has been saved."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        super().__init__()
+        self.names = names
+
+
 def save_sheet(
     standing: Standing, intervention: Intervention, shape: SheetShape, filled: Filled, others: Sequence[Ledger]
 ) -> Ledger:
-    """Save a filled sheet. Changed where somebody else was before: then nothing has been saved.
+    """Save a filled sheet. Changed where somebody else was before, or BelowNil: then nothing has been saved.
 
     `others` are the intervention's other years, which the stock is told from.
     """
@@ -54,6 +62,7 @@ def save_sheet(
     def make(ledger: Ledger) -> Ledger:
         at = replace(shape, ledger=ledger)
         _check_unchanged(at, filled)
+        _check_not_below_nil(at, filled.numbers)
         made = _with_tables(typed_month(at, filled.numbers), at, filled.numbers)
         return _with_stock(made, at, others) if filled.is_stock_corrected else made
 
@@ -75,6 +84,16 @@ def _check_unchanged(now: SheetShape, filled: Filled) -> None:
     theirs = {name: stored.get(name, 0) for name in changed if stored.get(name, 0) != filled.numbers.get(name, 0)}
     if theirs:
         raise Changed(now, theirs)
+
+
+def _check_not_below_nil(now: SheetShape, numbers: Numbers) -> None:
+    """A batch may take back, but not more than a month's total is. Of tables it is not told: that would show them."""
+    month = now.counted
+    standing = {name: month.counts.get(key, Count()).on_time for name, key in now.month_fields.items()}
+    standing |= {name: month.municipal.get(key, 0) for name, key in now.place_fields.items()}
+    below = {name for name, number in standing.items() if numbers.get(name, 0) < 0 and number + numbers[name] < 0}
+    if below:
+        raise BelowNil(frozenset(below))
 
 
 def typed_month(shape: SheetShape, numbers: Numbers) -> Ledger:

@@ -40,7 +40,7 @@ from mellanrum.web.register.sheet.asked import (
 )
 from mellanrum.web.register.sheet.fields import add_means, read_numbers
 from mellanrum.web.register.sheet.page import Page, State
-from mellanrum.web.register.sheet.saving import Changed, Filled, counted_ongoing, save_sheet, typed_month
+from mellanrum.web.register.sheet.saving import BelowNil, Changed, Filled, counted_ongoing, save_sheet, typed_month
 from mellanrum.web.register.sheet.shape import SheetShape, now, shape_of
 
 CONFLICT, INVALID = 409, 422
@@ -105,7 +105,7 @@ def stored_state(shape: SheetShape) -> State:
 
 
 def _filled(request: Request, asked: Asked, shape: SheetShape, ledgers: Sequence[Ledger]) -> HttpResponse:
-    read = read_numbers(request.POST, shape.names)
+    read = read_numbers(request.POST, shape.names, shape.adds)
     add_means(read, request.POST, [block for each in shape.blocks.values() for block in each])
     note = request.POST.get("note", "").strip()
     if len(note) > LONGEST_NOTE:
@@ -140,6 +140,10 @@ def _saved(
         made = save_sheet(request.standing, asked.intervention, shape, filled, others)
     except Changed as changed:
         return _changed(request, asked, changed, filled, ledgers)
+    except BelowNil as below:
+        faults = dict.fromkeys(below.names, _("That takes away more than there are."))
+        state = State(request.POST.dict(), filled.numbers, faults)
+        return shown(request, asked, shape, ledgers, state, status=INVALID)
     except (AlreadyCounted, Overtaken) as news:
         messages.warning(request, _already() if isinstance(news, AlreadyCounted) else _overtaken())
         return redirect(address(request, "sheet", asked.intervention.slug, asked.month))

@@ -5,8 +5,8 @@
 const sheet = document.querySelector("form.ticks");
 
 function typed(input) {
-  const plain = input.value.replace(/\s/g, "");
-  return /^\d+$/.test(plain) ? Number(plain) : 0;
+  const plain = input.value.replace(/\s/g, "").replace(/^[\u2212–]/, "-");
+  return /^-?\d+$/.test(plain) ? Number(plain) : 0;
 }
 
 function whole(input) {
