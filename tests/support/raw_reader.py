@@ -83,6 +83,8 @@ def _contents(image: bytes) -> dict[str, str]:
         try:
             rows = connection.execute("SELECT intervention || ' ' || year, content FROM counters_yearofcounters")
             return dict(rows.fetchall())
+        except sqlite3.OperationalError:
+            return {}  # before the table was made
         finally:
             connection.close()
 

@@ -14,7 +14,6 @@ What is found are guesses. `hits` counts those that are true: how many of the re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from mellanrum.tallies.cells import Cell, Cells, cells_of
 from mellanrum.tallies.counting import MUNICIPALITY
@@ -161,7 +160,8 @@ def _told(cell: Cell, cells: Cells) -> str:
 
 def _pair(slug: str, event: str, sexes: Mapping[Sex, int], places: Mapping[str, int]) -> Iterator[Guess]:
     if [abs(n) for n in sexes.values()] == [1] == [abs(n) for n in places.values()]:
-        yield Guess(slug, event, frozenset({("month", *places, "", *(sex.value for sex in sexes))}))
+        (sex,), (place,) = sexes, places
+        yield Guess(slug, event, frozenset({("month", place, "", sex.value)}))
 
 
 def _totals(cells: Cells) -> Mapping[Sex, int]:

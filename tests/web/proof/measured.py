@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from mellanrum.tallies.scheme import Scheme
@@ -62,6 +63,7 @@ class Measures:
         """Whole, from what is shown when the year has locked."""
         return self.rebuilt(_alone(self.shown[-1]))
 
+    @cached_property
     def shown_always(self) -> Found:
         """Whole, from everything that was ever shown, and what differs between one state of it and the next."""
         single = (guess for tables in self.shown for guess in _alone(tables))
@@ -85,6 +87,11 @@ class Measures:
         """Whole, from raw copies taken every so many saves: each by itself, and what differs between them."""
         held = self.live[every - 1 :: every]
         return self.rebuilt(chain(between(held), (guess for tables in held for guess in _alone(tables))))
+
+    @cached_property
+    def every_copy(self) -> Found:
+        """Whole, from raw copies taken after each save."""
+        return self.copies(1)
 
     def one_copy(self) -> Found:
         """Whole, from one raw copy: the most that any moment gives."""

@@ -58,9 +58,7 @@ def _steps(dice: Random, scheme: Scheme, whose: int) -> Iterator[Step]:
         yield _step(dice, scheme, whose, "follow_up_6", last + 6, sex, {**after, "consented": ("yes",)})
 
 
-def _step(  # noqa: PLR0913, PLR0917 - a step is told by all of it
-    dice: Random, scheme: Scheme, whose: int, event: str, month: int, sex: Sex, known: dict[str, Given]
-) -> Step:
+def _step(dice: Random, scheme: Scheme, whose: int, event: str, month: int, sex: Sex, known: dict[str, Given]) -> Step:
     asked = scheme.events[event].asks
     answers = {key: known[key] for key in asked if key in known and known[key] != (MISSING,)}
     late = month < 11 and dice.random() < _LATE
