@@ -7,9 +7,10 @@ counts_in(coaching, coach)
 from datetime import date
 from typing import Any
 
-from mellanrum.web.access.models import User
+from mellanrum.web.access.models import Role, User
 from mellanrum.web.interventions.models import Description, Intervention, Staff, Succession, YearPlan
 from mellanrum.web.interventions.services.changing import slug_for
+from mellanrum.web.interventions.services.listing import STAFF_ROLES
 from mellanrum.web.tenancy.models import Association
 
 FIRST_DAY = date(2024, 1, 1)
@@ -31,13 +32,28 @@ def an_intervention(association: Association, name: str = "Coachingteamet", **fi
 
 
 def counts_in(
-    intervention: Intervention, user: User, first_day: date = date(2020, 1, 1), last_day: date | None = None
+    intervention: Intervention,
+    user: User,
+    first_day: date = date(2020, 1, 1),
+    last_day: date | None = None,
+    role: str = "",
 ) -> Staff:
-    """Let somebody count in an intervention."""
+    """Let somebody count in an intervention, by a role; by the first they hold unless one is given."""
     row: Staff = Staff.objects.make(
-        intervention.association, intervention=intervention, user=user, first_day=first_day, last_day=last_day
+        intervention.association,
+        intervention=intervention,
+        user=user,
+        role=role or role_of(intervention.association, user),
+        first_day=first_day,
+        last_day=last_day,
     )
     return row
+
+
+def role_of(association: Association, user: User) -> str:
+    """Return the first role that somebody holds of those that count; coordinator where there is none."""
+    held = set(Role.objects.of(association).filter(user=user).values_list("name", flat=True))
+    return next((role.value for role in STAFF_ROLES if role.value in held), STAFF_ROLES[0].value)
 
 
 def an_intervention_to_walk(association: Association, colleague: User) -> dict[str, Any]:

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from mellanrum.web.access.models import RoleName
+from mellanrum.web.access.models import Role, RoleName
 from mellanrum.web.access.roles import Impossible
 from mellanrum.web.access.standing import Standing, standing_of
 from mellanrum.web.interventions import services
 from mellanrum.web.interventions.models import Intervention, Staff, Succession
 from mellanrum.web.interventions.services import Plan
-from mellanrum.web.interventions.services.listing import counted_by
+from mellanrum.web.interventions.services.listing import STAFF_ROLES, counted_by
 from mellanrum.web.interventions.services.planning import nothing_planned, plan_token, save_plan, sees_money_of
 from mellanrum.web.interventions.services.staffing import add_staff, end_staff, staff_of, who_can_count
 from mellanrum.web.interventions.services.succession import (
@@ -240,3 +240,36 @@ def test_staff_cannot_be_ended_in_what_has_been(standing: Standing) -> None:
         end_staff(standing, row, standing.day - 2 * DAY)
     with pytest.raises(Impossible, match="redan avslutat"):
         end_staff(standing, gone, standing.day)
+
+
+def test_staff_are_what_they_are_put_down_as_and_nothing_more(standing: Standing) -> None:
+    association = standing.association
+    read, counted, filled = (an_intervention(association, name) for name in ("Ett", "Två", "Tre"))
+    user = somebody("coordinator", association)
+    for role in ("coach", "provider"):
+        Role.objects.make(association, user=user, name=role, first_day=date(2020, 1, 1))
+    for made, role in ((read, RoleName.PROVIDER), (counted, RoleName.COACH), (filled, RoleName.COORDINATOR)):
+        add_staff(standing, made, user, standing.day, None, role)
+    place = standing_of(user, association.slug)
+    assert place
+
+    own = {role: [each.slug for each in counted_by(place, role)] for role in STAFF_ROLES}
+
+    assert own == {RoleName.COORDINATOR: ["tre"], RoleName.COACH: ["tva"], RoleName.PROVIDER: ["ett"]}
+    assert len(counted_by(place)) == 3
+
+
+def test_staff_by_a_role_that_has_ended_counts_no_more_by_another(standing: Standing) -> None:
+    made, user = an_intervention(standing.association), somebody("coach", standing.association)
+    counts_in(made, user, role="coordinator")
+    place = standing_of(user, standing.association.slug)
+    assert place
+
+    assert (counted_by(place), [worker.roles for worker in staff_of(standing, made)]) == ((), [()])
+
+
+def test_nobody_is_put_down_as_what_they_are_not(standing: Standing) -> None:
+    coach = somebody("coach", standing.association)
+
+    with pytest.raises(Impossible, match="inte längre samordnare, coach eller utförare"):
+        add_staff(standing, an_intervention(standing.association), coach, standing.day, None, RoleName.COORDINATOR)

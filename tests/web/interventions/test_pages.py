@@ -195,7 +195,7 @@ def test_staff_is_added_and_ended_from_the_pages(as_manager: Client, association
     coach = somebody("coach", association)
     url = _url(association, "coachingteamet/personal/")
 
-    as_manager.post(f"{url}ny/", {"user": str(coach.pk), "first_day": today().isoformat(), "last_day": ""})
+    as_manager.post(f"{url}ny/", {"worker": f"{coach.pk}/coach", "first_day": today().isoformat(), "last_day": ""})
     row = Staff.objects.of(association).get()
     as_manager.post(f"{url}{row.pk}/avsluta/", {"last_day": today().isoformat()})
 

@@ -7,9 +7,10 @@ from django.test import Client
 from mellanrum.web.access.models import RoleName, User
 from mellanrum.web.access.rules import Refused, check_can_read_statistics
 from mellanrum.web.access.standing import Standing
-from mellanrum.web.interventions.models import Intervention, Staff
+from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.statistics import opening
 from mellanrum.web.tenancy.models import Association
+from support.interventions import counts_in
 from support.people import an_association, somebody
 from support.routes import routes
 from support.walking import ARGUMENTS
@@ -36,7 +37,7 @@ def answer_of(client: Client, association: Association, rest: str = "") -> tuple
 
 def count_in(association: Association, user: User, slug: str) -> None:
     intervention = Intervention.objects.of(association).get(slug=slug)
-    Staff.objects.make(association, intervention=intervention, user=user, first_day="2020-01-01")
+    counts_in(intervention, user)
 
 
 def test_every_role_is_exact_protected_or_without_statistics() -> None:

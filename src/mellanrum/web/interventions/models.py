@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mellanrum.web.access.models import User
+from mellanrum.web.access.models import RoleName, User
 from mellanrum.web.association.models import DatedQuerySet, DatedRow, Member
 from mellanrum.web.tenancy.models import Owned
 
@@ -133,9 +133,17 @@ class Succession(Owned):
 
 
 class Staff(DatedRow):
-    """That a coordinator or coach may count in an intervention, or a provider read of it, from a day to a day."""
+    """That a coordinator or coach may count in an intervention, or a provider read of it, from a day to a day.
+
+    `role` is what somebody is in this intervention: who is coordinator of one may be coach in another. It holds while
+    the person holds the same role in the association.
+    """
 
     intervention = models.ForeignKey(Intervention, models.CASCADE, related_name="+")
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    role = models.CharField(
+        max_length=12,
+        choices=[(role.value, role.label) for role in (RoleName.COORDINATOR, RoleName.COACH, RoleName.PROVIDER)],
+    )
 
     objects: ClassVar[Any] = DatedQuerySet.as_manager()

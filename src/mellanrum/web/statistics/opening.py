@@ -16,6 +16,7 @@ from mellanrum.tallies.offered import ALL, ALL_WITH_ESF
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.spans import Span, of_part, of_years
+from mellanrum.web.access.models import RoleName
 from mellanrum.web.access.rules import KEEPERS, TALLIERS, Refused, can_read_exact_counts
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Intervention
@@ -139,7 +140,7 @@ def readable_by(standing: Standing) -> tuple[Intervention, ...]:
     """List the interventions whose counts somebody may read exactly."""
     if not can_read_exact_counts(standing):
         protected(standing)
-    return counted_by(standing)
+    return counted_by(standing, RoleName.COORDINATOR)
 
 
 def _one(standing: Standing, readable: tuple[Followed, ...], slug: str) -> Followed:

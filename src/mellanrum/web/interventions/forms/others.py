@@ -84,9 +84,9 @@ class TakeOverForm(forms.Form):
 
 
 class StaffForm(forms.Form):
-    """Who may count, from a day to a day."""
+    """Who may count, by which of their roles, from a day to a day."""
 
-    user = forms.ChoiceField(label=_("Who"))
+    worker = forms.ChoiceField(label=_("Who, and as what"))
     first_day = DayField(label=_("From"))
     last_day = DayField(
         label=_("To"),
@@ -101,9 +101,9 @@ class StaffForm(forms.Form):
         **fields: Any,  # noqa: ANN401 - a form's
     ) -> None:
         super().__init__(*args, **fields)
-        self.people = {str(user.pk): user for user, _roles in people}
-        choices = [(key, str(user)) for key, user in self.people.items()]
-        self.fields["user"].choices = [("", _("Choose somebody")), *choices]  # type: ignore[attr-defined]  # a ChoiceField
+        self.workers = {f"{user.pk}/{role.value}": (user, role) for user, roles in people for role in roles}
+        choices = [(key, f"{user}, {str(role.label).lower()}") for key, (user, role) in self.workers.items()]
+        self.fields["worker"].choices = [("", _("Choose somebody")), *choices]  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -132,6 +132,13 @@ class Migration(migrations.Migration):
                 ("first_day", models.DateField(blank=True, null=True, verbose_name="From")),
                 ("last_day", models.DateField(blank=True, null=True, verbose_name="To")),
                 (
+                    "role",
+                    models.CharField(
+                        choices=[("coordinator", "Coordinator"), ("coach", "Coach"), ("provider", "Provider")],
+                        max_length=12,
+                    ),
+                ),
+                (
                     "association",
                     models.ForeignKey(
                         db_index=False,

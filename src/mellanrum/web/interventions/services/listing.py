@@ -61,13 +61,22 @@ def runs_on(intervention: Intervention, day: date) -> bool:
     return intervention.first_day <= day and (intervention.last_day is None or day <= intervention.last_day)
 
 
-def counted_by(standing: Standing) -> tuple[Intervention, ...]:
-    """List the interventions somebody may count in or read of: all for manager and administrator, else their own."""
+STAFF_ROLES = (RoleName.COORDINATOR, RoleName.COACH, RoleName.PROVIDER)
+"""What somebody may be in an intervention."""
+
+
+def counted_by(standing: Standing, *roles: RoleName) -> tuple[Intervention, ...]:
+    """List the interventions somebody may count in or read of: all for manager and administrator, else their own.
+
+    Their own are those where they are in one of `roles` (any of them unless given): a coordinator fills sheets and
+    reads exact statistics, a coach fills forms, a provider does neither.
+    """
     all_of_them = interventions_of(standing.association)
     if standing.roles & set(KEEPERS):
         return all_of_them
-    if not standing.roles & {RoleName.COORDINATOR, RoleName.COACH, RoleName.PROVIDER}:
+    wanted = standing.roles & set(roles or STAFF_ROLES)
+    if not wanted:
         return ()
-    held = Staff.objects.of(standing.association).on(standing.day).filter(user=standing.user)
+    held = Staff.objects.of(standing.association).on(standing.day).filter(user=standing.user, role__in=wanted)
     own = set(held.values_list("intervention", flat=True))
     return tuple(each for each in all_of_them if each.pk in own)

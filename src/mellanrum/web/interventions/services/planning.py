@@ -39,7 +39,7 @@ def sees_money_of(standing: Standing, intervention: Intervention) -> bool:
         return True
     if not standing.roles & {RoleName.COORDINATOR, RoleName.PROVIDER}:
         return False
-    return any(own.pk == intervention.pk for own in counted_by(standing))
+    return any(own.pk == intervention.pk for own in counted_by(standing, RoleName.COORDINATOR, RoleName.PROVIDER))
 
 
 def plans_of(association: Association, year: int) -> Mapping[str, Plan]:

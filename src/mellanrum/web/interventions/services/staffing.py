@@ -15,15 +15,15 @@ from mellanrum.web.access.rules import check_can_edit_interventions
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Intervention, Staff
 from mellanrum.web.interventions.services.holding import locked
+from mellanrum.web.interventions.services.listing import STAFF_ROLES
 from mellanrum.web.parts.sorting import swedish
 
-STAFF_ROLES = (RoleName.COORDINATOR, RoleName.COACH, RoleName.PROVIDER)
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Somebody's days in an intervention, and the roles by which they act in it; none where those have ended."""
+    """Somebody's days in an intervention, and the role by which they act in it; none where they hold it no more."""
 
     row: Staff
     roles: tuple[RoleName, ...]
@@ -35,7 +35,12 @@ def staff_of(standing: Standing, intervention: Intervention) -> tuple[Worker, ..
     rows = Staff.objects.of(standing.association).filter(intervention=intervention).select_related("user")
     roles = dict(_who(standing))
     workers = [
-        Worker(row, roles.get(row.user, ()), row.last_day is not None and row.last_day < standing.day) for row in rows
+        Worker(
+            row,
+            tuple(role for role in roles.get(row.user, ()) if role == row.role),
+            row.last_day is not None and row.last_day < standing.day,
+        )
+        for row in rows
     ]
     return tuple(sorted(workers, key=_in_order))
 
@@ -53,21 +58,35 @@ def worker_of(standing: Standing, intervention: Intervention, pk: int) -> Staff 
 
 
 @transaction.atomic
-def add_staff(
-    standing: Standing, intervention: Intervention, user: User, first_day: date, last_day: date | None
+def add_staff(  # noqa: PLR0913, PLR0917 - who, where, as what and when
+    standing: Standing,
+    intervention: Intervention,
+    user: User,
+    first_day: date,
+    last_day: date | None,
+    role: RoleName | None = None,
 ) -> Staff:
-    """Let somebody count in an intervention from a day to a day (None: until further notice)."""
+    """Let somebody count in an intervention from a day to a day (None: until further notice), by a role they hold.
+
+    Without `role` it is the first they hold of coordinator, coach and provider.
+    """
     check_can_edit_interventions(standing)
     held = locked(standing.association, intervention)
-    if user not in dict(_who(standing)):
+    roles = dict(_who(standing)).get(user, ())
+    if not roles or (role and role not in roles):
         raise Impossible(_("The person is neither coordinator, coach nor provider any more."))
     if first_day < standing.day:
         raise Impossible(_("Nobody is let in before today."))
-    own = Staff.objects.of(standing.association).filter(intervention=held, user=user)
+    own = Staff.objects.of(standing.association).filter(intervention=held, user=user, role=role or roles[0])
     if own.filter(_on_some_day_of(first_day, last_day)).exists():
         raise Impossible(_("The person counts here already on some of those days."))
     made: Staff = Staff.objects.make(
-        standing.association, intervention=held, user=user, first_day=first_day, last_day=last_day
+        standing.association,
+        intervention=held,
+        user=user,
+        role=role or roles[0],
+        first_day=first_day,
+        last_day=last_day,
     )
     return made
 

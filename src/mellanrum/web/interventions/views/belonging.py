@@ -139,13 +139,13 @@ def add_staff(request: Request, intervention: str) -> HttpResponse:
 
     def save() -> str:
         data = form.cleaned_data
-        user = form.people[data["user"]]
-        staffing.add_staff(request.standing, held, user, data["first_day"], data["last_day"])
+        user, role = form.workers[data["worker"]]
+        staffing.add_staff(request.standing, held, user, data["first_day"], data["last_day"], role)
         return said(request, _("%(name)s has been added.") % {"name": user}, page_of(request, held, "staff"))
 
     lead = _(
         "Coordinators fill in tick sheets and forms, coaches forms; a provider reads. The role is given under Access; "
-        "here you say in which intervention."
+        "here you say in which intervention. Somebody may be coordinator in one and coach in another."
     )
     title = _("Who counts in %(name)s") % {"name": called(request, held)}
     page = FormPage(

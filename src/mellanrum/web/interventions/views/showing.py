@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from mellanrum.web.access.models import RoleName
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import can_edit_interventions, check_can_see_association
 from mellanrum.web.interventions.services.catalogue import as_listed
@@ -28,7 +29,8 @@ def intervention(request: Request, intervention: str) -> HttpResponse:
         "history": history_of(shown),
         "before": before,
         "after": after,
-        "is_own": shown in counted_by(standing),
+        "is_own": shown in counted_by(standing, RoleName.COORDINATOR, RoleName.COACH),
+        "is_coordinated": shown in counted_by(standing, RoleName.COORDINATOR),
         "sees_money": sees_money,
         "years": years_of(shown) if sees_money else (),
         "workers": [worker for worker in workers if not worker.is_over],

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from mellanrum.findings import Finding
 from mellanrum.tallies.entries import Entry
 from mellanrum.web.access.routes import Request
-from mellanrum.web.access.rules import can_fill_sheets
 from mellanrum.web.counters.store import AlreadyCounted, is_spent
 from mellanrum.web.counters.tokens import Token, TooOld
 from mellanrum.web.parts.templatetags.parts import spoken
@@ -21,6 +20,7 @@ from mellanrum.web.register.form.desk import Desk
 from mellanrum.web.register.form.forms import EntryForm, month_words, named
 from mellanrum.web.register.services.checking import findings_of
 from mellanrum.web.register.services.counting import Counted, count_entry, token_of
+from mellanrum.web.register.services.ledgers import coordinates
 
 NOT_YET = 422
 WITHOUT = Carried()
@@ -149,7 +149,7 @@ def _page(  # noqa: PLR0913 - what a page may have to say
         "takes_code": takes_code(desk),
         "fault": fault,
         "read": carried.read,
-        "may_correct": can_fill_sheets(desk.standing),
+        "may_correct": coordinates(desk.standing, desk.intervention),
     }
     return render(request, "register/form_entry.html", context, status=status)
 

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.stock import END
+from mellanrum.web.access.models import RoleName
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Counting, Intervention
 from mellanrum.web.interventions.services.listing import counted_by, intervention_of, name_on
@@ -128,7 +129,11 @@ def lines_of(standing: Standing) -> tuple[Line, ...]:
     """List the interventions somebody counts in by form, by name."""
     scheme = scheme_on(standing.association, standing.day)
     events = tuple((event, words_of(event).title) for event in scheme.events if has_address(event))
-    own = (each for each in counted_by(standing) if each.counting == Counting.PARTICIPATIONS)
+    own = (
+        each
+        for each in counted_by(standing, RoleName.COORDINATOR, RoleName.COACH)
+        if each.counting == Counting.PARTICIPATIONS
+    )
     begun = (each for each in own if each.first_day <= standing.day)
     listed = (Line(each.slug, name_on(each, standing.day), events) for each in begun)
     return tuple(sorted(listed, key=lambda line: swedish(line.name)))

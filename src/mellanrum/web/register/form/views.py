@@ -9,6 +9,7 @@ from mellanrum.web.access.rules import check_can_count, check_can_fill_sheets
 from mellanrum.web.register.form.answering import blank, is_at_hand, posted
 from mellanrum.web.register.form.desk import desk_of, lines_of
 from mellanrum.web.register.form.silence import silent
+from mellanrum.web.register.services.ledgers import check_coordinates
 
 _FORM = ["GET", "HEAD", "POST"]
 
@@ -32,6 +33,7 @@ def entry(request: Request, intervention: str, event: str) -> HttpResponse:
 @silent
 def correction(request: Request, intervention: str, event: str) -> HttpResponse:
     desk = desk_of(request.standing, intervention, event, back=True)
+    check_coordinates(request.standing, desk.intervention)
     return posted(request, desk) if request.method == "POST" else blank(request, desk)
 
 
@@ -46,4 +48,5 @@ def take_back(request: Request, intervention: str, event: str) -> HttpResponse:
     desk = desk_of(request.standing, intervention, event, back=True)
     if not is_at_hand(request, desk):
         check_can_fill_sheets(request.standing)
+        check_coordinates(request.standing, desk.intervention)
     return posted(request, desk)

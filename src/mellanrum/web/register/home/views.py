@@ -28,6 +28,7 @@ def home(request: Request) -> HttpResponse:
             {line.slug: line.events for line in forms},
             staffed_on(standing.association, standing.day),
         ),
+        "lines": [line for line in forms if line.slug not in {each.slug for each in watched}],
         "first": dues[:1],
         "dues": dues[1:],
         "has_any": bool(watched) or bool(interventions_of(standing.association)),

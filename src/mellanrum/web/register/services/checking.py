@@ -10,12 +10,11 @@ from mellanrum.tallies.entries import Entry
 from mellanrum.tallies.ledger import Count
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.stock import END, flow
-from mellanrum.web.access.rules import can_read_exact_counts
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.interventions.services.listing import interventions_of, key_of_slug
 from mellanrum.web.interventions.services.succession import lineage
-from mellanrum.web.register.services.ledgers import ledgers_now
+from mellanrum.web.register.services.ledgers import coordinates, ledgers_now
 
 SEX = "sex"
 
@@ -31,7 +30,7 @@ def findings_of(
     """
     first_day = begun(standing, intervention)
     found = entry_findings(entry, scheme, first_day=first_day, today=standing.day)
-    if not can_read_exact_counts(standing):
+    if not coordinates(standing, intervention):
         return found
     return *found, *_against_totals(standing, intervention, entry, back=back)
 

@@ -19,6 +19,7 @@ from mellanrum.tallies.scheme import Scheme, follow_up
 from mellanrum.tallies.sex import STATED
 from mellanrum.tallies.stock import flow
 from mellanrum.tallies.ties import tie_findings
+from mellanrum.web.access.models import RoleName
 from mellanrum.web.access.rules import can_set_up_follow_up
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Counting, Intervention, Succession
@@ -123,7 +124,7 @@ class Watched:
 def watched_by(standing: Standing) -> tuple[Watched, ...]:
     """Return the interventions somebody counts in, by name, each with what is asked about it: in a few questions."""
     association, day = standing.association, standing.day
-    own = counted_by(standing)
+    own = counted_by(standing, RoleName.COORDINATOR)
     if not own:
         return ()
     ledgers = all_now(association, day)

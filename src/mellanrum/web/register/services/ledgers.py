@@ -11,7 +11,8 @@ from mellanrum.tallies.counting import locks_on
 from mellanrum.tallies.ledger import Ledger
 from mellanrum.tallies.locking import lock_due, take_snapshots
 from mellanrum.tallies.scheme import Scheme
-from mellanrum.web.access.rules import TALLIERS, Refused, check_can_count
+from mellanrum.web.access.models import RoleName
+from mellanrum.web.access.rules import TALLIERS, Refused, can_fill_sheets, check_can_count
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.counters import store
 from mellanrum.web.counters.tokens import Token
@@ -81,8 +82,19 @@ def save_two(
 def check_counts_in(standing: Standing, intervention: Intervention) -> None:
     """Refuse those who do not count, and those who count in other interventions."""
     check_can_count(standing)
-    if intervention not in counted_by(standing):
+    if intervention not in counted_by(standing, RoleName.COORDINATOR, RoleName.COACH):
         raise Refused(_("You do not count in this intervention."), TALLIERS)
+
+
+def check_coordinates(standing: Standing, intervention: Intervention) -> None:
+    """Refuse those who do not coordinate an intervention: they fill no sheet of it, and read none of its totals."""
+    if not coordinates(standing, intervention):
+        raise Refused(_("You do not count in this intervention."), TALLIERS)
+
+
+def coordinates(standing: Standing, intervention: Intervention) -> bool:
+    """Tell whether somebody fills the sheets of an intervention and reads its totals."""
+    return can_fill_sheets(standing) and intervention in counted_by(standing, RoleName.COORDINATOR)
 
 
 def _due_on(association: Association, day: date) -> Make:

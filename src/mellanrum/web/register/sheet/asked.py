@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.http import Http404
-from django.utils.translation import gettext_lazy as _
 
 from mellanrum.tallies.counting import is_open
 from mellanrum.tallies.ledger import Ledger
 from mellanrum.web.access.routes import Request
-from mellanrum.web.access.rules import TALLIERS, Refused
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Intervention
-from mellanrum.web.interventions.services.listing import counted_by, intervention_of, name_on
+from mellanrum.web.interventions.services.listing import intervention_of, name_on
 from mellanrum.web.register.services.deciding import locking_of, settings_on
+from mellanrum.web.register.services.ledgers import check_coordinates
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,11 @@ def asked_for(request: Request, slug: str, month: str) -> Asked:
 
 
 def own_intervention(standing: Standing, slug: str) -> Intervention:
-    """Return an intervention that the reader counts in."""
+    """Return an intervention that the reader fills the sheets of."""
     intervention = intervention_of(standing.association, slug)
     if intervention is None:
         raise Http404
-    if intervention not in counted_by(standing):
-        raise Refused(_("You do not count in this intervention."), TALLIERS)
+    check_coordinates(standing, intervention)
     return intervention
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mellanrum.tallies.calendar import Locking
 from mellanrum.tallies.counting import locks_on
 from mellanrum.tallies.ledger import Ledger
+from mellanrum.web.access.models import RoleName
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import can_set_up_follow_up, check_can_fill_sheets
 from mellanrum.web.counters.store import AlreadyCounted, Overtaken
@@ -56,7 +57,7 @@ def sheets(request: Request) -> HttpResponse:
     ledgers = all_now(standing.association, standing.day)
     found = [
         _listed(request, intervention, ledgers.get(intervention.slug, ()))
-        for intervention in counted_by(standing)
+        for intervention in counted_by(standing, RoleName.COORDINATOR)
         if months_of(intervention, standing.day)
     ]
     found.sort(key=lambda each: swedish(each["name"]))
