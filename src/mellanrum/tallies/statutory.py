@@ -82,11 +82,18 @@ class Sheet:
 def statutory_sheet(
     followed: Sequence[Followed], year: int, part: int | None = None, rules: Rules | None = None
 ) -> Sheet:
-    """Make the sheet for a year, or a period of it, of all interventions (ESF projects too, each for itself).
+    """Make the sheet for a year, or a period of it, as `sheet_of` does."""
+    return sheet_of(followed, of_years([year]) if part is None else of_part(followed, year, part), rules)
+
+
+def sheet_of(followed: Sequence[Followed], span: Span, rules: Rules | None = None) -> Sheet:
+    """Make the sheet for the months of a year or a period of it.
+
+    It is of all interventions, ESF projects too, each for itself.
 
     Those are on it that something was counted in during the year, or that had somebody ongoing when the period began.
     """
-    span = of_years([year]) if part is None else of_part(followed, year, part)
+    year = span.last.year
     lines = in_force((rules or shipped(Rules, "tallies")).statutory, span.last)
     running = [each for each in followed if each.ledger(year) is not None or flow_of((each,), span).opening]
     ordered = sorted(running, key=lambda each: (not each.is_individual, name_on(each, span.last)))

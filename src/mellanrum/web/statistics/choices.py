@@ -1,7 +1,7 @@
 """What the reader has chosen to see: year, period, which participations, with or without ESF projects."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -19,7 +19,9 @@ WHATS = {
 }
 SORTS = ("started", "ended", "ongoing", "all", "budgeted")
 """The columns that the list of interventions may be sorted by; else it goes by name."""
-_YEAR = re.compile(r"(?!0000)[0-9]{4}")
+_YEAR = re.compile(r"[0-9]{4}")
+_YEARS = range(1994, 2101)
+"""No association is older, and none plans longer."""
 _PART = re.compile(r"[1-4]")
 
 
@@ -46,15 +48,19 @@ class Choice:
         return urlencode({key: value for key, value in said.items() if value})
 
 
-def choice_of(query: QueryDict, newest: int, kinds: Mapping[int, PeriodKind]) -> Choice:
+def choice_of(query: QueryDict, newest: int, kind_of: Callable[[int], PeriodKind]) -> Choice:
     """Read the choice from an address; nothing is found for what cannot be chosen."""
     year = query.get("year") or str(newest)
     part = query.get("part") or ""
     what = query.get("what") or "started"
-    if not _YEAR.fullmatch(year) or (part and not _PART.fullmatch(part)) or what not in WHATS:
+    if (
+        not _YEAR.fullmatch(year)
+        or int(year) not in _YEARS
+        or (part and not _PART.fullmatch(part))
+        or what not in WHATS
+    ):
         raise Http404
-    kind = kinds.get(int(year), PeriodKind.HALF_YEAR)
-    if part and int(part) > kind.in_year:
+    if part and int(part) > kind_of(int(year)).in_year:
         raise Http404
     sort = query.get("sort") or ""
     return Choice(int(year), int(part) if part else None, what, query.get("esf") == "1", sort if sort in SORTS else "")

@@ -16,7 +16,7 @@ from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_read_statistics
 from mellanrum.web.economy.kept import Kept
 from mellanrum.web.parts.templatetags.parts import lang
-from mellanrum.web.statistics.opening import Desk, open_desk
+from mellanrum.web.statistics.opening import Desk, open_desk, together
 from mellanrum.web.statistics.pages import groups_of
 from mellanrum.web.statistics.telling.pieces import Told, find
 
@@ -75,7 +75,7 @@ def about(desk: Desk) -> tuple[str, ...]:
     """Say what a file is: whose, of what, when it was handed out, and that it is not for publication."""
     return (
         desk.standing.association.name,
-        desk.one.name if desk.one else _("All interventions together"),
+        desk.one.name if desk.one else together(desk, with_esf=desk.choice.with_esf),
         _("Handed out %(day)s") % {"day": desk.standing.day.isoformat()},
         _("Exact numbers, for those who count and for the manager. They are not to be published as they are."),
     )

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.http import Http404, QueryDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from mellanrum.composition.following import follow_up_book
 from mellanrum.figures import Figure, FigureBook, Period
@@ -15,7 +15,7 @@ from mellanrum.tallies.following import Followed, of_association
 from mellanrum.tallies.offered import ALL, ALL_WITH_ESF
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import Sex
-from mellanrum.tallies.spans import Span, of_part, of_years
+from mellanrum.tallies.spans import Span, of_years
 from mellanrum.web.access.models import RoleName
 from mellanrum.web.access.rules import KEEPERS, TALLIERS, Refused, can_read_exact_counts
 from mellanrum.web.access.standing import Standing
@@ -26,17 +26,21 @@ from mellanrum.web.register.services.deciding import kind_of, scheme_on, setting
 from mellanrum.web.register.services.following import followed_of
 from mellanrum.web.statistics.choices import Choice, choice_of
 from mellanrum.web.statistics.leaving import protected
+from mellanrum.web.tenancy.models import Association
 
 WHOLE, WITH_ESF = ALL, ALL_WITH_ESF
 """What stands in figure keys in place of an intervention's key."""
+RULES_BEGIN = date(2000, 1, 1)
+"""Before this day there are no rules of what is counted; a year that a document tells of is read by these."""
 
 
 @dataclass(frozen=True)
 class Desk:
     """Statistics as a page shows them: of one intervention (`one`), or of all that the reader may read.
 
-    `readable` are those, with ESF projects; `followed` those that the page is of. `whole` tells whether `readable` is
-    all that the association has. `years` are those there is something of, newest first.
+    `kind` is how the chosen year is parted. `readable` are those, with ESF projects; `followed` those that the page is
+    of. `whole` tells whether `readable` is all that the association has. `years` are those there is something of,
+    newest first.
     """
 
     standing: Standing
@@ -45,6 +49,7 @@ class Desk:
     readable: tuple[Followed, ...]
     followed: tuple[Followed, ...]
     one: Followed | None
+    kind: PeriodKind
     is_whole: bool
     years: tuple[int, ...]
     scheme: Scheme
@@ -77,17 +82,10 @@ class Desk:
         return {key_of_slug(each.slug): each.slug for each in self.interventions}
 
     @property
-    def kind(self) -> PeriodKind:
-        """How the chosen year is parted."""
-        return kind_in(self.followed, self.choice.year) or kind_of(
-            settings_on(self.standing.association, self.choice.year)
-        )
-
-    @property
     def span(self) -> Span:
         """The months that are chosen."""
         year, part = self.choice.year, self.choice.part
-        return of_years([year]) if part is None else of_part(self.followed, year, part)
+        return of_years([year]) if part is None else part_of(self.kind, year, part)
 
     @property
     def period(self) -> Period:
@@ -119,8 +117,8 @@ def open_desk(standing: Standing, query: QueryDict, slug: str = "") -> Desk:
     readable = tuple(each for each in found if each.key in own)
     one = _one(standing, readable, slug) if slug else None
     years = years_of(readable, day)
-    kinds = {year: kind for year in years if (kind := kind_in(readable, year))}
-    choice = choice_of(query, years[0], kinds)
+    kind = partial(kind_of_page, association, (one,) if one else (), readable)
+    choice = choice_of(query, years[0], kind)
     return Desk(
         standing=standing,
         choice=choice,
@@ -128,9 +126,10 @@ def open_desk(standing: Standing, query: QueryDict, slug: str = "") -> Desk:
         readable=readable,
         followed=(one,) if one else of_association(readable, with_esf=choice.with_esf),
         one=one,
+        kind=kind(choice.year),
         is_whole=len(readable) == len(found) or bool(standing.roles & set(KEEPERS)),
         years=years,
-        scheme=scheme_on(association, min(day, date(choice.year, 12, 31))),
+        scheme=scheme_on(association, max(min(day, date(choice.year, 12, 31)), RULES_BEGIN)),
         threshold=settings_on(association, choice.year).threshold,
         plans=all_plans(association),
     )
@@ -159,10 +158,30 @@ def years_of(followed: tuple[Followed, ...], day: date) -> tuple[int, ...]:
     return tuple(sorted(counted | told, reverse=True)) or (day.year,)
 
 
+def kind_of_page(
+    association: Association, one: tuple[Followed, ...], readable: tuple[Followed, ...], year: int
+) -> PeriodKind:
+    """Return how a year is parted: by the page's intervention, else by any other, else as the association has set."""
+    return kind_in(one, year) or kind_in(readable, year) or kind_of(settings_on(association, year))
+
+
+def part_of(kind: PeriodKind, year: int, part: int) -> Span:
+    """Return the months of a period of a year."""
+    months = kind.months_of(part)
+    return Span(date(year, months[0], 1), date(year, months[-1], 1))
+
+
 def kind_in(followed: tuple[Followed, ...], year: int) -> PeriodKind | None:
     """Return how a year is parted by those that have counted in it."""
     kinds = (ledger.kind for each in followed if (ledger := each.ledger(year)))
     return next(kinds, None)
+
+
+def together(desk: Desk, *, with_esf: bool = False) -> str:
+    """Name all interventions of a page: those of the association, or, to who counts in some of them, her own."""
+    if desk.is_whole:
+        return _("All interventions with ESF projects") if with_esf else _("All interventions together")
+    return _("Your interventions with ESF projects") if with_esf else _("Your interventions together")
 
 
 def period_of(span: Span) -> Period:

@@ -11,9 +11,10 @@ from mellanrum.figures import Figure, Leaf, Operation, Unit
 from mellanrum.figures.tracing import Traced, full_name, leaf_name, traced
 from mellanrum.findings import words
 from mellanrum.numbers import decimals, share
+from mellanrum.tallies.following import lineage
 from mellanrum.tallies.sex import Sex
 from mellanrum.web.parts.templatetags.parts import lang
-from mellanrum.web.statistics.opening import Desk
+from mellanrum.web.statistics.opening import Desk, together
 from mellanrum.web.statistics.telling.shaping import sex_name
 
 
@@ -49,10 +50,25 @@ def owner_of(desk: Desk, key: str) -> str:
     name, _dot, measure = key.partition(".")[2].partition(".")
     found = next((each.name for each in desk.readable if each.key == name), "")
     if not found:
-        return _("All interventions with ESF projects") if name == "all_with_esf" else _("All interventions together")
+        return together(desk, with_esf=name == "all_with_esf")
     if measure.startswith("lineage."):
         return _("%(name)s with those it took over from") % {"name": found}
     return found
+
+
+def stops_of(desk: Desk, figure: Figure) -> str:
+    """Say that a figure of an intervention and those before it ends where the reader may not read on."""
+    name, _dot, measure = figure.key.partition(".")[2].partition(".")
+    if not measure.startswith("lineage."):
+        return ""
+    known = {each.key for each in desk.readable}
+    before = {key for each in lineage(desk.readable, name) for key, _day in each.predecessors}
+    if before <= known:
+        return ""
+    return _(
+        "It took over from an intervention that you do not count in. The number stops there: those counted in it are "
+        "left out, since its statistics are not shown to you."
+    )
 
 
 def lines_of(figure: Figure) -> tuple[Line, ...]:

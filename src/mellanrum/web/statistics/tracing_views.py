@@ -17,7 +17,7 @@ from mellanrum.web.access.rules import check_can_read_statistics
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.statistics.addresses import page_of
 from mellanrum.web.statistics.opening import Desk, open_desk
-from mellanrum.web.statistics.tracing import lines_of, name_of_figure, written_figure
+from mellanrum.web.statistics.tracing import lines_of, name_of_figure, stops_of, written_figure
 from mellanrum.web.statistics.waiting import waiting_for
 
 _KEY = re.compile(r"interventions(\.[a-z0-9_]+){2,7}")
@@ -39,6 +39,7 @@ def trace(request: Request, key: str, intervention: str = "") -> HttpResponse:
         "is_quotient": figure.trace.operation is Operation.QUOTIENT,
         "rule": told_rule(figure, lang()),
         "lines": lines_of(figure),
+        "stops": stops_of(desk, figure),
         "waiting": waiting_for(desk, figure),
         "back": page_of(desk),
     }

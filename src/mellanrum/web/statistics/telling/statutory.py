@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from mellanrum.documents.model import Column, ColumnKind, Row, RowKind, Table
-from mellanrum.tallies.statutory import LEGAL, Sheet, SheetRow, statutory_sheet
+from mellanrum.tallies.statutory import LEGAL, Sheet, SheetRow
+from mellanrum.tallies.statutory import sheet_of as engine_sheet
 from mellanrum.web.interventions.models import Direction
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.shaping import count, labels, name_of, sex_name
@@ -13,7 +14,7 @@ from mellanrum.web.statistics.telling.shaping import count, labels, name_of, sex
 
 def sheet_of(desk: Desk) -> Sheet:
     """Make the sheet of all interventions for what is chosen."""
-    return statutory_sheet(desk.readable, desk.choice.year, desk.choice.part)
+    return engine_sheet(desk.readable, desk.span)
 
 
 def to_read(sheet: Sheet) -> Table:

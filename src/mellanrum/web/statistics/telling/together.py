@@ -50,7 +50,8 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _has_counts(desk: Desk, each: Followed) -> bool:
-    return each.ledger(desk.choice.year) is not None
+    """Tell whether there is anything of it: counters of the year, or a stock from the year before."""
+    return each.ledger(desk.choice.year) is not None or all_during((each,), desk.span) != 0
 
 
 def _numbers(desk: Desk, followed: tuple[Followed, ...]) -> dict[str, int | None]:
@@ -75,7 +76,9 @@ def _name(each: Followed) -> str:
 
 
 def _together(desk: Desk) -> str:
-    return _("All with ESF projects") if desk.choice.with_esf else _("All together")
+    if desk.is_whole:
+        return _("All with ESF projects") if desk.choice.with_esf else _("All together")
+    return _("Yours with ESF projects") if desk.choice.with_esf else _("Yours together")
 
 
 def _notes(desk: Desk) -> tuple[str, ...]:
