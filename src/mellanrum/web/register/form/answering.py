@@ -11,18 +11,18 @@ from django.shortcuts import render
 from mellanrum.findings import Finding
 from mellanrum.tallies.entries import Entry
 from mellanrum.web.access.routes import Request
-from mellanrum.web.counters.store import AlreadyCounted, is_spent
+from mellanrum.web.counters.store import AlreadyCounted, Overtaken, is_spent
 from mellanrum.web.counters.tokens import Token, TooOld
 from mellanrum.web.parts.templatetags.parts import spoken
 from mellanrum.web.register.code.services import AlreadyUsed, Fault
 from mellanrum.web.register.form.carrying import Carried, carried_by, new_slip, takes_code, values_from
-from mellanrum.web.register.form.desk import Desk
+from mellanrum.web.register.form.desk import Desk, desk_of
 from mellanrum.web.register.form.forms import EntryForm, month_words, named
 from mellanrum.web.register.services.checking import findings_of
 from mellanrum.web.register.services.counting import Counted, count_entry, token_of
 from mellanrum.web.register.services.ledgers import coordinates
 
-NOT_YET = 422
+CONFLICT, NOT_YET = 409, 422
 WITHOUT = Carried()
 _TYPED = "typed_code"
 
@@ -101,7 +101,17 @@ def _counted(request: Request, desk: Desk, sent: Sent, entry: Entry) -> HttpResp
     except AlreadyUsed as used:
         form = _form(desk, _renewed(request.POST, code=""))
         return _page(request, desk, form, fault=used.fault, status=NOT_YET)
+    except Overtaken:
+        return _overtaken(request, desk, sent)
     return _done(request, desk, sent, entry, counted)
+
+
+def _overtaken(request: Request, desk: Desk, sent: Sent) -> HttpResponse:
+    """Say that nothing was counted, as the months stand now; what was answered stands in the form."""
+    now = desk_of(desk.standing, desk.intervention.slug, desk.event, back=desk.back)
+    now = now.offering(request.POST.get("month", ""))
+    form = _form(now, request.POST, carried=sent.carried)
+    return _page(request, now, form, carried=sent.carried, is_overtaken=True, status=CONFLICT)
 
 
 def _already(request: Request, desk: Desk, sent: Sent) -> HttpResponse:
@@ -140,12 +150,14 @@ def _page(  # noqa: PLR0913 - what a page may have to say
     fault: Fault | None = None,
     asking: Iterable[Finding] = (),
     is_old: bool = False,
+    is_overtaken: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     context = _told(desk) | {
         "form": form,
         "asking": () if form.errors else [spoken(each) for each in asking],
         "is_old": is_old,
+        "is_overtaken": is_overtaken,
         "takes_code": takes_code(desk),
         "fault": fault,
         "read": carried.read,

@@ -1,7 +1,7 @@
 """What statistics are made of: every intervention with its counters, and what earlier documents say of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from mellanrum.tallies.following import Followed, Reported
@@ -17,7 +17,7 @@ from mellanrum.web.tenancy.models import Association
 def followed_of(association: Association, day: date) -> tuple[Followed, ...]:
     """List every intervention with its counters as they are on a day, locks that are due applied, by slug."""
     ledgers = all_now(association, day)
-    reported, plans, before = _reported(association), _budgeted(association), _before(association)
+    reported, plans, before = _reported(association), _plans(association), _before(association)
     return tuple(
         _followed(each, ledgers.get(each.slug, ()), reported[each.pk], plans[each.pk], before[each.pk])
         for each in interventions_of(association)
@@ -28,7 +28,7 @@ def _followed(
     row: Intervention,
     ledgers: tuple[Ledger, ...],
     reported: Iterable[Reported],
-    budgeted: Mapping[int, int],
+    plans: Iterable[YearPlan],
     before: Iterable[tuple[str, date]],
 ) -> Followed:
     described = sorted(row.descriptions.all(), key=lambda each: each.first_day)
@@ -43,7 +43,8 @@ def _followed(
         ledgers=ledgers,
         reported=tuple(reported),
         predecessors=tuple(before),
-        budgeted=budgeted,
+        budgeted={plan.year: plan.budgeted for plan in plans if plan.budgeted is not None},
+        granted={plan.year: plan.from_association + plan.from_esf + plan.from_others for plan in plans},
     )
 
 
@@ -55,10 +56,10 @@ def _reported(association: Association) -> defaultdict[int, list[Reported]]:
     return found
 
 
-def _budgeted(association: Association) -> defaultdict[int, dict[int, int]]:
-    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for plan in YearPlan.objects.of(association).filter(budgeted__isnull=False):
-        found[plan.intervention_id][plan.year] = plan.budgeted or 0
+def _plans(association: Association) -> defaultdict[int, list[YearPlan]]:
+    found: defaultdict[int, list[YearPlan]] = defaultdict(list)
+    for plan in YearPlan.objects.of(association):
+        found[plan.intervention_id].append(plan)
     return found
 
 

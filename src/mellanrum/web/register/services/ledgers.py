@@ -1,6 +1,7 @@
 """Reading and saving ledgers by the calendar: what is due to lock has locked, whoever asks first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cache
 
@@ -26,6 +27,10 @@ Make = Callable[[Ledger], Ledger]
 ONE_DAY = timedelta(days=1)  # for what began before midnight
 
 
+class Closed(store.Overtaken):
+    """What was to be counted in has locked, or is filled by forms, since it was looked at: nothing has been counted."""
+
+
 def ledgers_now(association: Association, slug: str, day: date) -> tuple[Ledger, ...]:
     """Return every year of an intervention as it is on a day, oldest first; what is due to lock is locked and saved."""
     due = _due_on(association, day)
@@ -45,8 +50,8 @@ def save(standing: Standing, intervention: Intervention, year: int, make: Make, 
     """Count in an intervention's year what `make` makes of its ledger, in one transaction, and take the snapshots.
 
     What is due to lock has locked before `make` sees it. From now on the intervention stands as counted in. Refused for
-    those who do not count in it. AlreadyCounted where the token has been spent; then, as where `make` raises, no
-    counter is changed.
+    those who do not count in it. AlreadyCounted where the token has been spent, Overtaken where somebody was before,
+    Closed among them; then, as where `make` raises, no counter is changed.
     """
     check_counts_in(standing, intervention)
     association = standing.association
@@ -54,7 +59,9 @@ def save(standing: Standing, intervention: Intervention, year: int, make: Make, 
     due = _due_on(association, standing.day)
 
     def whole(ledger: Ledger) -> Ledger:
-        return take_snapshots(make(due(ledger)), settings.threshold)
+        with _or_closed():
+            made = make(due(ledger))
+        return take_snapshots(made, settings.threshold)
 
     mark_counted(intervention)
     store.forget(association, standing.day - ONE_DAY)
@@ -73,10 +80,20 @@ def save_two(
     due = _due_on(association, standing.day)
 
     def whole(ledger: Ledger, with_it: Ledger) -> tuple[Ledger, Ledger]:
-        made = make(due(ledger), due(with_it))
+        with _or_closed():
+            made = make(due(ledger), due(with_it))
         return take_snapshots(made[0], settings.threshold), take_snapshots(made[1], settings.threshold)
 
     return store.change_two(association, one.slug, other.slug, year, whole, kind=kind_of(settings))
+
+
+@contextmanager
+def _or_closed() -> Iterator[None]:
+    """Tell what the engine refuses, which is to count in what is locked, as news. Its own words may hold an answer."""
+    try:
+        yield
+    except ValueError:
+        raise Closed from None
 
 
 def check_counts_in(standing: Standing, intervention: Intervention) -> None:
@@ -110,7 +127,7 @@ def _due_on(association: Association, day: date) -> Make:
         return scheme_on(association, min(day, date(year, 12, 31)))
 
     def due(ledger: Ledger) -> Ledger:
-        if all(each.is_locked for each in (*ledger.months, *ledger.parts)):
+        if all(month.is_locked for month in ledger.months) and all(part.is_locked for part in ledger.parts):
             return ledger
         locking, threshold = rules(ledger.year)
         if not _has_due(ledger, day, locking):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_set_up_follow_up
+from mellanrum.web.counters.store import Overtaken
 from mellanrum.web.interventions.models import Succession
 from mellanrum.web.interventions.services.listing import intervention_of, name_on
 from mellanrum.web.interventions.services.succession import succession_of
@@ -44,8 +45,10 @@ def carry(request: Request, intervention: str, succession: int) -> HttpResponse:
     offered = () if row.stock_moved else offers(request.standing, row)
     form = CarryForm(request.POST or None, offered=offered)
     if request.method == "POST" and form.is_valid():
-        _carry(request, row, form.cleaned_data["month"])
-        return redirect("register:setup", association.slug)
+        if _is_carried(request, row, form.cleaned_data["month"]):
+            return redirect("register:setup", association.slug)
+        form.add_error(None, _("Something was counted meanwhile. Nothing has been moved: look once more."))
+        offered = offers(request.standing, row)
     context = {
         "here": "setup",
         "form": form,
@@ -54,15 +57,23 @@ def carry(request: Request, intervention: str, succession: int) -> HttpResponse:
         "after": name_on(after, day),
         "offers": [(offer, [(SEXES[sex], number) for sex, number in offer.numbers.items()]) for offer in offered],
     }
-    return render(request, "register/setup_carry.html", context, status=422 if form.errors else 200)
+    return render(request, "register/setup_carry.html", context, status=_status(form))
 
 
-def _carry(request: Request, succession: Succession, month: date) -> None:
+def _status(form: forms.Form) -> int:
+    if form.non_field_errors():
+        return 409
+    return 422 if form.errors else 200
+
+
+def _is_carried(request: Request, succession: Succession, month: date) -> bool:
+    """Carry over, and tell; False where somebody has counted meanwhile, so that nothing has been moved."""
     try:
         number = carry_over(request.standing, succession, month)
     except AlreadyMoved:
         messages.warning(request, _("They have been carried over already. Nothing has been moved now."))
-    except NothingToMove:
-        messages.warning(request, _("Something was counted meanwhile. Nothing has been moved: look once more."))
+    except (NothingToMove, Overtaken):
+        return False
     else:
         messages.success(request, _("%(number)d are carried over.") % {"number": number})
+    return True

@@ -1,6 +1,6 @@
 """What comes after a month has locked: late numbers and corrections, and opening the month again by decision."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from mellanrum.tallies.counting import open_month
 from mellanrum.tallies.ledger import Ledger
 from mellanrum.tallies.locking import lock_again
 from mellanrum.tallies.locking import reopen as opened
-from mellanrum.tallies.sex import STATED
+from mellanrum.tallies.sex import STATED, Sex
 from mellanrum.tallies.sheets.late import count_late
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_fill_sheets, check_can_set_up_follow_up
@@ -32,7 +32,7 @@ from mellanrum.web.register.sheet.asked import Asked, asked_for
 from mellanrum.web.register.sheet.fields import month_name, place_name, signed_number, told
 from mellanrum.web.register.sheet.page import answer_of, column_label, row_title
 from mellanrum.web.register.sheet.shape import SheetShape, now, shape_of
-from mellanrum.web.register.sheet.views import INVALID, address, token_for, token_in
+from mellanrum.web.register.sheet.views import CONFLICT, INVALID, address, token_for, token_in
 
 OPEN_DAYS = 14
 
@@ -45,47 +45,66 @@ class Signed:
     faults: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Which locked month is written about, and the open one (its first day) that it is counted in."""
+
+    request: Request
+    asked: Asked
+    shape: SheetShape
+    into: date
+
+
 @in_association(check_can_fill_sheets)
 @require_http_methods(["GET", "HEAD", "POST"])
 def late(request: Request, intervention: str, month: str) -> HttpResponse:
     """Count numbers of a locked month in the month that is open, as late or as corrected."""
-    asked = asked_for(request, intervention, month)
+    desk = _desk(request, asked_for(request, intervention, month))
+    if not desk.shape.counted.is_locked:
+        return redirect(address(request, "sheet", intervention, desk.asked.month))
+    return _posted(desk) if request.method == "POST" else _late_page(desk, Signed())
+
+
+def _desk(request: Request, asked: Asked) -> Desk:
     standing = request.standing
     ledgers = now(standing, asked.intervention)
     shape = shape_of(standing, asked.intervention, asked.month, ledgers)
-    if not shape.counted.is_locked:
-        return redirect(address(request, "sheet", intervention, asked.month))
     locking = locking_of(settings_on(standing.association, asked.month.year))
     into = open_month({ledger.year: ledger for ledger in ledgers}, asked.month, standing.day, locking)
-    if request.method == "POST":
-        return _counted(request, asked, shape, into)
-    return _late_page(request, asked, shape, into, Signed())
+    return Desk(request, asked, shape, into)
 
 
-def _counted(request: Request, asked: Asked, shape: SheetShape, into: date) -> HttpResponse:
-    counts = {month_name(row.key, sex): (row.key, sex) for row in shape.rows for sex in row.columns if row.is_event}
-    events, own = shape.places
-    places = {place_name(event, place): (event, place) for event in events for place in own}
-    signed = _read(request, [*counts, *places])
-    token, is_lost = token_in(request, asked)
+def _posted(desk: Desk) -> HttpResponse:
+    counts, places = _fields(desk.shape)
+    signed = _read(desk.request, [*counts, *places])
+    token, is_lost = token_in(desk.request, desk.asked)
     if signed.faults or is_lost or not signed.numbers:
         is_empty = not (signed.faults or is_lost)
-        return _late_page(request, asked, shape, into, signed, status=INVALID, is_lost=is_lost, is_empty=is_empty)
+        return _late_page(desk, signed, status=INVALID, is_lost=is_lost, is_empty=is_empty)
     numbers = {counts[name]: number for name, number in signed.numbers.items() if name in counts}
     municipal = {places[name]: number for name, number in signed.numbers.items() if name in places}
 
     def make(ledger: Ledger) -> Ledger:
-        return count_late(ledger, into.month, numbers, municipal)
+        return count_late(ledger, desk.into.month, numbers, municipal)
 
     try:
-        save(request.standing, asked.intervention, into.year, make, token)
+        save(desk.request.standing, desk.asked.intervention, desk.into.year, make, token)
     except AlreadyCounted:
-        messages.warning(request, _("This had been counted already, and was not counted once more."))
+        messages.warning(desk.request, _("This had been counted already, and was not counted once more."))
     except Overtaken:
-        messages.warning(request, _("Somebody else saved at the same moment, and nothing of yours was saved."))
+        return _late_page(_desk(desk.request, desk.asked), signed, status=CONFLICT, is_overtaken=True)
     else:
-        messages.success(request, _("Counted as late or corrected. Fill in the period's tables with them, too."))
-    return redirect(address(request, "sheet", asked.intervention.slug, into))
+        messages.success(desk.request, _("Counted as late or corrected. Fill in the period's tables with them, too."))
+    return redirect(address(desk.request, "sheet", desk.asked.intervention.slug, desk.into))
+
+
+def _fields(shape: SheetShape) -> tuple[dict[str, tuple[str, Sex]], dict[str, tuple[str, str]]]:
+    """Return the fields of events by sex, and by municipality, by their names."""
+    events, own = shape.places
+    return (
+        {month_name(row.key, sex): (row.key, sex) for row in shape.rows for sex in row.columns if row.is_event},
+        {place_name(event, place): (event, place) for event in events for place in own},
+    )
 
 
 def _read(request: Request, names: list[str]) -> Signed:
@@ -100,55 +119,45 @@ def _read(request: Request, names: list[str]) -> Signed:
     return signed
 
 
-def _late_page(  # noqa: PLR0913 - the page and how it came to be shown
-    request: Request,
-    asked: Asked,
-    shape: SheetShape,
-    into: date,
-    signed: Signed,
-    *,
-    status: int = 200,
-    is_lost: bool = False,
-    is_empty: bool = False,
-) -> HttpResponse:
-    def cell(name: str, label: str) -> dict[str, str]:
-        return {"name": name, "label": label, "text": request.POST.get(name, ""), "fault": signed.faults.get(name, "")}
-
-    rows = [
-        {
-            "label": row_title(row),
-            "cells": [
-                cell(month_name(row.key, sex), f"{row_title(row)}, {column_label(sex).lower()}") for sex in row.columns
-            ],
-        }
-        for row in shape.rows
-        if row.is_event
-    ]
-    events, own = shape.places
-    labels = {event: say(shape.scheme.events[event].label) for event in events}
-    places = [
-        {
-            "label": say(answer_of(shape, place)),
-            "cells": [
-                cell(place_name(event, place), f"{labels[event]}, {say(answer_of(shape, place))}") for event in events
-            ],
-        }
-        for place in own
-    ]
+def _late_page(desk: Desk, signed: Signed, *, status: int = 200, **told: bool) -> HttpResponse:
+    """Write the page; `told` says how it came to be shown again."""
+    shape, events = desk.shape, desk.shape.places[0]
+    rows, places = list(_rows(desk, signed)), list(_places(desk, signed))
     context: dict[str, Any] = {
         "here": "home",
-        "asked": asked,
-        "into": into,
+        "asked": desk.asked,
+        "into": desk.into,
         "headings": [column_label(sex) for sex in STATED],
         "rows": rows,
-        "place_headings": list(labels.values()),
+        "place_headings": [say(shape.scheme.events[event].label) for event in events],
         "by_place": places if events else [],
         "faults": _faults(rows, places, signed.faults),
-        "is_lost": is_lost,
-        "is_empty": is_empty,
-        "token": token_for(request, asked),
+        "token": token_for(desk.request, desk.asked),
+        **told,
     }
-    return render(request, "register/sheet_late.html", context, status=status)
+    return render(desk.request, "register/sheet_late.html", context, status=status)
+
+
+def _rows(desk: Desk, signed: Signed) -> Iterator[dict[str, Any]]:
+    for row in desk.shape.rows:
+        if row.is_event:
+            label = row_title(row)
+            names = {month_name(row.key, sex): f"{label}, {column_label(sex).lower()}" for sex in row.columns}
+            yield {"label": label, "cells": [_cell(desk, signed, name, said) for name, said in names.items()]}
+
+
+def _places(desk: Desk, signed: Signed) -> Iterator[dict[str, Any]]:
+    events, own = desk.shape.places
+    for place in own:
+        label = say(answer_of(desk.shape, place))
+        of_events = {event: say(desk.shape.scheme.events[event].label) for event in events}
+        names = {place_name(event, place): f"{said}, {label}" for event, said in of_events.items()}
+        yield {"label": label, "cells": [_cell(desk, signed, name, said) for name, said in names.items()]}
+
+
+def _cell(desk: Desk, signed: Signed, name: str, label: str) -> dict[str, str]:
+    text = desk.request.POST.get(name, "")
+    return {"name": name, "label": label, "text": text, "fault": signed.faults.get(name, "")}
 
 
 def _faults(

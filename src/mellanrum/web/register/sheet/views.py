@@ -145,19 +145,15 @@ def _saved(
         faults = dict.fromkeys(below.names, _("That takes away more than there are."))
         state = State(request.POST.dict(), filled.numbers, faults)
         return shown(request, asked, shape, ledgers, state, status=INVALID)
-    except (AlreadyCounted, Overtaken) as news:
-        messages.warning(request, _already() if isinstance(news, AlreadyCounted) else _overtaken())
+    except AlreadyCounted:
+        messages.warning(request, _("This sheet had been saved already, and was not counted once more."))
         return redirect(address(request, "sheet", asked.intervention.slug, asked.month))
+    except Overtaken:
+        newer = now(request.standing, asked.intervention)
+        at = shape_of(request.standing, asked.intervention, asked.month, newer)
+        return _changed(request, asked, Changed(at, {}), filled, newer)
     messages.success(request, _told(replace(shape, ledger=made)))
     return redirect(address(request, "sheet", asked.intervention.slug, asked.month))
-
-
-def _already() -> str:
-    return _("This sheet had been saved already, and was not counted once more.")
-
-
-def _overtaken() -> str:
-    return _("Somebody else saved at the same moment, and nothing of yours was saved. Fill in the sheet once more.")
 
 
 def _told(shape: SheetShape) -> str:

@@ -1,0 +1,110 @@
+"""Somebody else saves at the same moment, or the month locks: nothing is counted, and the page says what to do."""
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from mellanrum.tallies.counting import set_month
+from mellanrum.tallies.ledger import Ledger
+from mellanrum.tallies.sex import Sex
+from mellanrum.web.access.standing import standing_of
+from mellanrum.web.counters import store
+from mellanrum.web.counters.models import SpentToken
+from mellanrum.web.interventions.models import Intervention, Succession
+from mellanrum.web.register.services import ledgers
+from mellanrum.web.register.services.ledgers import Closed, save
+from mellanrum.web.tenancy.models import Association
+from support.entry_forms import form_url, send
+from support.interventions import an_intervention
+from support.people import somebody
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2026, 11, 27)
+
+
+@pytest.fixture(autouse=True)
+def _november(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mellanrum.web.access.standing.today", lambda: DAY)
+
+
+@pytest.fixture
+def coaching(association: Association) -> Intervention:
+    return an_intervention(association, "Coachingteamet", first_day=date(2026, 1, 1))
+
+
+@pytest.fixture
+def manager(client: Client, association: Association) -> Client:
+    client.force_login(somebody("manager", association))
+    return client
+
+
+@pytest.fixture
+def overtaken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let everybody who saves be too late."""
+
+    def late(*_args: object, **_more: object) -> Ledger:
+        raise store.Overtaken
+
+    monkeypatch.setattr(ledgers.store, "change", late)
+    monkeypatch.setattr(ledgers.store, "change_two", late)
+
+
+def sheet(intervention: Intervention, more: str = "2026-11/") -> str:
+    return f"/f/{intervention.association.slug}/uppfoljning/pinnblad/{intervention.slug}/{more}"
+
+
+def hidden(page: str) -> dict[str, str]:
+    found = re.findall(r'<input type="hidden" name="(seen|mode|token)" value="([^"]*)"', page)
+    return {name: value.replace("&quot;", '"') for name, value in found}
+
+
+def test_month_that_locks_before_the_save_is_news_and_no_fault(
+    association: Association, coaching: Intervention
+) -> None:
+    standing = standing_of(somebody("manager", association), association.slug, DAY)
+    assert standing
+
+    with pytest.raises(Closed):
+        save(standing, coaching, 2026, lambda each: set_month(each, 9, {("start", Sex.WOMAN): 1}, {}))
+
+
+@pytest.mark.usefixtures("overtaken")
+def test_form_that_is_overtaken_says_that_nothing_is_counted_and_keeps_its_answers(
+    manager: Client, coaching: Intervention
+) -> None:
+    page = send(manager, form_url(coaching), {"month": "2026-11", "sex": "woman", "q_age": "34"})
+
+    text = page.content.decode()
+    assert page.status_code == 409
+    assert "Inget är räknat än" in text
+    assert 'value="34"' in text
+    assert SpentToken.objects.count() == 0
+
+
+@pytest.mark.usefixtures("overtaken")
+@pytest.mark.parametrize("more", ["2026-11/", "2026-09/sent/"])
+def test_sheet_that_is_overtaken_keeps_what_was_typed(manager: Client, coaching: Intervention, more: str) -> None:
+    opened = hidden(manager.get(sheet(coaching, more)).content.decode())
+
+    answer = manager.post(sheet(coaching, more), {**opened, "m.start.woman": "3"})
+
+    assert answer.status_code == 409
+    assert re.search(r'name="m.start.woman" value="3"', answer.content.decode())
+
+
+@pytest.mark.usefixtures("overtaken")
+def test_carrying_over_that_is_overtaken_moves_nothing(
+    manager: Client, association: Association, coaching: Intervention
+) -> None:
+    after = an_intervention(association, "Nya", first_day=date(2026, 11, 1))
+    row = Succession.objects.make(association, before=coaching, after=after, on=date(2026, 11, 1))
+
+    address = f"/f/{association.slug}/uppfoljning/satt-upp/insats/{after.slug}/overfor/{row.pk}/"
+    answer = manager.post(address, {"month": "2026-11-01"})
+
+    row.refresh_from_db()
+    assert (answer.status_code, row.stock_moved) == (409, False)
+    assert "Inget har flyttats" in answer.content.decode()
