@@ -4,7 +4,7 @@ In place of an intervention stand `all` (the association's, without ESF projects
 `<intervention>.lineage` (itself and all it took over from).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from mellanrum.figures import (
@@ -21,6 +21,7 @@ from mellanrum.figures import (
     Unit,
 )
 from mellanrum.findings import Place
+from mellanrum.tallies.cost_figures import COST, COSTS, cost_figure
 from mellanrum.tallies.flow_figures import (
     FLOW,
     ONE_DECIMAL,
@@ -32,6 +33,7 @@ from mellanrum.tallies.flow_figures import (
     quotient,
 )
 from mellanrum.tallies.following import Followed, Reported
+from mellanrum.tallies.municipal_figures import MUNICIPAL, municipal_figure, municipal_keys
 from mellanrum.tallies.offered import PREFIX, Offered, span_of
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import Sex
@@ -109,6 +111,8 @@ def _measures(asked: Asked) -> Iterator[str]:
         if event not in {START, END}:
             yield from (event, f"{event}.{A_MONTH}")
     yield from (counter.key for counter in scheme.counters)
+    yield from COSTS
+    yield from municipal_keys(asked)
     yield from keys_of_tables(asked)
 
 
@@ -117,12 +121,22 @@ def _counted(asked: Asked) -> Figure | None:
     if measure in FLOW:
         is_none = asked.sex is Sex.UNSPLIT or all(each.by_head_count for each in asked.followed)
         return None if is_none else flow_figure(asked)
-    if measure.partition(".")[0] == BUDGETED:
-        return _planned(asked)
+    makers: Mapping[str, Callable[[Asked], Figure | None]] = {
+        BUDGETED: _planned,
+        COST: cost_figure,
+        MUNICIPAL: municipal_figure,
+    }
+    if (maker := makers.get(measure.partition(".")[0])) is not None:
+        return maker(asked)
     if measure in {event for event in scheme.events if event not in {START, END}} | {
         each.key for each in scheme.counters
     }:
         return event_figure(asked)
+    return _of_tables(asked)
+
+
+def _of_tables(asked: Asked) -> Figure | None:
+    measure = asked.measure
     if measure.startswith(MEAN):
         return mean_figure(asked)
     if measure == "individuals_at_most":

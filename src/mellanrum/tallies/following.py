@@ -31,7 +31,8 @@ class Followed:
 
     `key` is as in figure keys. `names` are what it has been called, each from a day. `is_individual` is its direction
     in the state's follow-up; `by_head_count` says that only heads are counted in it. `predecessors` are the keys of
-    those it took over from, each on a day. `budgeted` is the number of participations budgeted, by year.
+    those it took over from, each on a day. `budgeted` is the number of participations budgeted, by year, and `granted`
+    the money, in kronor.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Followed:
     reported: tuple[Reported, ...] = ()
     predecessors: tuple[tuple[str, date], ...] = ()
     budgeted: Mapping[int, int] = field(default_factory=dict)
+    granted: Mapping[int, Decimal] = field(default_factory=dict)
 
     def ledger(self, year: int) -> Ledger | None:
         """Return the counters of a year; None where nothing has been counted in it."""
