@@ -282,6 +282,7 @@ def test_carried_over_are_neither_started_nor_ended() -> None:
     opened = replace(old, months=tuple(Month() for _ in range(12)), parts=(Part(), Part()))
     source, target = transfer(opened, empty_ledger(2025), 3, "old", "new", stock)
     source, target = take_snapshots(source, 5), take_snapshots(target, 5)
+    source = replace(source, months=tuple(replace(month, reported={}) for month in source.months))
     both = [followed(source, key="old"), followed(target, key="new")]
 
     assert all_during(both, of_years([2025])) == 6
@@ -369,3 +370,14 @@ def test_laws_of_tables(plan: list[tuple[str, Sex, int, str | None]], threshold:
         year, *parts = (table([one], what, "education", [2025], SCHEME, 1, part) for part in (None, 1, 2))
         assert year is not None
         assert year.base[None] == sum(each.base[None] or 0 for each in parts if each)
+
+
+def test_opening_stock_that_may_still_be_changed_is_in_totals_only() -> None:
+    stock = entries("start", 9, answers={"education": [(("primary",), 9)]})
+    ledger = a_ledger(2025, entries("start", 6, answers={"education": [(("primary",), 6)]}), SCHEME, opening=stock)
+    may_change = replace(ledger, months=tuple(replace(month, reported=None) for month in ledger.months))
+
+    counted = [numbers(table([followed(each)], "all", "education", [2025], SCHEME, 5)) for each in (may_change, ledger)]
+
+    assert counted == [{"primary": 6, "missing": 9}, {"primary": 15}]
+    assert all_during([followed(may_change)], of_years([2025])) == 15

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mellanrum.tallies.following import Followed
-from mellanrum.tallies.ledger import TOTAL, TRANSFERRED
+from mellanrum.tallies.ledger import TOTAL, TRANSFERRED, Ledger
 from mellanrum.tallies.rules import ASKED, MISSING, TableRule
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import SLOTS, Sex
@@ -95,7 +95,8 @@ def _opening(asked: _Asked) -> Counter[Slot]:
             if ledger.opening is None or ledger.year > asked.span.last.year:
                 continue
             own: Counter[Slot] = Counter()
-            add(own, ledger.opening, asked.rule.key)
+            if is_settled(ledger):
+                add(own, ledger.opening, asked.rule.key)
             base = base_of(own, is_asked=asked.is_several)
             _put(found, own)
             for cell, number in ledger.opening.items():
@@ -104,6 +105,17 @@ def _opening(asked: _Asked) -> Counter[Slot]:
             for slot in SLOTS:
                 _without_answer(found, -base[slot], slot, asked)
     return found
+
+
+def is_settled(ledger: Ledger) -> bool:
+    """Tell whether the opening stock stands: it may be changed until a month that was counted has locked.
+
+    Until then its tables are shown to nobody: two of them with one participation between would be that one.
+    """
+    return any(
+        month.is_locked and (month.counts or month.ongoing is not None or month.transferred or month.stock_corrected)
+        for month in ledger.months
+    )
 
 
 def _correct(cells: Counter[Slot], asked: _Asked, span: Span) -> None:

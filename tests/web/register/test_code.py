@@ -26,6 +26,7 @@ from mellanrum.web.register.code.decision import turn_off, turn_on
 from mellanrum.web.register.code.services import AlreadyUsed, Fault, ReadCode, Slip
 from mellanrum.web.register.models import OwnAnswer, OwnTable
 from mellanrum.web.register.services.deciding import scheme_on
+from mellanrum.web.register.services.expiring import destroy_due
 from mellanrum.web.tenancy.models import Association
 from support.interventions import an_intervention
 from support.people import an_association, somebody
@@ -349,9 +350,9 @@ def test_key_is_destroyed_when_the_longest_follow_up_has_passed(standing: Standi
     given(standing)
     association = standing.association
 
-    assert keys.destroy_due(association, date(2028, 1, 31)) == ()
-    assert keys.destroy_due(association, date(2028, 2, 1)) == (2026,)
-    assert keys.destroy_due(association, date(2028, 2, 1)) == ()
+    assert destroy_due(association, date(2028, 1, 31)) == ()
+    assert destroy_due(association, date(2028, 2, 1)) == (2026,)
+    assert destroy_due(association, date(2028, 2, 1)) == ()
 
 
 def test_key_of_somebody_who_may_be_left_is_kept(standing: Standing) -> None:
@@ -362,7 +363,7 @@ def test_key_of_somebody_who_may_be_left_is_kept(standing: Standing) -> None:
 
     store.change(standing.association, "coachingteamet", 2026, make, kind=PeriodKind.HALF_YEAR)
 
-    assert keys.destroy_due(standing.association, date(2040, 1, 1)) == ()
+    assert destroy_due(standing.association, date(2040, 1, 1)) == ()
     assert [each.until for each in keys.statuses(standing.association, date(2040, 1, 1))] == [None]
 
 

@@ -12,8 +12,10 @@ from mellanrum.web.access.standing import Standing, standing_of
 from mellanrum.web.counters.models import CodeKey
 from mellanrum.web.register.code import keys
 from mellanrum.web.register.code.decision import decisions_of, is_on, turn_on
+from mellanrum.web.register.services.ledgers import save
 from mellanrum.web.tenancy.models import Association
 from support.browser import LOOKS, Look, OpenPage, Picture, page_findings
+from support.interventions import an_intervention
 from support.people import somebody
 
 pytestmark = pytest.mark.django_db(databases=["default", "tallies"])
@@ -114,15 +116,17 @@ def test_key_is_destroyed_after_a_question(manager: Client, association: Associa
     assert manager.get(address).status_code == 404
 
 
-def test_key_that_is_due_is_destroyed_when_somebody_looks(
+def test_key_that_is_due_is_destroyed_by_the_next_save_and_not_by_looking(
     manager: Client, association: Association, standing: Standing
 ) -> None:
     turn_on(standing, "§ 14", "Ja.")
     keys.key_of_year(association, 2019)
 
     manager.get(page_of(association))
+    looked = [bool(row.sealed) for row in CodeKey.objects.of(association)]
+    save(standing, an_intervention(association), standing.day.year, lambda ledger: ledger)
 
-    assert [(row.year, row.sealed) for row in CodeKey.objects.of(association)] == [(2019, "")]
+    assert (looked, [(row.year, row.sealed) for row in CodeKey.objects.of(association)]) == ([True], [(2019, "")])
 
 
 def test_slip_is_kept_by_no_cache(manager: Client, association: Association) -> None:

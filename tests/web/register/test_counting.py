@@ -14,11 +14,11 @@ from mellanrum.tallies.sex import Sex
 from mellanrum.web.access.rules import Refused
 from mellanrum.web.access.standing import Standing, standing_of
 from mellanrum.web.counters import store
-from mellanrum.web.counters.models import YearOfCounters
+from mellanrum.web.counters.models import SpentToken, YearOfCounters
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.register.models import Settings
 from mellanrum.web.register.services.counting import months_for
-from mellanrum.web.register.services.ledgers import all_now, ledgers_now, save
+from mellanrum.web.register.services.ledgers import Closed, all_now, ledgers_now, save
 from mellanrum.web.tenancy.models import Association
 from support.interventions import an_intervention, counts_in
 from support.people import somebody
@@ -71,7 +71,7 @@ def test_association_decides_the_day_of_the_lock(coaching: Intervention) -> None
 
 
 def test_save_in_a_month_whose_day_has_come_is_stopped(coaching: Intervention) -> None:
-    with pytest.raises(ValueError, match="locked"):
+    with pytest.raises(Closed):
         save(standing_on(date(2026, 12, 10), coaching.association), coaching, 2026, one_more)
 
     ledger = store.ledger_of(coaching.association, coaching.slug, 2026)
@@ -138,3 +138,15 @@ def test_form_offers_months_from_the_interventions_first_to_this_one(association
         (10, 11, True),
         (9, 11, True),
     ]
+
+
+def test_month_that_locks_empties_the_tokens_that_were_spent_in_it(coaching: Intervention) -> None:
+    association = coaching.association
+    for number, last_day in enumerate((date(2026, 12, 9), date(2027, 1, 31))):
+        SpentToken(association=association, digest=str(number), last_day=last_day).save()
+
+    ledgers_now(association, coaching.slug, date(2026, 12, 9))
+    before = SpentToken.objects.count()
+    ledgers_now(association, coaching.slug, date(2026, 12, 10))
+
+    assert (before, [token.digest for token in SpentToken.objects.all()]) == (2, ["1"])

@@ -22,7 +22,6 @@ _HERE = "register:code"
 @require_safe
 def home(request: Request) -> HttpResponse:
     standing = request.standing
-    keys.destroy_due(standing.association, standing.day)
     context = {
         "here": "setup",
         "is_on": is_on(standing.association),

@@ -21,6 +21,7 @@ from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.interventions.services.changing import mark_counted
 from mellanrum.web.interventions.services.listing import counted_by
 from mellanrum.web.register.services.deciding import kind_of, locking_of, scheme_on, settings_on
+from mellanrum.web.register.services.expiring import destroy_due
 from mellanrum.web.tenancy.models import Association
 
 Make = Callable[[Ledger], Ledger]
@@ -34,14 +35,14 @@ class Closed(store.Overtaken):
 def ledgers_now(association: Association, slug: str, day: date) -> tuple[Ledger, ...]:
     """Return every year of an intervention as it is on a day, oldest first; what is due to lock is locked and saved."""
     due = _due_on(association, day)
-    return tuple(_locked(association, slug, ledger, due) for ledger in store.ledgers_of(association, slug))
+    return tuple(_locked(association, slug, ledger, due, day) for ledger in store.ledgers_of(association, slug))
 
 
 def all_now(association: Association, day: date) -> Mapping[str, tuple[Ledger, ...]]:
     """Return every ledger of an association by the intervention's slug, as `ledgers_now` does."""
     due = _due_on(association, day)
     return {
-        slug: tuple(_locked(association, slug, ledger, due) for ledger in ledgers)
+        slug: tuple(_locked(association, slug, ledger, due, day) for ledger in ledgers)
         for slug, ledgers in store.all_ledgers(association).items()
     }
 
@@ -65,6 +66,7 @@ def save(standing: Standing, intervention: Intervention, year: int, make: Make, 
 
     mark_counted(intervention)
     store.forget(association, standing.day - ONE_DAY)
+    destroy_due(association, standing.day)
     return store.change(association, intervention.slug, year, whole, kind=kind_of(settings), token=token)
 
 
@@ -152,8 +154,11 @@ def _has_due(ledger: Ledger, day: date, locking: Locking) -> bool:
     return any(when <= day for when in (*months, *parts))
 
 
-def _locked(association: Association, slug: str, ledger: Ledger, due: Make) -> Ledger:
-    """Save what is due to lock in a ledger, if anything is."""
+def _locked(association: Association, slug: str, ledger: Ledger, due: Make, day: date) -> Ledger:
+    """Save what is due to lock in a ledger, if anything is, and take away what was only needed until then."""
     if due(ledger) == ledger:
         return ledger
-    return store.change(association, slug, ledger.year, due, kind=ledger.kind)
+    made = store.change(association, slug, ledger.year, due, kind=ledger.kind)
+    store.forget(association, day)
+    destroy_due(association, day)
+    return made
