@@ -122,7 +122,7 @@ def test_added_by_keyboard_without_javascript(open_page: OpenPage, association: 
     page.get_by_label("Namn").fill("Coachingteamet")
     page.get_by_role("radio", name="Individinriktad", exact=True).press("Space")
     page.get_by_role("radio", name="Individinriktade insatser").press("Space")
-    page.get_by_role("radio", name="Deltaganden, ett och ett").press("Space")
+    page.get_by_role("radio", name="Deltagare, en och en").press("Space")
     page.get_by_label("Slag").select_option(label="Arbetslivsinriktad")
     page.get_by_label("Namn").press("Enter")
 

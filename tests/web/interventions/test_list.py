@@ -125,7 +125,7 @@ def test_list_is_fetched_as_csv(as_manager: Client, association: Association) ->
 
     assert answer.content.decode("utf-8-sig").splitlines() == [
         heads,
-        "'=Öst;Individinriktad;Individinriktade insatser;Deltaganden, ett och ett;ja;Arbetslivsinriktad;;;2024-01-01;",
+        "'=Öst;Individinriktad;Individinriktade insatser;Deltagare, en och en;ja;Arbetslivsinriktad;;;2024-01-01;",
         "Ale;Strukturövergripande;Individinriktade insatser;Bara antal personer;nej;Utbildning;;;2024-01-01;2024-12-31",
     ]
     assert answer["Content-Disposition"] == 'attachment; filename="insatser.csv"'

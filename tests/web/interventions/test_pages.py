@@ -97,7 +97,7 @@ def test_what_stands_fast_is_not_asked_for_and_the_page_says_why(as_manager: Cli
     )
 
     assert re.findall(r'name="(direction|counting|is_esf)"', page) == []
-    assert re.findall(r"<dd>(.*?)</dd>", page) == ["Individinriktad", "Deltaganden, ett och ett", "nej"]
+    assert re.findall(r"<dd>(.*?)</dd>", page) == ["Individinriktad", "Deltagare, en och en", "nej"]
     assert "det som är räknat skulle betyda något annat" in strip_tags(page)
     made = Intervention.objects.of(association).get()
     assert (made.direction, made.last_day) == ("individual", date(2026, 1, 31))

@@ -35,7 +35,7 @@ def adds_the_intervention(walk: Walk, first_day: str) -> None:
     walk.looks("nothing-to-count")
     page.get_by_role("link", name="Lägg till en insats").click()
     page.get_by_label("Namn").fill("Coachingteamet")
-    for choice in ("Individinriktad", "Individinriktade insatser", "Deltaganden, ett och ett"):
+    for choice in ("Individinriktad", "Individinriktade insatser", "Deltagare, en och en"):
         page.get_by_role("radio", name=choice, exact=True).check()
     page.get_by_label("Slag").select_option(label="Arbetslivsinriktad")
     page.get_by_label("Från och med").fill(first_day)
@@ -68,7 +68,7 @@ def enters_those_ongoing(walk: Walk) -> None:
     page.get_by_label("Män", exact=True).fill("40")
     page.get_by_label("Gymnasium, Kvinnor").fill("40")
     walk.looks("ongoing")
-    page.get_by_role("button", name="Spara redan pågående").click()
+    page.get_by_role("button", name="Spara de pågående").click()
     expect(page.get_by_role("status")).to_contain_text("sparade")
 
 

@@ -144,13 +144,13 @@ def test_opening_stock_is_entered_and_held_against_its_total(open_page: OpenPage
 
     page.get_by_label("Kvinnor", exact=True).fill("12")
     page.get_by_label("Grundskola, Kvinnor").fill("13")
-    page.get_by_role("button", name="Spara redan pågående").click()
+    page.get_by_role("button", name="Spara de pågående").click()
 
     expect(page.get_by_role("alert")).to_contain_text("13 i tabellen, men 12 pågående")
     picture(page, "ingaende-fel")
     assert page_findings(page) == []
     page.get_by_label("Grundskola, Kvinnor").fill("7")
-    page.get_by_role("button", name="Spara redan pågående").click()
+    page.get_by_role("button", name="Spara de pågående").click()
     expect(page.get_by_role("status")).to_contain_text("sparade")
 
 
