@@ -34,6 +34,7 @@ def test_pages_are_without_faults(open_page: OpenPage, picture: Picture, look: L
         ("trace", "coachingteamet/uppgift/interventions.coachingteamet.end_reasons.self_support.share/?year=2025"),
     ):
         page.goto(address(association, rest))
+        page.evaluate("document.querySelectorAll('main details').forEach((part) => (part.open = true))")
         for image in page.locator("figure.chart img").all():
             image.scroll_into_view_if_needed()
         page.wait_for_load_state("networkidle")

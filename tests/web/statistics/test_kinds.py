@@ -64,6 +64,7 @@ def test_page_is_without_faults(open_page: OpenPage, picture: Picture, look: Loo
     page = open_page(look, user=somebody("manager", association))
     page.set_default_timeout(60_000)
     page.goto(f"/f/{association.slug}/statistik/rehabvagledare/?year=2023")
+    page.evaluate("document.querySelectorAll('main details').forEach((part) => (part.open = true))")
     for image in page.locator("figure.chart img").all():
         image.scroll_into_view_if_needed()
     page.wait_for_load_state("networkidle")

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.urls import reverse
 
+from mellanrum.figures import Period
 from mellanrum.web.statistics.opening import Desk
 
 
@@ -22,12 +23,13 @@ def beside(desk: Desk, what: str, *args: str) -> str:
     return _asked(reverse(f"statistics:{name}", args=[desk.standing.association.slug, *where, *args]), query)
 
 
-def trace_of(desk: Desk, key: str, sex: str = "", year: int | None = None) -> str:
-    """Return the address of a figure's trace: that of the intervention which its key names."""
+def trace_of(desk: Desk, key: str, sex: str = "", period: Period | None = None) -> str:
+    """Return the address of a figure's trace at the intervention its key names, for the page's time or another."""
     owner = key.split(".")[1]
     slug = desk.slugs.get(owner, "")
-    changes: dict[str, object] = {} if year in {None, desk.choice.year} else {"year": year, "part": None}
-    query = desk.choice.query(**changes)
+    query = desk.choice.query()
+    if period is not None and period != desk.period:
+        query = f"{query}&from={period.start:%Y-%m}&to={period.end:%Y-%m}"
     url = _traces_of(desk.standing.association.slug, slug).replace("/KEY/", f"/{key}/")
     return _asked(url, f"{query}&sex={sex}" if sex else query)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, QueryDict
@@ -22,6 +23,7 @@ SORTS = ("started", "ended", "ongoing", "all", "budgeted")
 _YEAR = re.compile(r"[0-9]{4}")
 _YEARS = range(1994, 2101)
 """No association is older, and none plans longer."""
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _PART = re.compile(r"[1-4]")
 
 
@@ -64,6 +66,19 @@ def choice_of(query: QueryDict, newest: int, kind_of: Callable[[int], PeriodKind
         raise Http404
     sort = query.get("sort") or ""
     return Choice(int(year), int(part) if part else None, what, query.get("esf") == "1", sort if sort in SORTS else "")
+
+
+def months_of(query: QueryDict) -> tuple[date, date] | None:
+    """Read the first and last month that a trace is asked for; None where it is of the page's own time."""
+    asked = (query.get("from") or "", query.get("to") or "")
+    if not any(asked):
+        return None
+    if not all(_MONTH.fullmatch(month) and int(month[:4]) in _YEARS for month in asked):
+        raise Http404
+    first, last = (date(int(month[:4]), int(month[5:]), 1) for month in asked)
+    if first > last:
+        raise Http404
+    return first, last
 
 
 def part_name(kind: PeriodKind, number: int) -> str:

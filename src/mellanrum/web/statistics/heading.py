@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mellanrum.figures import Figure
-from mellanrum.numbers import kronor, round_half_away
+from mellanrum.numbers import kronor
+from mellanrum.tallies.cost_figures import COSTS, paid_for
 from mellanrum.tallies.scheme import follow_up
 from mellanrum.tallies.sex import Sex
-from mellanrum.tallies.spans import of_years
-from mellanrum.tallies.totals import all_during
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.statistics.opening import Desk
 
@@ -81,19 +79,13 @@ def _against_budget(desk: Desk) -> Iterator[Fact]:
 
 def _cost(desk: Desk) -> Iterator[Fact]:
     """Tell what a participation costs: the money granted for the year over all during the year."""
-    year = desk.choice.year
-    planned = [
-        (each, plan) for each in desk.followed if (plan := desk.plans.get(each.key, {}).get(year)) and plan.total
-    ]
-    number = all_during([each for each, _plan in planned], of_years([year]))
-    if not planned or not number or desk.choice.part:
+    cost, money, base = (desk.figure(key) for key in COSTS)
+    if cost is None or money is None or base is None:
         return
-    money = sum((plan.total for _each, plan in planned), Decimal(0))
-    each_costs = round_half_away(money / number, Decimal(1))
     about = _("granted %(money)s for the year, by %(number)s participations during the year") % {
-        "money": kronor(money, lang()),
-        "number": number,
+        "money": kronor(money.rounded, lang()),
+        "number": base.rounded,
     }
-    if len(planned) < len(desk.followed):
+    if len(paid_for(desk.followed, desk.choice.year)) < len(desk.followed):
         about = _("%(about)s; only of those interventions that have money planned") % {"about": about}
-    yield Fact(_("Cost for each participation"), text=kronor(each_costs, lang()), about=f"({about})")
+    yield Fact(_("Cost for each participation"), cost, about=f"({about})")

@@ -21,7 +21,6 @@ from mellanrum.web.access.rules import KEEPERS, TALLIERS, Refused, can_read_exac
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.interventions.services.listing import counted_by, intervention_of, key_of_slug
-from mellanrum.web.interventions.services.planning import Plan, all_plans
 from mellanrum.web.register.services.deciding import kind_of, scheme_on, settings_on
 from mellanrum.web.register.services.following import followed_of
 from mellanrum.web.statistics.choices import Choice, choice_of
@@ -54,7 +53,6 @@ class Desk:
     years: tuple[int, ...]
     scheme: Scheme
     threshold: int
-    plans: Mapping[str, Mapping[int, Plan]]
 
     @property
     def key(self) -> str:
@@ -131,7 +129,6 @@ def open_desk(standing: Standing, query: QueryDict, slug: str = "") -> Desk:
         years=years,
         scheme=scheme_on(association, max(min(day, date(choice.year, 12, 31)), RULES_BEGIN)),
         threshold=settings_on(association, choice.year).threshold,
-        plans=all_plans(association),
     )
 
 
@@ -182,6 +179,11 @@ def together(desk: Desk, *, with_esf: bool = False) -> str:
     if desk.is_whole:
         return _("All interventions with ESF projects") if with_esf else _("All interventions together")
     return _("Your interventions with ESF projects") if with_esf else _("Your interventions together")
+
+
+def month_of(day: date) -> Period:
+    """Return a month as figures know it."""
+    return period_of(Span(day, day))
 
 
 def period_of(span: Span) -> Period:

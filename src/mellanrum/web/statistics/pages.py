@@ -7,8 +7,19 @@ from django.utils.translation import gettext as _
 from mellanrum.tallies.rules import TableRule
 from mellanrum.tallies.scheme import Scheme, follow_up
 from mellanrum.web.statistics.opening import Desk
-from mellanrum.web.statistics.telling import counters, ends, flow, means, over_years, referrals, screening, together
-from mellanrum.web.statistics.telling.attributes import attribute
+from mellanrum.web.statistics.telling import (
+    counters,
+    ends,
+    flow,
+    means,
+    monthly,
+    municipal,
+    over_years,
+    referrals,
+    screening,
+    together,
+)
+from mellanrum.web.statistics.telling.attributes import attribute, broad
 from mellanrum.web.statistics.telling.pieces import Group, Piece
 
 EVENT_OF = {"started": "start", "ended": "end", "ongoing": "start", "all": "start"}
@@ -19,8 +30,9 @@ def groups_of(desk: Desk) -> tuple[Group, ...]:
     scheme = desk.scheme
     return (
         Group("insatserna", _("The interventions"), (Piece("interventions", together.interventions),)),
-        Group("antal", _("How many"), (Piece("flow", flow.flow), Piece("months", flow.months))),
+        Group("antal", _("How many"), (Piece("flow", flow.flow), Piece("months", monthly.months))),
         Group("deltagarna", _participants(desk), tuple(_stocked(scheme, desk.choice.what))),
+        Group("kommuner", _("Municipality by month"), tuple(municipal.piece(event) for event in scheme.events)),
         Group("starter", _("At the start"), (*_own(scheme, "started", "start"), means.piece("started"))),
         Group(
             "avslut", _("At the end"), (Piece("sets", ends.sets), *_own(scheme, "ended", "end"), means.piece("ended"))
@@ -57,13 +69,16 @@ def _stocked(scheme: Scheme, what: str) -> Iterator[Piece]:
     """List the tables that can be told of the started, the ended, the ongoing and all."""
     for rule in scheme.tables_of(EVENT_OF[what]):
         if rule.stock and not _is_number(scheme, rule):
-            yield attribute(what, rule)
+            yield from (broad(what, rule), attribute(what, rule))
 
 
 def _own(scheme: Scheme, what: str, event: str) -> tuple[Piece, ...]:
     """List the tables that only one event has."""
     return tuple(
-        attribute(what, rule) for rule in scheme.tables_of(event) if not rule.stock and not _is_number(scheme, rule)
+        made(what, rule)
+        for rule in scheme.tables_of(event)
+        if not rule.stock and not _is_number(scheme, rule)
+        for made in (broad, attribute)
     )
 
 

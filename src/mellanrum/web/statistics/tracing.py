@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from mellanrum.figures import Figure, Leaf, Operation, Unit
 from mellanrum.figures.tracing import Traced, full_name, leaf_name, traced
 from mellanrum.findings import words
-from mellanrum.numbers import decimals, share
+from mellanrum.numbers import decimals, kronor, share
 from mellanrum.tallies.following import lineage
 from mellanrum.tallies.sex import Sex
 from mellanrum.web.parts.templatetags.parts import lang
@@ -32,6 +32,8 @@ def written_figure(figure: Figure) -> str:
     """Write a figure as it is shown, with its unit."""
     if figure.unit is Unit.SHARE:
         return share(figure.rounded, 1, lang())
+    if figure.unit is Unit.SEK:
+        return kronor(figure.rounded, lang())
     places = 0 if figure.unit is Unit.COUNT and figure.rounded == int(figure.rounded) else 1
     number = decimals(figure.rounded, places, lang())
     units = {Unit.YEARS: _("years"), Unit.MONTHS: _("months"), Unit.DAYS: _("days")}

@@ -1,6 +1,7 @@
 """Tables of attributes: how many of each answer, their share of the base, by sex where that may be shown."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mellanrum.documents.model import Cell, Column, Row, RowKind, Table
-from mellanrum.tallies.rules import TableRule
+from mellanrum.tallies.merging import broadened, limit_rows, set_rows
+from mellanrum.tallies.rules import MISSING, WITHHELD, TableRule
 from mellanrum.tallies.sex import Sex
-from mellanrum.tallies.statistics import BySexes, StatTable, table_of
+from mellanrum.tallies.statistics import BySexes, StatRow, StatTable, table_of
 from mellanrum.web.statistics.choices import WHATS, part_name
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.pieces import Piece, Told
@@ -35,6 +37,30 @@ def attribute(what: str, rule: TableRule) -> Piece:
     return Piece(f"{what}.{rule.key}", lambda desk: told(desk, what, rule.key))
 
 
+def broad(what: str, rule: TableRule) -> Piece:
+    """Make the piece of a table's broader bands and limits."""
+    return Piece(f"{what}.{rule.key}.broad", lambda desk: _broad(desk, what, rule.key))
+
+
+def _broad(desk: Desk, what: str, key: str) -> Told | None:
+    """Tell a table of bands by broader ones, and by the limits that shares are told of; None where it has neither."""
+    found = table_of(desk.followed, what, key, desk.span, desk.scheme, desk.threshold)
+    if found is None or found.state != "shown" or not (rows := broad_rows(desk, found)):
+        return None
+    broader = replace(found, key=f"{key}.broad", rows=rows)
+    title = _("%(title)s, broad bands") % {"title": title_of(desk, found)}
+    return one_way(desk, broader, title, key)
+
+
+def broad_rows(desk: Desk, found: StatTable) -> tuple[StatRow, ...]:
+    """Add a table's bands up to broader ones, those whose answer is not known after them, and limits last."""
+    bands = set_rows(found, broadened(found.rule.questions[0], desk.scheme))
+    if not bands:
+        return ()
+    rest = tuple(row for row in found.rows if row.key in {MISSING, WITHHELD})
+    return (*bands, *rest, *limit_rows(found, desk.scheme))
+
+
 def told(desk: Desk, what: str, key: str) -> Told | None:
     """Tell a table; None where there is none, or nothing has been counted in it."""
     found = table_of(desk.followed, what, key, desk.span, desk.scheme, desk.threshold)
@@ -43,7 +69,9 @@ def told(desk: Desk, what: str, key: str) -> Told | None:
     title = title_of(desk, found)
     if found.state != "shown":
         return Told(heading=title, said=(why_not(found),))
-    return crossed(desk, found, title) if found.across else one_way(desk, found, title)
+    if found.across:
+        return crossed(desk, found, title)
+    return replace(one_way(desk, found, title), is_fine=bool(broad_rows(desk, found)))
 
 
 def _is_unasked(found: StatTable) -> bool:
@@ -70,11 +98,16 @@ def why_not(found: StatTable) -> str:
     return _("Too few to show (%(number)s); the totals stand.") % {"number": number}
 
 
-def one_way(desk: Desk, found: StatTable, title: str) -> Told:
-    """Tell a table of one question."""
+def one_way(desk: Desk, found: StatTable, title: str, name: str = "") -> Told:
+    """Tell a table of one question; `name` is what figures call it where that is not its key."""
     sexes = all_last(found.columns)
     rows = [
-        Row((name_of(row.label, is_own=row.is_own_label), *_cells(desk, found, row.cells, sexes, row.key)))
+        Row(
+            (
+                name_of(row.label, is_own=row.is_own_label),
+                *_cells(desk, f"{found.what}.{name or found.key}.{row.key}", row.cells, sexes),
+            )
+        )
         for row in found.rows
         if row.key != "missing" or any(cell.number for cell in row.cells.values())
     ]
@@ -89,14 +122,8 @@ def one_way(desk: Desk, found: StatTable, title: str) -> Told:
     return Told(table, bars(key, title, values))
 
 
-def _cells(
-    desk: Desk,
-    found: StatTable,
-    cells: BySexes,
-    sexes: tuple[Sex | None, ...],
-    answer: str,
-) -> Iterator[Cell]:
-    figure = desk.figure_key(f"{found.what}.{found.key}.{answer}")
+def _cells(desk: Desk, name: str, cells: BySexes, sexes: tuple[Sex | None, ...]) -> Iterator[Cell]:
+    figure = desk.figure_key(name)
     for sex in sexes:
         cell = cells[sex]
         yield count(cell.number, figure)

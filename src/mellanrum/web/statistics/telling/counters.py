@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from mellanrum.documents.model import Cell, Column, ColumnKind, Row, RowKind, Table
+from mellanrum.figures import Period
 from mellanrum.numbers import month as month_name
-from mellanrum.tallies.months import MonthTable, month_table
+from mellanrum.tallies.months import MonthRow, MonthTable, month_table
+from mellanrum.tallies.spans import of_years
 from mellanrum.tallies.statistics import share
 from mellanrum.web.parts.templatetags.parts import lang
-from mellanrum.web.statistics.opening import Desk
+from mellanrum.web.statistics.opening import Desk, month_of, period_of
 from mellanrum.web.statistics.telling.pieces import Told
 from mellanrum.web.statistics.telling.shaping import count, labels, name_of, per_cent
 
@@ -44,17 +46,35 @@ def _table(desk: Desk, key: str, caption: str, keys: Sequence[str]) -> Told | No
     columns = [labels(_("Month")), *(Column(f"all.{row.key}", name_of(row.label)) for row in found.rows)]
     has_places = "places_filled" in rules
     columns += [Column("all.filled", _("Filled, %"), ColumnKind.SHARE)] if has_places else []
-    rows = [_month(found, at, has_places=has_places) for at, day in enumerate(found.months) if day <= desk.standing.day]
-    totals = {row.key: row.total[None].net if row.total.get(None) else 0 for row in found.rows}
+    rows = [
+        _month(desk, found, at, has_places=has_places)
+        for at, day in enumerate(found.months)
+        if day <= desk.standing.day
+    ]
+    whole = period_of(of_years([desk.choice.year]))
+    totals = {row.key: _total(desk, row, whole) for row in found.rows}
     filled = (per_cent(share(totals["places_filled"], totals["places"])),) if has_places else ()
-    rows.append(Row((_("The year"), *(count(number) for number in totals.values()), *filled), RowKind.SUM))
+    rows.append(
+        Row((_("The year"), *(_cell(desk, key, number, whole) for key, number in totals.items()), *filled), RowKind.SUM)
+    )
     notes = (_("Those waiting are the number at the last counted month's end."),) if levels else ()
     return Told(Table(key, caption, tuple(columns), tuple(rows), notes=notes))
 
 
-def _month(found: MonthTable, at: int, *, has_places: bool) -> Row:
+def _total(desk: Desk, row: MonthRow, whole: Period) -> int:
+    """Return what a counter is of the year; of a level that is the last month's in which it was counted."""
+    figure = desk.book.find(desk.figure_key(row.key), whole)
+    return int(figure.value) if figure else 0
+
+
+def _cell(desk: Desk, key: str, number: int, period: Period) -> Cell:
+    return count(number, desk.figure_key(key) if number else "", period)
+
+
+def _month(desk: Desk, found: MonthTable, at: int, *, has_places: bool) -> Row:
     numbers = {row.key: row.cells[at].number() for row in found.rows}
-    cells: list[Cell] = [count(number) for number in numbers.values()]
+    when = month_of(found.months[at])
+    cells = [_cell(desk, key, number, when) for key, number in numbers.items()]
     if has_places:
         cells.append(per_cent(share(numbers["places_filled"], numbers["places"])))
     return Row((month_name(found.months[at], lang()).capitalize(), *cells))

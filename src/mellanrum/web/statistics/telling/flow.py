@@ -1,4 +1,4 @@
-"""How many came, went and are there: by sex, by month, with what came late and what was corrected."""
+"""How many came, went and are there: by sex, with what came late and what was corrected."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,20 +7,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from mellanrum.documents.model import Chart, ChartKind, Column, Form, Number, Row, RowKind, Series, Table
-from mellanrum.numbers import month as month_name
-from mellanrum.tallies.months import MonthRow, MonthTable, month_table
+from mellanrum.documents.model import Chart, ChartKind, Form, Number, Row, RowKind, Series, Table
 from mellanrum.tallies.sex import STATED, Sex
 from mellanrum.tallies.stock import Flow
 from mellanrum.tallies.totals import all_during, flow_of
-from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.pieces import Told
-from mellanrum.web.statistics.telling.shaping import all_last, count, labels, name_of, sex_columns, sex_name
-
-COME_AND_GO = ("start", "end", "ongoing")
-DRAWN = ("start", "end", "guidance", "referral")
-"""What a chart of the months may have, as far as there is any of it: not those ongoing, who are many more."""
+from mellanrum.web.statistics.telling.shaping import all_last, count, labels, sex_columns, sex_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,82 +88,3 @@ def _flow_chart(by_sex: BySex, sexes: tuple[Sex | None, ...]) -> Chart:
     alt = _("Bars for each sex beside each other. %(told)s.") % {"told": told.capitalize()}
     caption = _("Started, ended and ongoing, by sex")
     return Chart("flow", caption, alt, ChartKind.GROUPED, tuple(parts.values()), series, show_table=False)
-
-
-def months(desk: Desk) -> Told | None:
-    """Tell month by month what was counted, in all and added from the first month on."""
-    events = {key: event.label for key, event in desk.scheme.events.items()}
-    keys = {"start": events["start"], "end": events["end"], "ongoing": "Ongoing", **events}
-    found = month_table(desk.followed, [desk.choice.year], keys)
-    rows = tuple(row for row in found.rows if _has_any(row))
-    if any(row.key == "ongoing" for row in rows):
-        rows = tuple(row for row in found.rows if row in rows or row.key in COME_AND_GO)
-    found = MonthTable(found.months, rows)
-    if not rows:
-        return None
-    return Told(_month_table(desk, found, "months", _("Month by month")), _month_chart(found))
-
-
-def _has_any(row: MonthRow) -> bool:
-    return any(cell.number(sex) for cell in row.cells if cell.is_counted for sex in (None, *STATED))
-
-
-def _month_table(desk: Desk, found: MonthTable, key: str, caption: str) -> Table:
-    columns = [labels(_("Month"))]
-    for row in found.rows:
-        name = _row_name(row)
-        columns += [
-            Column(f"{sex or 'all'}.{row.key}", sex_name(sex), group=name) for sex in (Sex.WOMAN, Sex.MAN, None)
-        ]
-        columns += [] if row.is_level else [Column(f"all.{row.key}.sum", _("Since January"), group=name)]
-    rows = [
-        Row((month_name(day, lang()).capitalize(), *(_month_cells(found, at))))
-        for at, day in enumerate(found.months)
-        if _is_told(desk, found, at)
-    ]
-    return Table(key, caption, tuple(columns), tuple(rows), notes=tuple(_month_notes(found)))
-
-
-def _row_name(row: MonthRow) -> str:
-    names = {
-        "start": _("Started"),
-        "end": pgettext("participations", "Ended"),
-        "ongoing": _("Ongoing at the month's end"),
-    }
-    return names.get(row.key) or name_of(row.label)
-
-
-def _is_told(desk: Desk, found: MonthTable, at: int) -> bool:
-    """Tell whether a month has begun: those to come are not nil, they are not yet."""
-    return found.months[at] <= desk.standing.day and found.rows[0].cells[at].is_counted
-
-
-def _month_cells(found: MonthTable, at: int) -> Iterator[Number | str]:
-    for row in found.rows:
-        cell = row.cells[at]
-        for sex in (Sex.WOMAN, Sex.MAN, None):
-            yield Number(Decimal(cell.number(sex)), Form.COUNT)
-        if not row.is_level:
-            yield Number(Decimal(cell.cumulated.get(None, 0)), Form.COUNT)
-
-
-def _month_notes(found: MonthTable) -> Iterator[str]:
-    yield _("Net of corrections. In all also holds those whose sex is other or not stated.")
-    still_open = [
-        month_name(cell.month, lang()) for cell in found.rows[0].cells if cell.is_counted and not cell.is_locked
-    ]
-    if still_open:
-        yield _("Not locked yet: %(months)s.") % {"months": ", ".join(still_open[:12])}
-
-
-def _month_chart(found: MonthTable) -> Chart | None:
-    if not any(row.key in DRAWN for row in found.rows):
-        return None
-    rows = [row for row in found.rows if row.key in DRAWN]
-    categories = tuple(month_name(day, lang()).split(" ", 1)[0][:3].capitalize() for day in found.months)
-    series = tuple(
-        Series(_row_name(row), tuple(Number(Decimal(cell.number()), Form.COUNT) for cell in row.cells)) for row in rows
-    )
-    told = "; ".join(f"{one.label.lower()} {sum(number.value or 0 for number in one.numbers)}" for one in series)
-    alt = _("Bars for each month of the year. In all: %(told)s.") % {"told": told}
-    return Chart("months", _("How many each month"), alt, ChartKind.GROUPED, categories, series, show_table=False)

@@ -15,7 +15,7 @@ from mellanrum.tallies.spans import of_years
 from mellanrum.tallies.totals import flow_of
 from mellanrum.tallies.years import YearCell, YearsRow, YearsTable, years_table
 from mellanrum.web.parts.templatetags.parts import lang
-from mellanrum.web.statistics.opening import Desk
+from mellanrum.web.statistics.opening import Desk, period_of
 from mellanrum.web.statistics.telling.pieces import Told
 from mellanrum.web.statistics.telling.shaping import all_last, count, labels, sex_columns
 
@@ -119,10 +119,19 @@ def since(desk: Desk) -> Told | None:
     if not any((flows[None].opening, flows[None].started, flows[None].ended)):
         return None
     sexes = all_last(sex for sex, found in flows.items() if sex is not Sex.OTHER or found.started or found.opening)
-    rows = (
-        Row((_("Ongoing when counting began"), *(count(flows[sex].opening) for sex in sexes))),
-        Row((_("Started"), *(count(flows[sex].started + flows[sex].late_started) for sex in sexes))),
-        Row((pgettext("participations", "Ended"), *(count(flows[sex].ended + flows[sex].late_ended) for sex in sexes))),
+    lines = (
+        ("opening", _("Ongoing when counting began"), {sex: found.opening for sex, found in flows.items()}),
+        ("started", _("Started"), {sex: found.started + found.late_started for sex, found in flows.items()}),
+        (
+            "ended",
+            pgettext("participations", "Ended"),
+            {sex: found.ended + found.late_ended for sex, found in flows.items()},
+        ),
+    )
+    when = period_of(span)
+    rows = tuple(
+        Row((label, *(count(numbers[sex], desk.figure_key(key), when) for sex in sexes)))
+        for key, label, numbers in lines
     )
     title = _("Since counting began, %(first)s to %(last)s") % {"first": counted[0], "last": counted[-1]}
     table = Table("since", title, (labels(), *sex_columns(sexes)), rows)

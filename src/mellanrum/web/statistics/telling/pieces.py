@@ -11,7 +11,8 @@ from mellanrum.web.statistics.opening import Desk
 class Told:
     """A statistic as it is shown. Without a table only `said` stands there: why there is none.
 
-    `sorts` says that the reader may choose the order of the rows, by the keys of the columns.
+    `is_fine` says that the one before it tells the same more broadly, so that it may lie folded on a page. `sorts` says
+    that the reader may choose the order of the rows, by the keys of the columns.
     """
 
     table: Table | None = None
@@ -19,6 +20,7 @@ class Told:
     heading: str = ""
     said: tuple[str, ...] = ()
     sorts: bool = False
+    is_fine: bool = False
 
 
 @dataclass(frozen=True, slots=True)

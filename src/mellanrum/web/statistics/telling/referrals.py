@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from mellanrum.documents.model import Column, ColumnKind, Row, RowKind, Table
+from mellanrum.documents.model import Cell, Column, ColumnKind, Row, RowKind, Table
 from mellanrum.tallies.statistics import StatRow, StatTable, share, table_of
 from mellanrum.web.association.models import MemberKind
 from mellanrum.web.association.services.members import members_on
@@ -36,7 +36,7 @@ def matrix(desk: Desk) -> Told | None:
         Column("all.share", _("Share of the referrals, %"), ColumnKind.SHARE),
         Column("all.paid", _("Share of the financing, %"), ColumnKind.SHARE),
     )
-    rows = (*_municipalities(found, paid), _sum(found))
+    rows = (*_municipalities(desk, found, paid), _sum(desk, found))
     title = _("Referrals by municipality and referrer")
     table = Table("referral.matrix", title, columns, rows, notes=(*notes(desk, found), _ABOUT()))
     values = [
@@ -57,8 +57,8 @@ def _referrers(found: StatTable) -> list[StatRow]:
     return [row for row in found.rows if row.key not in {"missing", "withheld"} or row.cells[None].number]
 
 
-def _municipalities(found: StatTable, paid: Mapping[str, Decimal]) -> Iterator[Row]:
-    base = found.base[None] or 0
+def _municipalities(desk: Desk, found: StatTable, paid: Mapping[str, Decimal]) -> Iterator[Row]:
+    base, key = found.base[None] or 0, desk.figure_key("referral.referrer_municipality")
     for place in found.across:
         numbers = [row.across[place.key][None].number or 0 for row in _referrers(found)]
         if not sum(numbers) and place.key in {"missing", "withheld"}:
@@ -66,17 +66,27 @@ def _municipalities(found: StatTable, paid: Mapping[str, Decimal]) -> Iterator[R
         yield Row(
             (
                 name_of(place.label, is_own=place.is_own_label),
-                *(count(number) for number in numbers),
-                count(sum(numbers)),
+                *(
+                    count(number, f"{key}.{row.key}.{place.key}" if number else "")
+                    for row, number in zip(_referrers(found), numbers, strict=True)
+                ),
+                _same(desk, f"referral.municipality.{place.key}", sum(numbers)),
                 per_cent(share(sum(numbers), base)),
                 per_cent(paid.get(place.label)),
             )
         )
 
 
-def _sum(found: StatTable) -> Row:
-    numbers = [row.cells[None].number for row in _referrers(found)]
-    return Row((_("In all"), *(count(number) for number in numbers), count(found.base[None])), RowKind.SUM)
+def _same(desk: Desk, name: str, number: int) -> Cell:
+    """Write a sum of the table as the figure of another table that says the same, where it does."""
+    figure = desk.figure(name)
+    return count(number, figure.key if figure is not None and figure.value == number else "")
+
+
+def _sum(desk: Desk, found: StatTable) -> Row:
+    sums = [_same(desk, f"referral.referrer.{row.key}", row.cells[None].number or 0) for row in _referrers(found)]
+    base = count(found.base[None], desk.figure_key("referral.referrer_municipality"))
+    return Row((_("In all"), *sums, base), RowKind.SUM)
 
 
 def _paid_by_municipality(desk: Desk) -> Mapping[str, Decimal]:
@@ -95,31 +105,28 @@ def beside_payers(desk: Desk) -> Told | None:
     found = table_of(desk.followed, "referral", "referrer", desk.span, desk.scheme, desk.threshold)
     if found is None or found.state != "shown":
         return None
-    rows = _shares(desk)
-    base = found.base[None] or 0
-    paid = {kind: sum((row.share for row in rows if row.kind == kind), Decimal(0)) for kind in PAYERS}
-    listed = []
-    for kind, keys in PAYERS.items():
-        number = sum(row.cells[None].number or 0 for row in found.rows if row.key in keys)
-        listed.append(
-            Row(
-                (
-                    str(MemberKind(kind).label),
-                    count(number),
-                    per_cent(share(number, base)),
-                    per_cent(paid[kind] or None),
-                )
-            )
-        )
-    others = base - sum(
-        row.cells[None].number or 0 for row in found.rows if any(row.key in keys for keys in PAYERS.values())
-    )
-    listed.append(Row((_("Own application and others"), count(others), per_cent(share(others, base)), per_cent(None))))
-    listed.append(Row((_("In all"), count(base)), RowKind.SUM))
     columns = (
         labels(_("Who referred")),
         Column("all.number", _("Referrals")),
         Column("all.share", _("Share of the referrals, %"), ColumnKind.SHARE),
         Column("all.paid", _("Share of the financing, %"), ColumnKind.SHARE),
     )
-    return Told(Table("referral.payers", _("Referrals beside the financing"), columns, tuple(listed)))
+    rows = (*_payers(desk, found), _base(desk, found))
+    return Told(Table("referral.payers", _("Referrals beside the financing"), columns, rows))
+
+
+def _payers(desk: Desk, found: StatTable) -> Iterator[Row]:
+    """List the kinds of members that refer and pay, and last those who do not pay."""
+    shares, base = _shares(desk), found.base[None] or 0
+    others = base
+    for kind, keys in PAYERS.items():
+        number = sum(row.cells[None].number or 0 for row in found.rows if row.key in keys)
+        paid = sum((row.share for row in shares if row.kind == kind), Decimal(0))
+        others -= number
+        label = str(MemberKind(kind).label)
+        yield Row((label, count(number), per_cent(share(number, base)), per_cent(paid or None)))
+    yield Row((_("Own application and others"), count(others), per_cent(share(others, base)), per_cent(None)))
+
+
+def _base(desk: Desk, found: StatTable) -> Row:
+    return Row((_("In all"), count(found.base[None], desk.figure_key("referral.referrer"))), RowKind.SUM)

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 from mellanrum.documents.model import Cell, Column, ColumnKind, Row, RowKind, Table
 from mellanrum.tallies.spans import of_years
 from mellanrum.tallies.statistics import StatTable, table_of
-from mellanrum.web.statistics.opening import Desk
+from mellanrum.web.statistics.opening import Desk, period_of
 from mellanrum.web.statistics.telling.attributes import notes, told
 from mellanrum.web.statistics.telling.pieces import Told
 from mellanrum.web.statistics.telling.shaping import bars, count, labels, name_of, per_cent
@@ -54,6 +54,7 @@ def _has(key: str, *tables: StatTable) -> bool:
 def _both(desk: Desk, key: str, *tables: StatTable) -> Iterator[Cell]:
     for at, found in enumerate(tables):
         row = found.row(key)
-        figure = desk.figure_key(f"screening.outcome.{key}") if at == 0 else ""
-        yield count(row.cells[None].number if row else 0, figure)
-        yield per_cent(row.cells[None].share if row else None, f"{figure}.share" if figure else "")
+        figure, when = desk.figure_key(f"screening.outcome.{key}"), period_of(found.span) if at else None
+        number = row.cells[None].number if row else 0
+        yield count(number, figure if number else "", when)
+        yield per_cent(row.cells[None].share if row else None, f"{figure}.share" if number else "", when)

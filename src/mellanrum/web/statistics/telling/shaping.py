@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mellanrum.documents.model import Cell, Chart, ChartKind, Column, ColumnKind, Form, Number, Series
+from mellanrum.figures import Period
 from mellanrum.findings import words
 from mellanrum.numbers import share
 from mellanrum.tallies.sex import Sex
@@ -52,9 +53,9 @@ def sex_columns(sexes: Iterable[Sex | None], *, with_share: bool = False) -> tup
     return tuple(found)
 
 
-def count(value: int | None, key: str = "") -> Cell:
-    """Write a number of participations; `key` is the figure it is."""
-    return HIDDEN if value is None else Number(Decimal(value), Form.COUNT, key)
+def count(value: int | None, key: str = "", period: Period | None = None) -> Cell:
+    """Write a number of participations; `key` is the figure it is, of the page's time where no other is said."""
+    return HIDDEN if value is None else Number(Decimal(value), Form.COUNT, key, period)
 
 
 def of_sex(key: str, sex: Sex | None) -> str:
@@ -62,9 +63,9 @@ def of_sex(key: str, sex: Sex | None) -> str:
     return f"{key}@{sex}" if sex else key
 
 
-def per_cent(value: Decimal | None, key: str = "") -> Cell:
+def per_cent(value: Decimal | None, key: str = "", period: Period | None = None) -> Cell:
     """Write a share under a head that says per cent; a dash where there is nothing to divide by."""
-    return Number(value, Form.PERCENT, key if value is not None else "")
+    return Number(value, Form.PERCENT, key if value is not None else "", period)
 
 
 def name_of(label: str, *, is_own: bool = False) -> str:

@@ -64,7 +64,7 @@ def stat_figure(context: Context, figure: Figure | None) -> SafeString | str:
     """Write a figure as a link that opens its trace; a dash where there is none."""
     if figure is None:
         return MISSING
-    return _opening(trace_of(context["desk"], figure.key, figure.sex or "", figure.period.year), written_figure(figure))
+    return _opening(trace_of(context["desk"], figure.key, figure.sex or "", figure.period), written_figure(figure))
 
 
 def _opening(url: str, text: str) -> SafeString:
@@ -97,8 +97,7 @@ def _cell(desk: Desk, cell: Cell, column: Column) -> SafeString | str:
         return cell_text(cell, lang())
     key, _at, own = cell.key.partition("@")
     sex = own or column.key.partition(".")[0]
-    year = cell.period.year if cell.period else None
-    return _opening(trace_of(desk, key, "" if sex == "all" else sex, year), written(cell, lang()))
+    return _opening(trace_of(desk, key, "" if sex == "all" else sex, cell.period), written(cell, lang()))
 
 
 @register.simple_tag(takes_context=True)
@@ -117,7 +116,7 @@ def sortable(context: Context, table: Table) -> list[dict[str, Any]]:
 def without_nil(table: Table) -> Table:
     """Leave the rows with nobody out of a long table, and name them under it; files have them all."""
     nil = [row for row in table.rows if row.kind is RowKind.NORMAL and _is_nil(row)]
-    if len(table.rows) < LONG or len(nil) < 2:
+    if len(table.rows) < LONG or len(nil) < 2 or table.columns[0].header == _("Month"):
         return table
     names = "; ".join(cell_text(row.cells[0], lang()) for row in nil)
     kept = tuple(row for row in table.rows if row not in nil)
