@@ -138,11 +138,24 @@ def table_of(  # noqa: PLR0913, PLR0917 - as above
     if rule is None or scheme.questions[rule.questions[0]].kind == "number":
         return None
     held = shown(followed, what, rule, span, scheme)
-    total = whole_of(followed, what, span)
+    made = _without_rows(held, whole_of(followed, what, span), (what, rule, span), scheme, threshold)
+    rows = (_row(key, made, held, scheme) for key in _listed(rule.questions[0], held, 0, scheme))
+    return replace(made, rows=tuple(rows))
+
+
+def _without_rows(
+    held: Shown,
+    total: Mapping[Sex | None, int],
+    asked: tuple[str, TableRule, Span],
+    scheme: Scheme,
+    threshold: int,
+) -> StatTable:
+    """Make a table as far as its rows: what may be shown of it, and what it is of."""
+    what, rule, span = asked
     state = _state(held, total, threshold)
     has_split = state == "shown" and rule.by_sex and _splits(held, threshold)
-    made = StatTable(
-        key=table_key,
+    return StatTable(
+        key=rule.key,
         title=rule.label,
         what=what,
         rows=(),
@@ -157,9 +170,6 @@ def table_of(  # noqa: PLR0913, PLR0917 - as above
         span=span,
         across=_columns(rule, held, scheme),
         breaks=tuple(_breaks(rule, span, scheme)),
-    )
-    return replace(
-        made, rows=tuple(_row(key, made, held, scheme) for key in _listed(rule.questions[0], held, 0, scheme))
     )
 
 
