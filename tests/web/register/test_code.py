@@ -150,10 +150,6 @@ def test_start_code_fills_in_the_end(standing: Standing) -> None:
     assert services.months_between(found.month, date(2027, 1, 1)) == 10
 
 
-def test_whoever_stands_at_a_form_opens_it(standing: Standing, coaching: Intervention) -> None:
-    assert services.opened(standing, coaching, given(standing).text) == read(standing, given(standing).text)
-
-
 def test_end_code_says_that_there_was_consent(standing: Standing) -> None:
     found = as_read(read(standing, given(standing, END).text, "follow_up_6"))
 

@@ -13,7 +13,6 @@ from mellanrum.web.access.standing import standing_of
 from mellanrum.web.counters import store
 from mellanrum.web.counters.models import SpentToken
 from mellanrum.web.interventions.models import Intervention, Succession
-from mellanrum.web.register.services import ledgers
 from mellanrum.web.register.services.ledgers import Closed, save
 from mellanrum.web.tenancy.models import Association
 from support.entry_forms import form_url, send
@@ -48,8 +47,8 @@ def overtaken(monkeypatch: pytest.MonkeyPatch) -> None:
     def late(*_args: object, **_more: object) -> Ledger:
         raise store.Overtaken
 
-    monkeypatch.setattr(ledgers.store, "change", late)
-    monkeypatch.setattr(ledgers.store, "change_two", late)
+    monkeypatch.setattr(store, "change", late)
+    monkeypatch.setattr(store, "change_two", late)
 
 
 def sheet(intervention: Intervention, more: str = "2026-11/") -> str:

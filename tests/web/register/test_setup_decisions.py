@@ -191,6 +191,16 @@ def test_answer_hidden_and_shown_again(client: Client, association: Association)
     assert "longest_time" in scheme_on(association, DAY).answers("end_reason")
 
 
+def test_answer_hidden_a_second_time_stays_hidden_for_the_days_it_was_the_first(association: Association) -> None:
+    for hide, show in ((date(2026, 3, 5), date(2026, 5, 1)), (date(2026, 8, 1), date(2026, 9, 1))):
+        declaring.hide_answer(standing_on(hide, association), "end_reason", "longest_time", hide)
+        declaring.show_answer(standing_on(show, association), "end_reason", "longest_time")
+
+    days = (date(2026, 4, 1), date(2026, 6, 1), date(2026, 8, 15), date(2026, 9, 1))
+    found = ["longest_time" in scheme_on(association, day).answers("end_reason") for day in days]
+    assert found == [False, True, False, True]
+
+
 def test_answer_shown_again_stays_hidden_for_the_days_it_was(association: Association) -> None:
     declaring.hide_answer(standing_on(DAY, association), "end_reason", "longest_time", DAY)
 

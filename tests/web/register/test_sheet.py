@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from mellanrum.tallies.calendar import PeriodKind
 from mellanrum.tallies.cells import Cell
-from mellanrum.tallies.counting import count
+from mellanrum.tallies.counting import count, set_month
 from mellanrum.tallies.entries import Entry
 from mellanrum.tallies.ledger import TOTAL, Count, Ledger
 from mellanrum.tallies.scheme import Own, scheme_of
@@ -248,8 +248,10 @@ def test_locked_month_is_read_only_and_its_period_is_not(coordinator: Client, co
 
 def test_late_numbers_are_counted_in_the_open_month(coordinator: Client, coaching: Intervention) -> None:
     address = url(coaching, "2026-09", "sent/")
+    ended_in_september(coaching)
     opened = hidden(coordinator.get(address).content.decode())
 
+    below = coordinator.post(address, {**opened, "m.start.woman": "2", "m.end.man": "−3"})
     coordinator.post(address, {**opened, "m.start.woman": "2", "m.end.man": "−1"})
     coordinator.post(address, {**opened, "m.start.woman": "2", "m.end.man": "−1"})
 
@@ -257,6 +259,17 @@ def test_late_numbers_are_counted_in_the_open_month(coordinator: Client, coachin
         ("start", Sex.WOMAN): Count(late=2),
         ("end", Sex.MAN): Count(corrected=-1),
     }
+    assert (below.status_code, "Det tar bort fler än det finns." in below.content.decode()) == (422, True)
+
+
+def ended_in_september(intervention: Intervention) -> None:
+    store.change(
+        intervention.association,
+        intervention.slug,
+        2026,
+        lambda each: set_month(each, 9, {("end", Sex.MAN): 2}, {}),
+        kind=PeriodKind.HALF_YEAR,
+    )
 
 
 def test_month_is_opened_again_by_the_managers_decision_only(

@@ -39,7 +39,9 @@ class YearOfCounters(Apart):
 
 
 class SpentToken(Apart):
-    """A form that has been counted, so that it is not counted twice. The key is its hash: rows lie in no order.
+    """A form that has been counted, so that it is not counted twice, known by its hash.
+
+    No row has a number, but a database may keep new rows in the order they came: what they are of is told by none.
 
     `last_day` is the last day the form could be sent, the same for all of a month; then the row is taken away.
     """
@@ -49,7 +51,10 @@ class SpentToken(Apart):
 
 
 class SpentCode(Apart):
-    """A keyed hash of the random part of a carried code and of the event it was used at. It tells nothing else."""
+    """A keyed hash of the random part of a carried code and of the event it was used at, and nothing else.
+
+    As of `SpentToken`, a database may keep the rows in the order they came.
+    """
 
     digest = models.CharField(max_length=64, primary_key=True)
 

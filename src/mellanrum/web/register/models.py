@@ -53,7 +53,7 @@ class OwnAnswer(Owned):
 
     class Meta(Owned.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["association", "question", "key"], name="register_answer_once")
+            models.UniqueConstraint(fields=["association", "question", "key", "first_day"], name="register_answer_once")
         ]
 
 

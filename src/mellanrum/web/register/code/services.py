@@ -16,7 +16,6 @@ from mellanrum.tallies.code import CodeFault, Layout, Opened, Reason, finding_of
 from mellanrum.tallies.entries import Entry, Given
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import Sex
-from mellanrum.web.access.standing import Standing
 from mellanrum.web.counters.models import SpentCode
 from mellanrum.web.counters.router import DATABASE
 from mellanrum.web.interventions.models import Intervention
@@ -25,7 +24,6 @@ from mellanrum.web.parts.templatetags.parts import spoken
 from mellanrum.web.register.code.decision import is_on
 from mellanrum.web.register.code.drawing import square_of
 from mellanrum.web.register.code.keys import key_of_year, keys_of, remember_layout
-from mellanrum.web.register.services.deciding import scheme_on
 from mellanrum.web.tenancy.models import Association
 
 __all__ = [
@@ -38,7 +36,6 @@ __all__ = [
     "months_between",
     "new_code",
     "no_room",
-    "opened",
     "read_code",
     "slip_of",
     "spend",
@@ -141,12 +138,6 @@ def read_code(  # noqa: PLR0913 - where it is typed takes three
         return _USED
     other = None if found.intervention == slug else held.get(found.intervention)
     return _as_read(found, scheme, other)
-
-
-def opened(standing: Standing, intervention: Intervention, text: str, event: str = "end") -> ReadCode | Fault:
-    """Return what a code says, by the lists of today: `read_code` for whoever stands at a form."""
-    association = standing.association
-    return read_code(association, intervention.slug, text, scheme_on(association, standing.day), event)
 
 
 def spend(association: Association, read: ReadCode) -> None:

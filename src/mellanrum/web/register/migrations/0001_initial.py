@@ -70,7 +70,9 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "indexes": [models.Index(fields=["association", "id"], name="register_ownanswer_own")],
                 "constraints": [
-                    models.UniqueConstraint(fields=("association", "question", "key"), name="register_answer_once")
+                    models.UniqueConstraint(
+                        fields=("association", "question", "key", "first_day"), name="register_answer_once"
+                    )
                 ],
             },
         ),

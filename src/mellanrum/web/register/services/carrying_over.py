@@ -46,12 +46,12 @@ class Offer:
 def offers(standing: Standing, succession: Succession) -> tuple[Offer, ...]:
     """List the months the stock may be carried over in, the newest first: open, and without counts after them."""
     association, day = standing.association, standing.day
-    locking = locking_of(settings_on(association, day.year))
     held = [ledgers_now(association, slug, day) for slug in (succession.before.slug, succession.after.slug)]
     this = day.replace(day=1)
     before = date(this.year - (this.month == 1), (this.month - 2) % 12 + 1, 1)
     months = [month for month in (this, before) if month >= succession.on.replace(day=1)]
-    open_ones = [month for month in months if all(_is_open(each, month, day, locking) for each in held)]
+    locking = {month: locking_of(settings_on(association, month.year)) for month in months}
+    open_ones = [month for month in months if all(_is_open(each, month, day, locking[month]) for each in held)]
     return tuple(Offer(month, numbers_of(held[0], month)) for month in open_ones if _is_last(held[0], month))
 
 

@@ -1,11 +1,13 @@
 """Counting one participation: in its own month, or in the earliest one that is open where that has locked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.views.decorators.debug import sensitive_variables
 
+from mellanrum.tallies.calendar import Locking
 from mellanrum.tallies.counting import count, open_month
 from mellanrum.tallies.entries import Entry
 from mellanrum.tallies.ledger import Ledger
@@ -55,11 +57,25 @@ def token_of(standing: Standing, purpose: str, text: str) -> Token:
 def months_for(standing: Standing, intervention: Intervention) -> tuple[Choice, ...]:
     """List the months that can be counted, this one first, back to the intervention's first."""
     ledgers = {ledger.year: ledger for ledger in ledgers_now(standing.association, intervention.slug, standing.day)}
-    locking = locking_of(settings_on(standing.association, standing.day.year))
     first = intervention.first_day.replace(day=1)
     wanted = [month for month in _back_from(standing.day.replace(day=1)) if month >= first]
     listed = wanted or [standing.day.replace(day=1)]
-    return tuple(Choice(month, open_month(ledgers, month, standing.day, locking)) for month in listed)
+    where = counted_in(standing, ledgers)
+    return tuple(Choice(month, where(month)) for month in listed)
+
+
+def counted_in(standing: Standing, ledgers: Mapping[int, Ledger]) -> Callable[[date], date]:
+    """Return what tells the month that is counted in for a month: each year locks by its own settings."""
+
+    @cache
+    def locking(year: int) -> Locking:
+        return locking_of(settings_on(standing.association, year))
+
+    def where(month: date) -> date:
+        found = open_month(ledgers, month, standing.day, locking(month.year))
+        return found if found.year == month.year else where(date(month.year + 1, 1, 1))
+
+    return where
 
 
 @sensitive_variables()
@@ -77,9 +93,8 @@ def count_entry(  # noqa: PLR0913 - what is counted where, and by which form
 
     `along` is done in the same transaction, and what it raises undoes it. AlreadyCounted where the token is spent.
     """
-    locking = locking_of(settings_on(standing.association, standing.day.year))
     ledgers = {ledger.year: ledger for ledger in ledgers_now(standing.association, intervention.slug, standing.day)}
-    where = open_month(ledgers, entry.month, standing.day, locking)
+    where = counted_in(standing, ledgers)(entry.month.replace(day=1))
     into = where.month if where != entry.month else None
 
     def counted(ledger: Ledger) -> Ledger:

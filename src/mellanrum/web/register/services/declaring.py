@@ -61,10 +61,15 @@ def add_answer(standing: Standing, new: NewAnswer) -> OwnAnswer:
 
 @transaction.atomic
 def hide_answer(standing: Standing, question: str, key: str, first_day: date) -> None:
-    """Leave a shipped answer out of the forms from a day on; what has been counted under it stays."""
+    """Leave a shipped answer out of the forms from a day on; what has been counted under it stays.
+
+    So do earlier times when it was left out: months of then are counted by the lists of then.
+    """
     check_can_set_up_follow_up(standing)
-    OwnAnswer.objects.of(standing.association).filter(question=question, key=key, is_hidden=True).delete()
-    OwnAnswer.objects.make(standing.association, question=question, key=key, is_hidden=True, first_day=first_day)
+    hidden = OwnAnswer.objects.of(standing.association).filter(question=question, key=key, is_hidden=True)
+    hidden.filter(first_day__gte=first_day).delete()
+    if not hidden.filter(last_day=None).exists():
+        OwnAnswer.objects.make(standing.association, question=question, key=key, is_hidden=True, first_day=first_day)
 
 
 @transaction.atomic
@@ -73,7 +78,7 @@ def show_answer(standing: Standing, question: str, key: str) -> None:
     check_can_set_up_follow_up(standing)
     hidden = OwnAnswer.objects.of(standing.association).filter(question=question, key=key, is_hidden=True)
     hidden.filter(first_day__gte=standing.day).delete()
-    hidden.update(last_day=standing.day - timedelta(days=1))
+    hidden.filter(last_day=None).update(last_day=standing.day - timedelta(days=1))
 
 
 @transaction.atomic

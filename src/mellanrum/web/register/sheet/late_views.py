@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from mellanrum.tallies.counting import open_month
-from mellanrum.tallies.ledger import Ledger
+from mellanrum.tallies.ledger import Count, Ledger
 from mellanrum.tallies.locking import lock_again
 from mellanrum.tallies.locking import reopen as opened
 from mellanrum.tallies.sex import STATED, Sex
@@ -26,7 +25,7 @@ from mellanrum.web.counters.store import AlreadyCounted, Overtaken
 from mellanrum.web.parts.forms import DayInput
 from mellanrum.web.parts.templatetags.parts import say
 from mellanrum.web.register.models import Reopening
-from mellanrum.web.register.services.deciding import locking_of, settings_on
+from mellanrum.web.register.services.counting import counted_in
 from mellanrum.web.register.services.ledgers import save
 from mellanrum.web.register.sheet.asked import Asked, asked_for
 from mellanrum.web.register.sheet.fields import month_name, place_name, signed_number, told
@@ -69,14 +68,14 @@ def _desk(request: Request, asked: Asked) -> Desk:
     standing = request.standing
     ledgers = now(standing, asked.intervention)
     shape = shape_of(standing, asked.intervention, asked.month, ledgers)
-    locking = locking_of(settings_on(standing.association, asked.month.year))
-    into = open_month({ledger.year: ledger for ledger in ledgers}, asked.month, standing.day, locking)
+    into = counted_in(standing, {ledger.year: ledger for ledger in ledgers})(asked.month)
     return Desk(request, asked, shape, into)
 
 
 def _posted(desk: Desk) -> HttpResponse:
     counts, places = _fields(desk.shape)
     signed = _read(desk.request, [*counts, *places])
+    _check_not_below_nil(desk.shape, signed)
     token, is_lost = token_in(desk.request, desk.asked)
     if signed.faults or is_lost or not signed.numbers:
         is_empty = not (signed.faults or is_lost)
@@ -96,6 +95,15 @@ def _posted(desk: Desk) -> HttpResponse:
     else:
         messages.success(desk.request, _("Counted as late or corrected. Fill in the period's tables with them, too."))
     return redirect(address(desk.request, "sheet", desk.asked.intervention.slug, desk.into))
+
+
+def _check_not_below_nil(shape: SheetShape, signed: Signed) -> None:
+    """No more is taken back of a month than it has."""
+    counts, places = _fields(shape)
+    standing = {name: shape.counted.counts.get(key, Count()).net for name, key in counts.items()}
+    standing |= {name: shape.counted.municipal.get(key, 0) for name, key in places.items()}
+    below = [name for name, number in signed.numbers.items() if number < 0 and standing[name] + number < 0]
+    signed.faults.update(dict.fromkeys(below, _("That takes away more than there are.")))
 
 
 def _fields(shape: SheetShape) -> tuple[dict[str, tuple[str, Sex]], dict[str, tuple[str, str]]]:
