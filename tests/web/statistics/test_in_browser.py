@@ -73,6 +73,31 @@ def test_choice_is_made_and_the_list_sorted_without_scripts(open_page: OpenPage)
     expect(page.locator("th[aria-sort='descending']")).to_have_text("Startade")
 
 
+def test_folded_part_is_opened_by_its_link_and_by_its_heading(open_page: OpenPage, picture: Picture) -> None:
+    association = followed_up(an_association())
+    page = open_page(Look("phone"), user=somebody("manager", association))
+    page.set_default_timeout(PATIENCE)
+    page.goto(address(association, "coachingteamet/?year=2025"))
+    ended, years = page.locator("table[id='sets']"), page.locator("table[id='years']")
+
+    expect(ended).not_to_be_visible()
+    picture(page, "folded")
+    page.get_by_role("link", name="Vid avslutet", exact=True).click()
+    expect(ended).to_be_visible()
+    page.locator("summary", has=page.locator("#ar")).press("Enter")
+    expect(years).to_be_visible()
+
+
+def test_folded_part_is_opened_without_scripts(open_page: OpenPage) -> None:
+    association = followed_up(an_association())
+    page = open_page(user=somebody("manager", association), javascript=False)
+    page.set_default_timeout(PATIENCE)
+    page.goto(address(association, "coachingteamet/?year=2025"))
+
+    page.locator("summary", has=page.locator("#avslut")).click()
+    expect(page.locator("table[id='sets']")).to_be_visible()
+
+
 @pytest.mark.parametrize("look", [Look("phone"), Look("desktop", "dark")], ids=str)
 def test_empty_and_refused_pages_are_without_faults(open_page: OpenPage, picture: Picture, look: Look) -> None:
     association = an_association()
