@@ -60,4 +60,5 @@ def test_keys_that_cannot_be_added_say_what_is_lacking(tmp_path: Path, monkeypat
     with pytest.raises(ImproperlyConfigured) as refused:
         keys_of(tmp_path)
 
-    assert str(refused.value) == f"{tmp_path / KEYS} lacks second_factor_key, code_key and cannot be written: Permission denied."
+    lacking = "second_factor_key, code_key"
+    assert str(refused.value) == f"{tmp_path / KEYS} lacks {lacking} and cannot be written: Permission denied."
