@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mellanrum.documents.model import Cell, Column, Row, RowKind, Table
-from mellanrum.tallies.merging import broadened, limit_rows, set_rows
+from mellanrum.tallies.merging import broadened, limit_rows, limited, set_rows
 from mellanrum.tallies.rules import MISSING, WITHHELD, TableRule
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.statistics import BySexes, StatRow, StatTable, table_of
@@ -47,18 +47,30 @@ def _broad(desk: Desk, what: str, key: str) -> Told | None:
     found = table_of(desk.followed, what, key, desk.span, desk.scheme, desk.threshold)
     if found is None or found.state != "shown" or not (rows := broad_rows(desk, found)):
         return None
-    broader = replace(found, key=f"{key}.broad", rows=rows)
     title = _("%(title)s, broad bands") % {"title": title_of(desk, found)}
-    return one_way(desk, broader, title, key)
+    shown = one_way(desk, replace(found, key=f"{key}.broad", rows=rows), title, key)
+    limits = within_limits(desk, found)
+    if shown.table is None or not limits:
+        return shown
+    sexes, overlap = all_last(found.columns), _("Limits may overlap with bands, and are not part of the sum.")
+    added = (Row((name_of(row.label), *_cells(desk, f"{what}.{key}.{row.key}", row.cells, sexes))) for row in limits)
+    return replace(
+        shown, table=replace(shown.table, rows=(*shown.table.rows, *added), notes=(*shown.table.notes, overlap))
+    )
 
 
 def broad_rows(desk: Desk, found: StatTable) -> tuple[StatRow, ...]:
-    """Add a table's bands up to broader ones, those whose answer is not known after them, and limits last."""
+    """Add a table's bands up to broader ones, with those whose answer is not known after them."""
     bands = set_rows(found, broadened(found.rule.questions[0], desk.scheme))
-    if not bands:
-        return ()
-    rest = tuple(row for row in found.rows if row.key in {MISSING, WITHHELD})
-    return (*bands, *rest, *limit_rows(found, desk.scheme))
+    return (*bands, *(row for row in found.rows if row.key in {MISSING, WITHHELD})) if bands else ()
+
+
+def within_limits(desk: Desk, found: StatTable) -> tuple[StatRow, ...]:
+    """Tell how many are within each limit that is not one of the broader bands."""
+    question = found.rule.questions[0]
+    bands = {each.answers for each in broadened(question, desk.scheme)}
+    same = {each.key for each in limited(question, desk.scheme) if each.answers in bands}
+    return tuple(row for row in limit_rows(found, desk.scheme) if row.key not in same)
 
 
 def told(desk: Desk, what: str, key: str) -> Told | None:
