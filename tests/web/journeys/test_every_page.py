@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from mellanrum.web.access.models import User
 from mellanrum.web.interventions.models import Intervention
-from mellanrum.web.interventions.services.staffing import STAFF_ROLES
+from mellanrum.web.interventions.services.listing import STAFF_ROLES
 from mellanrum.web.reports.making import make_report
 from mellanrum.web.tenancy.models import Association
 from support.books import sie

@@ -17,7 +17,7 @@ from mellanrum.web.association.services.officials import save_official
 from mellanrum.web.economy.imports.importing import confirm, receive
 from mellanrum.web.economy.services.mapping import save_map
 from mellanrum.web.economy.services.stating import read_documents, save_documents
-from mellanrum.web.interventions.services.staffing import STAFF_ROLES
+from mellanrum.web.interventions.services.listing import STAFF_ROLES
 from mellanrum.web.start.demo_follow_up import fill_follow_up
 from mellanrum.web.tenancy.models import Association, Chart, Split
 from mellanrum.web.tenancy.services import make_association
