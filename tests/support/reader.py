@@ -78,6 +78,11 @@ def shown_tables(state: State) -> Tables:
     return _tables(state, lambda part: {cell: n for cells in part.snapshots.values() for cell, n in cells.items()})
 
 
+def seen_on_sheets(state: State) -> Tables:
+    """Take the tables as whoever fills in the tick sheets knows them: as typed until a form has counted, then shown."""
+    return _tables(state, _seen)
+
+
 def differences(states: Iterable[Tables]) -> Iterator[tuple[str, Cells]]:
     """Give what differs between each state and the next, with its intervention; the first one from nothing."""
     before: Tables = {}
@@ -174,6 +179,13 @@ def _tables(state: State, of: Callable[[Part], Cells]) -> Tables:
         for number, part in enumerate(ledger.parts, 1):
             for cell, amount in of(part).items():
                 found.setdefault((slug, year, number, cell.event), {})[cell] = amount
+    return found
+
+
+def _seen(part: Part) -> Cells:
+    found = {cell: n for cell, n in part.cells.items() if cell.event not in part.by_form or part.is_locked}
+    for event in part.by_form if not part.is_locked else ():
+        found.update(part.typed.get(event, part.snapshots.get(event, {})))
     return found
 
 

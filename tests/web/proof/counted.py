@@ -37,6 +37,7 @@ from support.reader import Real
 from .thrown import YEAR, Step
 
 FORMS, SERVICE, SHEET, SMALL = "Coachingteamet", "Rehabteamet", "Mottagningen", "Lilla gruppen"
+MIXED = "Verkstaden"
 MUNICIPALITIES = ("Degerfors kommun", "Karlskoga kommun", "Storfors kommun")
 _HIDDEN = re.compile(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"')
 TOO_YOUNG = {"month": f"{YEAR}-01", "sex": "man", "q_age": "12", "q_education": ["university_more"]}
@@ -74,7 +75,7 @@ class Site:
     sheets: int = 0
     corrections: int = 0
     _codes: dict[int, str] = field(default_factory=dict)
-    _ticked: Ledger = field(default_factory=lambda: empty_ledger(YEAR))
+    _ticked: dict[str, Ledger] = field(default_factory=dict)
 
     def standing(self, day: date) -> Standing:
         """Return where the manager stands on a day."""
@@ -114,16 +115,17 @@ class Site:
         self.services += 1
         self._note(intervention.slug, step, "service")
 
-    def by_sheet(self, ask: Ask, steps: Iterable[Step], day: date) -> None:
+    def by_sheet(self, ask: Ask, name: str, steps: Iterable[Step], day: date) -> None:
         """Put the sums of many steps on the month's tick sheet, on top of what stands there."""
-        slug = self.interventions[SHEET].slug
+        slug, sums, scheme = self.interventions[name].slug, self._ticked.get(name, empty_ledger(YEAR)), self.scheme(day)
         for step in steps:
-            self._ticked = count(self._ticked, step.entry, self.scheme(day))
+            sums = count(sums, step.entry, scheme)
             self._note(slug, step, "sheet")
+        self._ticked[name] = sums
         month = date(YEAR, max(step.entry.month.month for step in steps), 1)
         address = f"/f/{self.association.slug}/uppfoljning/pinnblad/{slug}/{month:%Y-%m}/"
         opened = hidden_in(ask(address, None).content.decode())
-        answer = ask(address, opened | ticked(self._ticked, month))
+        answer = ask(address, opened | ticked(sums, month))
         if answer.status_code != 302:
             raise NotCounted(answer.status_code)
         self.sheets += 1
@@ -158,17 +160,18 @@ def a_site() -> Site:
     association = an_association("Samordningsförbundet Bevis")
     for name in MUNICIPALITIES:
         Member.objects.make(association, name=name, kind=MemberKind.MUNICIPALITY, first_day=date(2020, 1, 1))
-    made = {name: an_intervention(association, name) for name in (FORMS, SERVICE, SHEET, SMALL)}
+    made = {name: an_intervention(association, name) for name in (FORMS, SERVICE, SHEET, SMALL, MIXED)}
     manager = standing_of(somebody("manager", association), association.slug, date(YEAR, 1, 2))
     assert manager
     turn_on(manager, "§ 14/2024", "Inget att invända.")
     return Site(association, made, manager)
 
 
-def signed_in(site: Site, role: str, name: str) -> Client:
-    """Return a browser in which somebody who counts in an intervention has signed in."""
+def signed_in(site: Site, role: str, *names: str) -> Client:
+    """Return a browser in which somebody who counts in interventions has signed in."""
     user = somebody(role, site.association)
-    counts_in(site.interventions[name], user)
+    for name in names:
+        counts_in(site.interventions[name], user)
     client = Client()
     client.force_login(user)
     return client

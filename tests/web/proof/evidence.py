@@ -6,8 +6,8 @@ import sqlite3
 import subprocess
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 
 from django.conf import settings
@@ -45,7 +45,7 @@ class Watch:
     states: list[State] = field(default_factory=list)
     texts: list[dict[str, str]] = field(default_factory=list)
     copies: list[Copies] = field(default_factory=list)
-    spent: list[str] = field(default_factory=list)
+    last_days: list[set[date]] = field(default_factory=list)
     _read: dict[str, Ledger] = field(default_factory=dict)
 
     def after(self) -> None:
@@ -56,10 +56,9 @@ class Watch:
             return
         self.texts.append(texts)
         self.states.append({(key.split()[0], int(key.split()[1])): self._ledger(text) for key, text in texts.items()})
-        known = set(self.spent)
-        self.spent += [each for each in SpentToken.objects.values_list("digest", flat=True) if each not in known]
         if len(self.states) % EVERY == 0:
             self.copies.append(self.copied())
+            self.last_days.append(set(SpentToken.objects.values_list("last_day", flat=True)))
 
     def copied(self) -> Copies:
         """Copy by every way there is."""
@@ -150,22 +149,8 @@ def server_says() -> str:
 
 def tied_by_transaction() -> int:
     """Count the spent tokens that PostgreSQL says were spent in the transaction that last saved a ledger."""
-    return int(_asked("SELECT count(*) FROM counters_spenttoken JOIN counters_yearofcounters USING (xmin)"))
-
-
-def order_of_tokens() -> list[str]:
-    """Return the spent tokens in the order they lie in."""
-    place = "ctid" if connections[DATABASE].vendor == "postgresql" else "rowid"
-    with connections[DATABASE].cursor() as cursor:
-        cursor.execute(f"SELECT digest FROM counters_spenttoken ORDER BY {place}")  # noqa: S608 - one of two words
-        return [digest for (digest,) in cursor.fetchall()]
-
-
-def follows(order: list[str], spent: list[str]) -> float:
-    """Tell how much of the order in which tokens were spent can be seen: the share of neighbours in that order."""
-    when = {digest: at for at, digest in enumerate(spent)}
-    steps = [when[two] > when[one] for one, two in pairwise(order)]
-    return sum(steps) / len(steps) if steps else 0.0
+    tokens, ledgers = "counters_spenttoken AS token", "counters_yearofcounters AS ledger"
+    return int(_asked(f"SELECT count(*) FROM {tokens} JOIN {ledgers} ON token.xmin = ledger.xmin"))  # noqa: S608 - of our own
 
 
 def url_of(database: str) -> str:

@@ -18,6 +18,7 @@ from support.reader import (
     left_by_subtraction,
     live_tables,
     month_differences,
+    seen_on_sheets,
     shown_tables,
     thin_in,
     told_by_months,
@@ -68,6 +69,12 @@ class Measures:
         """Whole, from everything that was ever shown, and what differs between one state of it and the next."""
         single = (guess for tables in self.shown for guess in _alone(tables))
         return self.rebuilt(chain(single, between(self.shown)))
+
+    def beside_the_sheet(self) -> Found:
+        """Whole, from what is shown and what has stood on the tick sheets, save what was typed on them."""
+        own = frozenset[Guess]().union(*self.as_sums)
+        seen = map(seen_on_sheets, self.states)
+        return self.rebuilt(guess for guess in between(seen) if guess not in own)
 
     def few_when_shown(self) -> int:
         """How many stand in too small a group, in any state that is shown or between two."""
