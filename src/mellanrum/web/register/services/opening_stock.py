@@ -144,5 +144,5 @@ def base_by_slot(total: Mapping[Sex, int]) -> dict[Sex, int]:
 
 
 def _has_few(total: Mapping[Sex, int], threshold: int) -> bool:
-    """Tell whether a sex is too few to stand by itself; then the other would give it away."""
-    return any(0 < total.get(sex, 0) < threshold for sex in (Sex.WOMAN, Sex.MAN))
+    """Tell whether a sex is too few to stand by itself: one of other sex would be a row of ones, as one of any."""
+    return any(0 < total.get(sex, 0) < threshold for sex in STATED)
