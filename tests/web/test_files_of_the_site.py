@@ -22,5 +22,5 @@ def test_database_and_keys_are_for_their_owner_alone(tmp_path: Path) -> None:
 
     held = [folder, *(path for path in folder.iterdir() if path.name != "static")]
     assert {path.name: oct(path.stat().st_mode & 0o077) for path in held} == dict.fromkeys(
-        ["data", "keys.toml", "mellanrum.sqlite3"], "0o0"
+        ["data", "keys.toml", "mellanrum.sqlite3", "tallies.sqlite3"], "0o0"
     )
