@@ -217,7 +217,7 @@ def asking(client: Client) -> Ask:
 
     def ask(address: str, fields: dict[str, Any] | None) -> Answer:
         answer: Any = client.get(address) if fields is None else client.post(address, fields)
-        return answer  # type: ignore[no-any-return]
+        return answer  # type: ignore[no-any-return]  # what the client gives has no type of its own
 
     return ask
 
