@@ -47,7 +47,7 @@ def adds_the_intervention(walk: Walk, first_day: str) -> None:
 def lets_in(walk: Walk, colleague: User) -> None:
     page = walk.page
     page.get_by_role("link", name="Släpp in någon").click()
-    page.get_by_label("Vem").select_option(str(colleague.pk))
+    page.get_by_label("Vem").select_option(f"{colleague.pk}/coordinator")
     walk.looks("lets-in")
     page.get_by_role("button", name="Lägg till", exact=True).click()
     expect(page.get_by_role("table", name="Räknar nu eller framöver")).to_contain_text(colleague.name)
