@@ -1,51 +1,98 @@
 """From tables to a system: the same number in two tables is one cell, and every sum that readers know is a relation."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
 
-from mellanrum.disclosure.system import Cell, System, system_of
-from mellanrum.disclosure.tables import COMPLEMENT, TOTAL, Flow, Form, Place, Sum, Table, TableSet, Variable, key_of
-from mellanrum.findings import NOWHERE, Finding, Place as Where, finding
+from mellanrum.disclosure.laying import Laid
+from mellanrum.disclosure.places import Spot, code_at, context_of, spot_of, with_code
+from mellanrum.disclosure.system import System, system_of
+from mellanrum.disclosure.tables import COMPLEMENT, REST, TOTAL, Flow, Form, Sum, TableSet, Variable
+from mellanrum.findings import Finding
 
-Spot = tuple[str, Place]
-"""What is counted, and where."""
-Terms = tuple[tuple[int, str], ...]
+Forms = Mapping[str, Form | None]
+"""The form that each table is to be shown in, by the table's key; None, or no word of it, is as it is."""
 
 
 def link(
-    tables: TableSet, forms: Mapping[str, Form | None] | None = None, preferred: frozenset[str] = frozenset()
+    tables: TableSet, forms: Forms | None = None, preferred: Collection[str] = ()
 ) -> tuple[System, tuple[Finding, ...]]:
-    """Make the system of a set, each table in the form chosen for it (by key; else as it is).
+    """Make the system of a set, each table in the form chosen for it.
 
-    `preferred` are keys of cells that cost less to hide, since they were hidden the time before. Findings:
-    disclosure.contradicting where two tables give different numbers for one cell, disclosure.not_adding where parts
-    do not make their whole. With such findings the system is not to be used.
+    `preferred` are keys of cells that cost a little less to hide, since they were hidden the time before. Findings:
+    disclosure.contradicting where two tables give a cell different numbers, disclosure.not_adding where parts do not
+    make their whole or a flow does not end as told. A set with such findings has no system to trust.
     """
-    laid = _Laid(tables, preferred)
+    laid = Laid(tables)
     for table in tables.tables:
         laid.lay(table, (forms or {}).get(table.key))
-    for variable in sorted(tables.variables.values(), key=lambda each: each.key):
-        laid.add_up(variable)
-    for flow in tables.flows:
-        laid.flow(flow)
-    for variable in sorted(tables.variables.values(), key=lambda each: each.key):
-        if variable.is_several:
-            laid.complement(variable)
-    return system_of(laid.cells(), laid.relations), tuple(laid.findings)
+    variables = sorted(tables.variables.values(), key=lambda each: each.key)
+    before = -1
+    while len(laid.aside) != before:
+        before = len(laid.aside)
+        for flow in tables.flows:
+            _flow(laid, flow)
+        for variable in variables:
+            _complement(laid, variable)
+            for one in sorted(variable.sums, key=lambda each: (each.whole, each.parts)):
+                _add_up(laid, variable.key, one)
+    laid.forget_the_idle()
+    return system_of(laid.cells(preferred), laid.terms()), tuple(laid.findings)
 
 
-@dataclass
-class _Laid:
-    """The cells so far. `truth` is every number that the tables hold, shown or not; `offered` those to show."""
+def _add_up(laid: Laid, variable: str, one: Sum) -> None:
+    codes = {one.whole, *one.parts}
+    contexts = {
+        context_of(spot, variable)
+        for spot in laid.places_by(variable, codes)
+        if (not one.of or spot[0] in one.of) and code_at(spot, variable) != one.whole
+    }
+    for context in sorted(contexts):
+        _relate_sum(laid, with_code(context, variable, one.whole), context, variable, one)
 
-    tables: TableSet
-    preferred: frozenset[str]
-    truth: dict[Spot, int] = field(default_factory=dict)
-    standing: dict[Spot, str] = field(default_factory=dict)
-    offered: set[Spot] = field(default_factory=set)
-    aside: dict[Spot, int] = field(default_factory=dict)
-    weights: dict[Spot, int] = field(default_factory=dict)
-    thresholds: dict[Spot, int] = field(default_factory=dict)
-    relations: list[Terms] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+
+def _relate_sum(laid: Laid, whole: Spot, context: Spot, variable: str, one: Sum) -> None:
+    parts = [with_code(context, variable, code) for code in one.parts]
+    there = [part for part in parts if part in laid]
+    lacking = [code for code, part in zip(one.parts, parts, strict=True) if part not in laid]
+    if whole not in laid:
+        if whole not in laid.truth and not all(part in laid.truth or part in laid for part in parts):
+            return  # no reader can know the whole, for some of its parts are nowhere
+        laid.put_aside(whole, laid.truth.get(whole, sum(laid.value(part) for part in parts)), is_whole=True)
+    if lacking:
+        # What stands in no table is still known together, as what the whole has beside the others.
+        code = lacking[0] if len(lacking) == 1 else REST + "+".join(lacking)
+        rest = with_code(context, variable, code)
+        laid.put_aside(rest, laid.value(whole) - sum(laid.value(part) for part in there))
+        there.append(rest)
+    laid.relate([(1, whole), *((-1, part) for part in there)])
+
+
+def _complement(laid: Laid, variable: Variable) -> None:
+    """Where several answers may be given, those who did not give one are the asked less those who did."""
+    if not variable.is_several:
+        return
+    for spot in sorted(laid.places_by(variable.key, variable.codes)):
+        context = context_of(spot, variable.key)
+        whole = with_code(context, variable.key, TOTAL)
+        if whole not in laid and whole not in laid.truth:
+            continue
+        laid.put_aside(whole, laid.value(whole))
+        without = with_code(context, variable.key, COMPLEMENT + code_at(spot, variable.key))
+        laid.put_aside(without, laid.value(whole) - laid.value(spot))
+        laid.relate([(1, whole), (-1, spot), (-1, without)])
+
+
+def _flow(laid: Laid, flow: Flow) -> None:
+    for context in sorted(_contexts_of(laid, flow)):
+        steps = [(step.factor, spot_of(step.of, {**dict(context), **flow.at, **step.at})) for step in flow.steps]
+        if all(spot in laid or spot in laid.truth for _, spot in steps):
+            for _, spot in steps:
+                laid.put_aside(spot, laid.value(spot))
+            laid.relate(steps)
+
+
+def _contexts_of(laid: Laid, flow: Flow) -> Iterator[tuple[tuple[str, str], ...]]:
+    for step in flow.steps:
+        held = {**flow.at, **step.at}
+        for _, place in laid.places_of(step.of):
+            if held.items() <= dict(place).items():
+                yield tuple(item for item in place if item[0] not in held)

@@ -94,9 +94,7 @@ class System:
 
     def _part(self, group: tuple[int, ...]) -> "System":
         wanted = set(group)
-        held = [
-            relation for relation in self.relations if any(at in wanted for _, at in relation.terms)
-        ]
+        held = [relation for relation in self.relations if any(at in wanted for _, at in relation.terms)]
         members = sorted({at for relation in held for _, at in relation.terms} | wanted)
         new = {old: at for at, old in enumerate(members)}
         relations = tuple(Relation(tuple((factor, new[at]) for factor, at in relation.terms)) for relation in held)

@@ -7,6 +7,8 @@ TOTAL = "*"
 """The code of all codes of a variable together."""
 COMPLEMENT = "!"
 """What a code begins with that stands for all but another code."""
+REST = "~"
+"""What a code begins with that stands for codes that no table has, together."""
 
 Place = tuple[tuple[str, str], ...]
 """Where a number stands: (variable, code) in the order of the variables' keys, without those it is a total of."""
@@ -78,7 +80,7 @@ class Table:
         """Give the numbers that a form shows; None is the table as it is."""
         for codes, number in self.numbers.items():
             if form is None or all(
-                code in form.keep[variable] for variable, code in zip(self.by, codes, strict=True) if variable in form.keep
+                code in form.keep.get(variable, (code,)) for variable, code in zip(self.by, codes, strict=True)
             ):
                 yield codes, number
 
@@ -104,11 +106,13 @@ class Flow:
 class TableSet:
     """Tables that are published together, with all that readers know of how they hang together.
 
-    `threshold`: numbers above nil and below it are small. `sensitive_threshold` is that of tables by a sensitive variable.
+    `threshold`: numbers above nil and below it are small. `sensitive_threshold` is that of tables by a sensitive
+    variable. `counts` are the names of what is counted, by the `of` of the tables.
     """
 
     tables: tuple[Table, ...]
     variables: Mapping[str, Variable]
+    counts: Mapping[str, str] = field(default_factory=dict)
     flows: tuple[Flow, ...] = ()
     threshold: int = 5
     sensitive_threshold: int = 10

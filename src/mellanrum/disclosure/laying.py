@@ -1,0 +1,154 @@
+"""The cells and relations of a set while they are being laid out beside each other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from mellanrum.disclosure.places import Spot, spot_of
+from mellanrum.disclosure.system import Cell
+from mellanrum.disclosure.tables import Form, Table, TableSet, key_of
+from mellanrum.disclosure.telling import told
+from mellanrum.findings import Finding, finding
+from mellanrum.findings import Place as Where
+
+GRAIN = 10
+"""What a plain cell costs to hide, in the steps that one hidden the time before is cheaper by."""
+
+
+@dataclass
+class Laid:
+    """What lies so far. `truth` is every number of the tables, shown or not; `offered` those that some table shows.
+
+    `aside` are numbers that no table shows but that readers can reckon with; `wholes` those of them that are there
+    only as sums.
+    """
+
+    tables: TableSet
+    truth: dict[Spot, int] = field(default_factory=dict)
+    found_in: dict[Spot, Table] = field(default_factory=dict)
+    offered: dict[Spot, int] = field(default_factory=dict)  # with the weight
+    aside: dict[Spot, int] = field(default_factory=dict)
+    wholes: set[Spot] = field(default_factory=set)
+    relations: dict[frozenset[tuple[int, Spot]], None] = field(default_factory=dict)
+    thresholds: dict[Spot, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    _by_count: dict[str, set[Spot]] = field(default_factory=lambda: defaultdict(set))
+    _by_code: dict[tuple[str, str], set[Spot]] = field(default_factory=lambda: defaultdict(set))
+
+    def __contains__(self, spot: Spot) -> bool:
+        return spot in self.offered or spot in self.aside
+
+    def lay(self, table: Table, form: Form | None) -> None:
+        """Lay a table out, in a form."""
+        for codes, number in table.numbers.items():
+            self._tell(table, spot_of(table.of, {**table.at, **dict(zip(table.by, codes, strict=True))}), number)
+        for codes, _ in table.shown_in(form):
+            spot = table.of, table.place(codes)
+            self.offered[spot] = max(table.weight, self.offered.get(spot, 0))
+            limit = self.tables.threshold_of(table)
+            self.thresholds[spot] = max(limit, self.thresholds.get(spot, 0))
+            self._note(spot)
+
+    def value(self, spot: Spot) -> int:
+        """Return a spot's number."""
+        return self.truth[spot] if spot in self.truth else self.aside[spot]
+
+    def put_aside(self, spot: Spot, value: int, *, is_whole: bool = False) -> None:
+        """Reckon with a number that no table shows; nothing happens where it is reckoned with already."""
+        if spot in self:
+            return
+        self.aside[spot] = value
+        if is_whole:
+            self.wholes.add(spot)
+        self._note(spot)
+
+    def relate(self, terms: Sequence[tuple[int, Spot]]) -> None:
+        """Say that the terms add to nil. The finding disclosure.not_adding where they do not."""
+        relation = frozenset(terms)
+        if relation in self.relations:
+            return
+        self.relations[relation] = None
+        off = sum(factor * self.value(spot) for factor, spot in terms)
+        if off or any(self.value(spot) < 0 for _, spot in terms):
+            self.findings.append(self._not_adding(terms))
+
+    def places_by(self, variable: str, codes: Iterable[str]) -> Iterator[Spot]:
+        """Give the spots that have one of the codes of a variable."""
+        for code in codes:
+            yield from list(self._by_code[variable, code])
+
+    def places_of(self, of: str) -> Iterator[Spot]:
+        """Give the spots of a count."""
+        yield from list(self._by_count[of])
+
+    def forget_the_idle(self) -> None:
+        """Drop sums that nobody is shown and nothing else rests on: that parts have a sum tells nobody anything."""
+        uses = Counter(spot for relation in self.relations for _, spot in relation)
+        while idle := {spot for spot in self.wholes if uses[spot] <= 1}:
+            dropped = [relation for relation in self.relations if any(spot in idle for _, spot in relation)]
+            for relation in dropped:
+                del self.relations[relation]
+                uses.subtract(spot for _, spot in relation)
+            for spot in idle:
+                self.aside.pop(spot, None)
+                self.wholes.discard(spot)
+
+    def cells(self, preferred: Collection[str]) -> Iterator[Cell]:
+        """Give the cells; those in `preferred` are a little cheaper to hide."""
+        for spot in (*self.offered, *self.aside):
+            key, weight = key_of(*spot), self.offered.get(spot)
+            yield Cell(
+                key,
+                self.value(spot),
+                self._threshold(spot),
+                is_offered=weight is not None,
+                tells_zero=any(self.tables.variables[variable].tells_zeros for variable, _ in spot[1]),
+                weight=(weight or 0) * GRAIN - (key in preferred),
+            )
+
+    def terms(self) -> Iterator[Iterator[tuple[int, str]]]:
+        """Give the relations, as factors and keys of cells."""
+        return (((factor, key_of(*spot)) for factor, spot in relation) for relation in self.relations)
+
+    def _tell(self, table: Table, spot: Spot, number: int) -> None:
+        other = self.truth.setdefault(spot, number)
+        first = self.found_in.setdefault(spot, table)
+        if other != number:
+            self.findings.append(
+                finding(
+                    "disclosure.contradicting",
+                    Where(key=table.key),
+                    cell=told(self.tables, spot),
+                    table=first.title,
+                    other=table.title,
+                    number=other,
+                    against=number,
+                )
+            )
+
+    def _note(self, spot: Spot) -> None:
+        self._by_count[spot[0]].add(spot)
+        for variable in self.tables.variables:
+            code = dict(spot[1]).get(variable)
+            if code is not None:
+                self._by_code[variable, code].add(spot)
+
+    def _threshold(self, spot: Spot) -> int:
+        is_sensitive = any(self.tables.variables[variable].is_sensitive for variable, _ in spot[1])
+        plain = self.tables.sensitive_threshold if is_sensitive else self.tables.threshold
+        return self.thresholds.get(spot, plain)
+
+    def _not_adding(self, terms: Sequence[tuple[int, Spot]]) -> Finding:
+        (_, whole), *parts = terms
+        added = sum(-factor * self.value(spot) for factor, spot in parts)
+        tables = {self.found_in[spot].title: None for _, spot in terms if spot in self.found_in}
+        return finding(
+            "disclosure.not_adding",
+            Where(key=key_of(*whole)),
+            stated=Decimal(self.value(whole)),
+            expected=Decimal(added),
+            cell=told(self.tables, whole),
+            parts=", ".join(f"{told(self.tables, spot)} {self.value(spot)}" for _, spot in parts if spot in self.truth),
+            tables=", ".join(tables),
+        )

@@ -1,0 +1,28 @@
+"""Where numbers stand: what is counted, and the codes of the variables it is counted by."""
+
+from collections.abc import Mapping
+
+from mellanrum.disclosure.tables import TOTAL, Place
+
+Spot = tuple[str, Place]
+"""What is counted, and where."""
+
+
+def spot_of(of: str, codes: Mapping[str, str]) -> Spot:
+    """Make a spot of what is counted and codes by variable; the totals among them are left out."""
+    return of, tuple(sorted((variable, code) for variable, code in codes.items() if code != TOTAL))
+
+
+def code_at(spot: Spot, variable: str) -> str:
+    """Return a spot's code of a variable."""
+    return next((code for name, code in spot[1] if name == variable), TOTAL)
+
+
+def context_of(spot: Spot, variable: str) -> Spot:
+    """Return the spot of all codes of a variable together."""
+    return spot[0], tuple(item for item in spot[1] if item[0] != variable)
+
+
+def with_code(context: Spot, variable: str, code: str) -> Spot:
+    """Return the spot of one code in a context that has none of that variable."""
+    return spot_of(context[0], {**dict(context[1]), variable: code})
