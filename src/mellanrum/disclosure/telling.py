@@ -11,6 +11,15 @@ def told(tables: TableSet, spot: Spot) -> str:
     return f"{tables.counts.get(of, of)} ({codes})" if codes else tables.counts.get(of, of)
 
 
+def told_by_key(tables: TableSet, key: str) -> str:
+    """Name the cell of a key as `told` does; what the tables know nothing of stands as it is in the key."""
+    of, *held = key.split("|")
+    place = tuple((name, code) for name, _, code in (each.partition("=") for each in held))
+    if any(name not in tables.variables for name, _ in place):
+        return key
+    return told(tables, (of, place))
+
+
 def _code(tables: TableSet, variable: str, code: str) -> str:
     held = tables.variables[variable]
     if code.startswith(COMPLEMENT):
