@@ -5,6 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mellanrum.disclosure.attack.unknowns import Part
+from mellanrum.disclosure.highs import QuietHighs
 
 Numbers = NDArray[np.float64]
 """One number per unknown of a part, by position."""
@@ -22,7 +23,7 @@ class Solver:
         self.lows = np.array(part.lows, dtype=np.float64)
         self.highs = np.array([highspy.kHighsInf if high is None else high for high in part.highs], dtype=np.float64)
         self._all = np.arange(self.size, dtype=np.int32)
-        self._solver = _quiet(presolve="off", simplex_strategy=4)
+        self._solver = QuietHighs(presolve="off", simplex_strategy=4)
         self._solver.passModel(self._model())
         self._whole: highspy.Highs | None = None
 
@@ -46,7 +47,7 @@ class Solver:
     def whole(self, lows: Numbers, highs: Numbers, costs: Numbers | None = None) -> Numbers | None:
         """Give the solution in whole numbers with the most of `costs` within limits; None if there is none."""
         if self._whole is None:
-            self._whole = _quiet()
+            self._whole = QuietHighs()
             model = self._model()
             model.integrality_ = [highspy.HighsVarType.kInteger] * self.size
             self._whole.passModel(model)
@@ -80,10 +81,3 @@ def is_whole(numbers: Numbers) -> bool:
 
 def _solution(solver: highspy.Highs) -> Numbers:
     return np.array(solver.getSolution().col_value, dtype=np.float64)
-
-
-def _quiet(**options: str | int) -> highspy.Highs:
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # no annotation
-    for option, value in {"output_flag": False, "threads": 1, **options}.items():
-        solver.setOptionValue(option, value)
-    return solver
