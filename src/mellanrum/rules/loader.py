@@ -89,7 +89,8 @@ def _decimal(text: str) -> Decimal:
 def _in_bounds(value: object) -> bool:
     """Tell whether a table was read and its whole numbers are of a size that can be written out."""
     if isinstance(value, dict | list):
-        return all(_in_bounds(part) for part in (value.values() if isinstance(value, dict) else value))
+        parts = value.values() if isinstance(value, dict) else value
+        return all(part is None or _in_bounds(part) for part in parts)  # JSON's null is a value like others
     return value is not None and (not isinstance(value, int) or abs(value) < _LARGEST_WHOLE)
 
 
