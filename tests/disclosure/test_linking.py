@@ -1,6 +1,7 @@
 """From tables to cells and relations."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from mellanrum.disclosure.linking import link
 from mellanrum.disclosure.system import System
@@ -97,6 +98,19 @@ def test_those_who_did_not_give_an_answer_are_a_cell_of_their_own() -> None:
 
     without = system.cells[system.index["started|support=!sick"]]
     assert (without.value, without.is_offered, without.must_hide) == (1, False, True)
+
+
+def test_zeros_are_told_of_what_tables_offer_alone() -> None:
+    telling = replace(SUPPORT, tells_zeros=True)
+    table = Table("support", "By support", "started", ("support",), {("*",): 9, ("sick",): 9})
+
+    system, _ = link(TableSet((table,), {"support": telling}))
+
+    assert {cell.key: cell.floor for cell in system.cells} == {
+        "started": 0,
+        "started|support=sick": 1,
+        "started|support=!sick": 0,
+    }
 
 
 def test_a_flow_ties_counts_where_all_stand() -> None:

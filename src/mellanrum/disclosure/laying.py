@@ -103,7 +103,9 @@ class Laid:
                 self.value(spot),
                 self._threshold(spot),
                 is_offered=weight is not None,
-                tells_zero=any(self.tables.variables[variable].tells_zeros for variable, _ in spot[1]),
+                # That a number no table has is not nil is known to nobody.
+                tells_zero=weight is not None
+                and any(self.tables.variables[variable].tells_zeros for variable, _ in spot[1]),
                 weight=(weight or 0) * GRAIN - (key in preferred),
             )
 
