@@ -8,7 +8,8 @@ import numpy as np
 from mellanrum.disclosure.attack.solver import Numbers, Solver, Truths, is_whole
 from mellanrum.disclosure.attack.unknowns import Part
 
-_ROUNDING = 1e-6
+_SLACK = 1e-6
+_PATIENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,48 +40,23 @@ class Hunt:
         self._open = np.ones(len(targets), dtype=bool)
 
     def run(self) -> None:
-        """Meet what can be met: many at a time, then one by one, nearby first."""
-        self._solver.limit(*self._nearby())
-        self._many()
+        """Meet what can be met: many at a time as long as that goes, then one by one."""
+        turn = idle = 0
+        while idle < _PATIENCE and self._open.any():
+            idle = 0 if self._many(turn) else idle + 1
+            turn += 1
         for number in self._left():
             self._one(number)
-        self._solver.limit(self._solver.lows, self._solver.highs)
-        for number in self._left():
-            self._far(number)
 
     def _left(self) -> Iterable[int]:
         """Give the targets that are open when their turn comes."""
         return (int(number) for number in np.flatnonzero(self._open) if self._open[number])
 
-    def _meets(self, numbers: Numbers, slack: float = 0.0) -> Truths:
-        return self._sign * numbers[self._at] >= self._sign * self._level - slack
-
-    def _take(self, numbers: Numbers) -> bool:
-        """Note a solution in whole numbers, if it meets any target that was open."""
-        meets = self._open & self._meets(numbers)
-        if not meets.any():
-            return False
-        self.met.update(dict.fromkeys(np.flatnonzero(meets).tolist(), len(self.solutions)))
-        self.solutions.append(numbers)
-        self._open &= ~meets
-        return True
-
-    def _nearby(self) -> tuple[Numbers, Numbers]:
-        """Let no unknown with targets go further than those and what is known: the way beyond is wasted on it."""
-        lows, highs = self._solver.lows.copy(), self._solver.highs.copy()
-        lows[self._at], highs[self._at] = self._truth[self._at], self._truth[self._at]
-        np.minimum.at(lows, self._at, self._level)
-        np.maximum.at(highs, self._at, self._level)
-        return lows, highs
-
-    def _many(self) -> None:
-        """Pull at all open targets at once, now one way and now the other, as long as either meets any."""
-        turn = idle = 0
-        while idle < 2 and self._open.any():
-            numbers = self._solver.most(self._pull(turn))
-            served = numbers is not None and is_whole(numbers) and self._take(np.rint(numbers))
-            idle = 0 if served else idle + 1
-            turn += 1
+    def _many(self, turn: int) -> bool:
+        """Pull at all open targets at once; tell whether that met any."""
+        costs = self._pull(turn)
+        numbers = self._solver.dive(costs, *self._limits(costs))
+        return numbers is not None and self._take(numbers)
 
     def _pull(self, turn: int) -> Numbers:
         """Say which way to pull each unknown with open targets; where both ways are open, every other goes either."""
@@ -93,27 +69,44 @@ class Hunt:
         pulled[self._at[self._open & (self._sign == sign)]] = True
         return pulled
 
-    def _one(self, number: int) -> bool:
-        """Pull at one target; tell whether it can be met with fractions under the limits that hold now."""
-        costs = np.zeros(len(self._truth))
-        costs[self._at[number]] = self._sign[number]
-        numbers = self._solver.most(costs)
-        if numbers is None or not self._meets(numbers, _ROUNDING)[number]:
+    def _limits(self, costs: Numbers) -> tuple[Numbers, Numbers]:
+        """Let nothing that is pulled go further than its targets: the way beyond is wasted on it."""
+        lows, highs = self._solver.lows.copy(), self._solver.highs.copy()
+        ends = self._truth.copy()
+        for sign, outer in ((1, np.maximum), (-1, np.minimum)):
+            held = self._open & (self._sign == sign) & (costs[self._at] * sign > 0)
+            outer.at(ends, self._at[held], self._level[held])
+        highs[costs > 0] = ends[costs > 0]
+        lows[costs < 0] = ends[costs < 0]
+        return lows, highs
+
+    def _take(self, numbers: Numbers) -> bool:
+        """Note a solution in whole numbers, if it meets any target that was open."""
+        meets = self._open & (self._sign * numbers[self._at] >= self._sign * self._level)
+        if not meets.any():
             return False
-        if is_whole(numbers):
-            self._take(np.rint(numbers))
+        self.met.update(dict.fromkeys(np.flatnonzero(meets).tolist(), len(self.solutions)))
+        self.solutions.append(numbers)
+        self._open &= ~meets
         return True
 
-    def _far(self, number: int) -> None:
-        """Pull at one target with nothing else in the way, and where that gives fractions, ask for whole numbers."""
-        at, level = int(self._at[number]), self._level[number]
-        low, high = sorted((level, self._truth[at]))
-        self._solver.limit_one(at, low, high)
-        is_near = self._one(number)
-        self._solver.limit_one(at, -np.inf, np.inf)
-        if is_near and self._open[number]:
-            lows, highs = self._solver.lows.copy(), self._solver.highs.copy()
-            (lows if self._sign[number] > 0 else highs)[at] = level
-            numbers = self._solver.whole(lows, highs)
-            if numbers is not None:
-                self._take(numbers)
+    def _one(self, number: int) -> None:
+        """Pull at one target alone: with fractions, then diving from those, and at last for whole numbers in earnest."""
+        at, sign, level = self._at[number], self._sign[number], self._level[number]
+        costs = np.zeros(len(self._truth))
+        costs[at] = sign
+        lows, highs = self._solver.lows.copy(), self._solver.highs.copy()
+        (highs if sign > 0 else lows)[at] = level
+        self._solver.limit(lows, highs)
+        numbers = self._solver.most(costs)
+        if numbers is None or sign * numbers[at] < sign * level - _SLACK:
+            return
+        if is_whole(numbers):
+            self._take(np.round(numbers))
+            return
+        (lows if sign > 0 else highs)[at] = level
+        found = self._solver.dive(np.zeros_like(costs), lows, highs)
+        if found is None:
+            found = self._solver.whole(np.zeros_like(costs), lows, highs)
+        if found is not None:
+            self._take(found)
