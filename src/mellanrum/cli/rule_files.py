@@ -47,6 +47,7 @@ def _about(lang: Language) -> dict[str, str]:
         "limits": words("Limits for key ratios, and what share each member pays", lang),
         "report_outline": words("The report's sections, and which the law demands", lang),
         "statement_layout": words("The lines of the statements and what their sums add", lang),
+        "surveys": words("What surveys ask: questionnaires, questions, scales and indicators", lang),
         "tallies": words("What follow-up counts: events, questions, answers and tables", lang),
         RELATIONS: words("What must hold between the figures of a report", lang),
     }

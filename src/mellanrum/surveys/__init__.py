@@ -1,0 +1,1 @@
+"""Surveys that cannot be traced: questionnaires as rules, answers as counters, counters as results."""

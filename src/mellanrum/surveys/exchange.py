@@ -1,0 +1,209 @@
+"""Results in the long format: a row for each number, which anybody can add up over associations and read back."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from io import StringIO
+
+from mellanrum.findings import Finding, Place, finding
+from mellanrum.surveys.collected import Cell, Collected
+from mellanrum.surveys.questionnaires import Questionnaire
+from mellanrum.surveys.reported import HANDED_IN, OFFERED, Reported, ReportedSurvey, merged
+from mellanrum.surveys.results import Response
+from mellanrum.surveys.rules import WITHHELD
+from mellanrum.surveys.sex import Sex
+from mellanrum.surveys.tables import AnswerTable
+
+COLUMNS = ("association", "questionnaire", "version", "year", "group", "question", "sex", "answer", "number")
+"""The columns of the file, in their order. Forms handed in and offered have no question; `sex` is "all" or a sex."""
+ALL = "all"
+HIDDEN = ".."
+"""What stands in place of a number that is hidden."""
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+LARGEST = 10_000_000
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LongRow:
+    """A number, with everything that says what it is of. `number` None is hidden."""
+
+    association: str
+    questionnaire: str
+    version: str
+    year: int
+    group: str
+    question: str
+    sex: str
+    answer: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose numbers rows are: association, questionnaire with its version, and year."""
+
+    association: str
+    questionnaire: str
+    version: str
+    year: int
+
+    def row(self, group: str, question: str, sex: str, answer: str, number: int | None) -> LongRow:
+        """Make a row of theirs."""
+        return LongRow(
+            self.association, self.questionnaire, self.version, self.year, group, question, sex, answer, number
+        )
+
+
+def rows_of_tables(tables: Iterable[AnswerTable], responses: Iterable[Response], whose: Whose) -> tuple[LongRow, ...]:
+    """Write results as rows: the tables as they may leave (a hidden number is for the caller to take away)."""
+    forms = [
+        whose.row(each.group, "", ALL, what, number)
+        for each in responses
+        for what, number in ((HANDED_IN, each.handed_in), (OFFERED, each.offered))
+        if number is not None
+    ]
+    numbers = [
+        whose.row(table.group, table.question.key, sex or ALL, answer, number)
+        for table in tables
+        for (answer, sex), number in table.numbers.items()
+    ]
+    return tuple(sorted((*forms, *numbers), key=_place))
+
+
+def rows_of_counters(collected: Collected, whose: Whose) -> tuple[LongRow, ...]:
+    """Write a survey's counters as rows, exactly and by every slot of sex: for moving them, never for publishing."""
+    offered = [whose.row(group, "", ALL, OFFERED, number) for group, number in collected.offered.items()]
+    forms = [whose.row(group, "", sex, HANDED_IN, number) for (group, sex), number in collected.forms.items()]
+    cells = [
+        whose.row(cell.group, cell.question, cell.sex, cell.answer, number) for cell, number in collected.cells.items()
+    ]
+    return tuple(sorted((*offered, *forms, *cells), key=_place))
+
+
+def counters_of(rows: Iterable[LongRow], questionnaire: Questionnaire) -> Collected:
+    """Read counters from rows, as an open survey that can be `added` to another; rows of all sexes are sums, and left.
+
+    Where a group has no rows by sex its rows of all sexes are taken, without a split.
+    """
+    listed = [row for row in rows if row.number]
+    split = {row.group for row in listed if row.sex != ALL}
+    cells: dict[Cell, int] = {}
+    forms: dict[tuple[str, Sex], int] = {}
+    offered: dict[str, int] = {}
+    for row in listed:
+        number = row.number or 0
+        sex = Sex.UNSPLIT if row.sex == ALL else Sex(row.sex)
+        if row.answer == OFFERED and not row.question:
+            offered[row.group] = number
+        elif row.sex == ALL and row.group in split:
+            continue
+        elif not row.question:
+            forms[row.group, sex] = forms.get((row.group, sex), 0) + number
+        else:
+            cell = Cell(row.group, row.question, row.answer, sex)
+            cells[cell] = cells.get(cell, 0) + number
+    versions = {row.version for row in listed}
+    version = versions.pop() if len(versions) == 1 else questionnaire.version
+    return Collected(questionnaire.key, version, cells, forms, offered)
+
+
+def added_up(rows: Iterable[LongRow], association: str = "") -> tuple[LongRow, ...]:
+    """Add numbers of several associations up: what is hidden for one of them is hidden in the sum.
+
+    A number counts as nil for who has no row of it.
+    """
+    found: dict[LongRow, int | None] = {}
+    for row in rows:
+        place = replace(row, association=association, number=None)
+        before = found.get(place, 0)
+        found[place] = None if before is None or row.number is None else before + row.number
+    return tuple(sorted((replace(place, number=number) for place, number in found.items()), key=_place))
+
+
+def reported_of(rows: Iterable[LongRow], questionnaire: Questionnaire, year: int, source: str) -> ReportedSurvey:
+    """Make a reported survey of a year from rows, as of those added up; hidden numbers, and their questions, are left.
+
+    A question with a hidden answer of all or of a sex has no base to take shares of.
+    """
+    listed = [row for row in rows if row.year == year and row.questionnaire == questionnaire.key]
+    hidden = {(row.group, row.question, row.sex) for row in listed if row.number is None}
+    forms = {(row.group, row.answer): row.number for row in listed if not row.question and row.sex == ALL}
+    found = [
+        Reported(row.group, row.question, None if row.sex == ALL else Sex(row.sex), answers={row.answer: row.number})
+        for row in listed
+        if row.question
+        and row.number is not None
+        and row.answer != WITHHELD
+        and (row.group, row.question, row.sex) not in hidden
+        and questionnaire.question(row.group, row.question)
+    ]
+    return ReportedSurvey(questionnaire.key, year, source, tuple(_with_base(each, forms) for each in merged(found)))
+
+
+def _with_base(row: Reported, forms: dict[tuple[str, str], int | None]) -> Reported:
+    counts = {"asked": sum(row.answers.values())}
+    for what in (HANDED_IN, OFFERED):
+        number = forms.get((row.group, what))
+        if number is not None and row.sex is None:
+            counts[what] = number
+    return replace(row, counts=counts)
+
+
+def rows_to_text(rows: Iterable[LongRow]) -> str:
+    """Write rows as a file: semicolons, a heading, the columns of COLUMNS; ".." is a hidden number."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in sorted(rows, key=_place):
+        writer.writerow([_safe(row.association), *_plain(row)])
+    return out.getvalue()
+
+
+def rows_from_text(text: str, file: str = "") -> tuple[tuple[LongRow, ...], tuple[Finding, ...]]:
+    """Read a file in the long format. Returns the rows that can be read, and every fault with its line.
+
+    Findings, errors: surveys.long_heading (no such file), surveys.long_row (a row with another number of columns, or
+    a year, sex or number that is none).
+    """
+    lines = list(csv.reader(StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    if not lines or tuple(lines[0]) != COLUMNS:
+        return (), (finding("surveys.long_heading", Place(file=file, line=1), columns=";".join(COLUMNS)),)
+    rows: list[LongRow] = []
+    faults: list[Finding] = []
+    for line, cells in enumerate(lines[1:], 2):
+        row = _read(cells)
+        if row is None:
+            faults.append(finding("surveys.long_row", Place(file=file, line=line)))
+        else:
+            rows.append(row)
+    return tuple(rows), tuple(faults)
+
+
+def _plain(row: LongRow) -> Iterator[str]:
+    yield from (row.questionnaire, row.version, str(row.year), row.group, row.question, row.sex, row.answer)
+    yield HIDDEN if row.number is None else str(row.number)
+
+
+def _read(cells: Sequence[str]) -> LongRow | None:
+    if len(cells) != len(COLUMNS):
+        return None
+    association, questionnaire, version, year, group, question, sex, answer, number = cells
+    is_number = number == HIDDEN or (number.isascii() and number.isdigit() and int(number) <= LARGEST)
+    is_year = year.isascii() and year.isdigit() and len(year) == 4
+    if not (is_number and is_year) or sex not in {ALL, *Sex}:
+        return None
+    told = None if number == HIDDEN else int(number)
+    return LongRow(_unsafe(association), questionnaire, version, int(year), group, question, sex, answer, told)
+
+
+def _safe(text: str) -> str:
+    """Return a name so that no spreadsheet program takes it for a formula."""
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def _unsafe(text: str) -> str:
+    return text[1:] if text.startswith("'") and text[1:].startswith(_RISKY) else text
+
+
+def _place(row: LongRow) -> tuple[str, ...]:
+    return (row.association, *(str(part) for part in _plain(row)))

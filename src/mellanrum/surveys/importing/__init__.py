@@ -1,0 +1,1 @@
+"""Results that somebody else has computed: found in a file, read through a mapping that is remembered."""

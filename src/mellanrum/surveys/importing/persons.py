@@ -1,0 +1,162 @@
+"""Whether a file has a row for each person who answered. Then nothing of it is read: it is refused, with where."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from mellanrum.findings import Finding, Place, finding, words
+from mellanrum.surveys.free_text import holds_person_number
+from mellanrum.surveys.importing.grid import Grid, normal, width_of
+from mellanrum.surveys.questionnaires import Questionnaire, answer_label
+
+_HEADINGS = frozenset(
+    {
+        *(
+            "respondent",
+            "respondent-id",
+            "respondentid",
+            "respondent id",
+            "respondentnr",
+            "svarsid",
+            "svars-id",
+            "svar-id",
+        ),
+        *(
+            "svarande nr",
+            "deltagar-id",
+            "deltagarid",
+            "deltagarnr",
+            "löpnummer",
+            "tidsstämpel",
+            "tidstämpel",
+            "tidpunkt",
+        ),
+        *(
+            "timestamp",
+            "start time",
+            "completion time",
+            "starttid",
+            "sluttid",
+            "slutförd",
+            "inskickad",
+            "ip",
+            "ip-adress",
+        ),
+        *("ip address", "e-post", "epost", "e-postadress", "mejl", "email", "email address", "namn", "name", "förnamn"),
+        *(
+            "efternamn",
+            "personnummer",
+            "pnr",
+            "telefon",
+            "telefonnummer",
+            "mobil",
+            "response id",
+            "collector id",
+            "user id",
+        ),
+        *("användar-id", "ålder", "födelseår", "fritext", "kommentar", "kommentarer", "övriga kommentarer"),
+    }
+)
+_FEWEST = 3  # so many rows of answers under each other are persons
+_MANY = 5  # so many rows of grades alone are persons
+_HIGHEST = 10
+
+
+def respondent_findings(grids: Sequence[Grid], questionnaires: Sequence[Questionnaire]) -> tuple[Finding, ...]:
+    """Say where a file seems to have a row for each person who answered; nothing where it has none.
+
+    What stands in the cells is never repeated. Findings, errors, each once for a sheet: surveys.file_person_number,
+    surveys.file_heading, surveys.file_answers (several answers in each row), surveys.file_list (an answer in each row
+    and no number of how many gave it), surveys.file_grades (rows of small numbers alone).
+    """
+    known = {text for each in questionnaires for text in _answer_words(each)}
+    return tuple(said for grid in grids for said in _of(grid, known))
+
+
+def _of(grid: Grid, known: set[str]) -> Iterator[Finding]:
+    for code, places in (
+        ("surveys.file_person_number", _numbers(grid)),
+        ("surveys.file_heading", _headings(grid)),
+        ("surveys.file_answers", _answers(grid, known)),
+        ("surveys.file_list", _list(grid, known)),
+        ("surveys.file_grades", _grades(grid)),
+    ):
+        place = next(places, None)
+        if place is not None:
+            yield finding(code, place)
+
+
+def _answer_words(questionnaire: Questionnaire) -> Iterator[str]:
+    for question in questionnaire.questions:
+        for answer in questionnaire.scale(question).answers:
+            label = answer_label(questionnaire, question, answer.key)
+            yield from (normal(label), normal(words(label)))
+
+
+def _numbers(grid: Grid) -> Iterator[Place]:
+    for row, column, value in _cells(grid):
+        text = f"{value:f}" if isinstance(value, Decimal) else value if isinstance(value, str) else ""
+        if holds_person_number(text):
+            yield grid.place(row, column)
+
+
+def _headings(grid: Grid) -> Iterator[Place]:
+    for row, column, value in _cells(grid):
+        if isinstance(value, str) and normal(value) in _HEADINGS:
+            yield grid.place(row, column)
+
+
+def _answers(grid: Grid, known: set[str]) -> Iterator[Place]:
+    """Find rows under each other that each hold more than one answer."""
+    yield from _runs(grid, [row for row in range(len(grid.rows)) if _answered(grid, row, known) > 1], _FEWEST)
+
+
+def _list(grid: Grid, known: set[str]) -> Iterator[Place]:
+    """Find rows under each other that each hold an answer, and no number but what may be a number of the row."""
+    rows = [row for row in range(len(grid.rows)) if _answered(grid, row, known) == 1]
+    numbered = [_row_numbers(grid, row) for row in rows]
+    if all(len(numbers) <= 1 for numbers in numbered):
+        first = [numbers[0] for numbers in numbered if numbers]
+        if all(before < after for before, after in pairwise(first)):
+            yield from _runs(grid, rows, _MANY)
+
+
+def _grades(grid: Grid) -> Iterator[Place]:
+    """Find many rows under each other of small numbers alone, several in each: a grade of each question and person."""
+    rows = [row for row in range(len(grid.rows)) if _is_of_grades(grid, row)]
+    yield from _runs(grid, rows, _MANY)
+
+
+def _is_of_grades(grid: Grid, row: int) -> bool:
+    values = [grid.at(row, column) for column in range(1, width_of(grid)) if grid.at(row, column) != ""]
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    own = grid.at(row, 0)
+    is_unnamed = own == "" or isinstance(own, Decimal)
+    return is_unnamed and len(numbers) > 1 and len(numbers) == len(values) and all(0 <= n <= _HIGHEST for n in numbers)
+
+
+def _runs(grid: Grid, rows: Sequence[int], fewest: int) -> Iterator[Place]:
+    """Give where rows begin that stand under each other, at least so many."""
+    run: list[int] = []
+    for row in rows:
+        run = [*run, row] if run and row == run[-1] + 1 else [row]
+        if len(run) == fewest:
+            yield grid.place(run[0])
+
+
+def _answered(grid: Grid, row: int, known: set[str]) -> int:
+    cells = (grid.at(row, column) for column in range(len(grid.rows[row])))
+    return sum(isinstance(value, str) and normal(value) in known for value in cells)
+
+
+def _row_numbers(grid: Grid, row: int) -> list[Decimal]:
+    cells = (grid.at(row, column) for column in range(len(grid.rows[row])))
+    return [value for value in cells if isinstance(value, Decimal)]
+
+
+def _cells(grid: Grid) -> Iterator[tuple[int, int, object]]:
+    for row, cells in enumerate(grid.rows):
+        for column in range(len(cells)):
+            value = grid.at(row, column)
+            if value != "":
+                yield row, column, value
