@@ -28,7 +28,7 @@ from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.interventions.services.listing import intervention_of
 from mellanrum.web.register.form.desk import Desk, desk_of
 from mellanrum.web.register.form.forms import first_values
-from mellanrum.web.register.services.counting import count_entry, token_of
+from mellanrum.web.register.services.counting import token_of
 from mellanrum.web.register.sheet.asked import written_month
 from mellanrum.web.register.sheet.fields import month_name
 from mellanrum.web.register.sheet.shape import now, shape_of
@@ -62,7 +62,7 @@ class Counting:
         entries = [next(self.entries) for _ in tokens]
         start = time.perf_counter()
         for entry, token in zip(entries, tokens, strict=True):
-            count_entry(self.standing, desk.intervention, entry, desk.scheme, token)
+            desk.count(entry, token)
         return (time.perf_counter() - start) / self.often
 
     def by_form(self) -> float:

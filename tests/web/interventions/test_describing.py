@@ -17,7 +17,7 @@ from mellanrum.web.interventions.services.describing import (
     history_of,
     remove_description,
 )
-from mellanrum.web.interventions.services.listing import intervention_of, name_on, names_on
+from mellanrum.web.interventions.services.listing import intervention_of, interventions_of, name_on, named_on
 from mellanrum.web.parts.seen import ChangedMeanwhile
 from support.interventions import an_intervention
 
@@ -45,7 +45,7 @@ def test_change_from_a_day_leaves_what_was_before(standing: Standing) -> None:
         ("Vägen framåt", DAY, None),
         ("Coachingteamet", date(2024, 1, 1), date(2025, 6, 30)),
     ]
-    assert names_on(standing.association, DAY) == (("coachingteamet", "Vägen framåt"),)
+    assert named_on(interventions_of(standing.association), DAY) == (("coachingteamet", "Vägen framåt"),)
 
 
 @pytest.mark.parametrize(

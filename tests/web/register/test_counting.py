@@ -18,6 +18,7 @@ from mellanrum.web.counters.models import SpentToken, YearOfCounters
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.register.models import Settings
 from mellanrum.web.register.services.counting import months_for
+from mellanrum.web.register.services.deciding import Decided
 from mellanrum.web.register.services.ledgers import Closed, all_now, ledgers_now, save
 from mellanrum.web.tenancy.models import Association
 from support.interventions import an_intervention, counts_in
@@ -131,7 +132,7 @@ def test_those_who_do_not_count_save_nothing_even_as_staff(coaching: Interventio
 def test_form_offers_months_from_the_interventions_first_to_this_one(association: Association) -> None:
     young = an_intervention(association, "Ny", first_day=date(2026, 9, 15))
 
-    offered = months_for(standing_on(NOVEMBER, association), young)
+    offered = months_for(standing_on(NOVEMBER, association), young, Decided(association))
 
     assert [(each.month.month, each.counted_in.month, each.is_locked) for each in offered] == [
         (11, 11, False),

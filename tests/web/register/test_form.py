@@ -6,22 +6,27 @@ from datetime import date
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from mellanrum.tallies.cells import Cell
 from mellanrum.tallies.ledger import Count, empty_ledger
 from mellanrum.tallies.sex import Sex
 from mellanrum.web.counters.models import SpentToken
 from mellanrum.web.interventions.models import Intervention
-from mellanrum.web.register.form import answering
+from mellanrum.web.register.form import desk
 from mellanrum.web.tenancy.models import Association
 from support.entry_forms import counted, form_url, heading, hidden_in, ledger, send, token_in
+from support.following_up import starts
 from support.interventions import an_intervention, counts_in
 from support.people import an_association, somebody
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 11, 27)
+QUERIES = 19  # four are of any page; the rest is who may count, what is decided, and what is known of interventions
+QUERIES_OF_COUNTERS = 9  # the token, the year twice, what is due to go, and the save
 A_START = {
     "month": "2026-11",
     "sex": "woman",
@@ -68,6 +73,21 @@ def test_start_is_counted_in_its_cells_and_nowhere_else(coach: Client, coaching:
     assert of_livelihood == {"sickness_benefit": 1, "social_assistance": 1, "asked": 1}
     assert cells[Cell("start", "occupation_before", "missing", "", Sex.WOMAN)] == 1
     assert ledger(coaching).part(2).snapshots == {}
+
+
+@pytest.mark.parametrize("years", [1, 3])
+def test_save_of_a_start_asks_each_thing_once(
+    coach: Client, association: Association, coaching: Intervention, years: int
+) -> None:
+    for year in range(2027 - years, 2027):
+        starts(association, coaching.slug, 5, 5, year)
+    filled = {**A_START, "token": token_in(coach.get(form_url(coaching)))}
+
+    with CaptureQueriesContext(connections["default"]) as asked, CaptureQueriesContext(connections["tallies"]) as own:
+        page = coach.post(form_url(coaching), filled)
+
+    assert heading(page) == "Starten är räknad"
+    assert (len(asked), len(own)) == (QUERIES, QUERIES_OF_COUNTERS)
 
 
 def test_answer_to_the_save_says_totals_and_no_attribute(coach: Client, coaching: Intervention) -> None:
@@ -364,7 +384,7 @@ def test_failure_while_counting_says_nothing_of_the_answers(
     def fails(*args: object, **more: object) -> None:
         raise KeyError(args, more, "sickness_benefit", "sjukpenning", 34)
 
-    monkeypatch.setattr(answering, "count_entry", fails)
+    monkeypatch.setattr(desk, "count_entry", fails)
     coach.raise_request_exception = False
 
     with caplog.at_level(logging.DEBUG):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Min
 
 from mellanrum.tallies.calendar import PeriodKind
@@ -33,10 +33,10 @@ def ledger_of(association: Association, intervention: str, year: int) -> Ledger 
     return from_text(row.content) if row else None
 
 
-def ledgers_of(association: Association, intervention: str) -> tuple[Ledger, ...]:
-    """Return every year of an intervention, oldest first."""
-    rows = YearOfCounters.objects.of(association).filter(intervention=intervention).order_by("year")
-    return tuple(from_text(row.content) for row in rows)
+def ledgers_of(association: Association, intervention: str, *, since: int | None = None) -> tuple[Ledger, ...]:
+    """Return every year of an intervention, oldest first; from the year `since` on where it is given."""
+    rows = YearOfCounters.objects.of(association).filter(intervention=intervention, year__gte=since or 0)
+    return tuple(from_text(row.content) for row in rows.order_by("year"))
 
 
 def all_ledgers(association: Association) -> Mapping[str, tuple[Ledger, ...]]:
@@ -134,8 +134,9 @@ def _locked(association: Association, intervention: str, year: int, kind: Period
 
 
 def _spend(association: Association, token: Token) -> None:
-    _, is_new = SpentToken.objects.of(association).get_or_create(
-        association=association, digest=token.digest, defaults={"last_day": token.last_day}
-    )
-    if not is_new:
-        raise AlreadyCounted
+    """Remember a form. AlreadyCounted where it is known: then the transaction can only be undone, and is."""
+    spent = SpentToken(association=association, digest=token.digest, last_day=token.last_day)
+    try:
+        spent.save(force_insert=True)
+    except IntegrityError:
+        raise AlreadyCounted from None

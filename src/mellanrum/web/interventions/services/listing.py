@@ -1,6 +1,6 @@
 """Finding interventions and what they are called on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Prefetch
@@ -49,9 +49,9 @@ def key_of_slug(slug: str) -> str:
     return slug.replace("-", "_")
 
 
-def names_on(association: Association, day: date) -> tuple[tuple[str, str], ...]:
-    """List the interventions that run on a day: key (slug with _ for -) and name, by name."""
-    running = (each for each in interventions_of(association) if runs_on(each, day))
+def named_on(interventions: Iterable[Intervention], day: date) -> tuple[tuple[str, str], ...]:
+    """List those interventions that run on a day: key (slug with _ for -) and name, by name."""
+    running = (each for each in interventions if runs_on(each, day))
     named = ((key_of_slug(each.slug), name_on(each, day)) for each in running)
     return tuple(sorted(named, key=lambda each: swedish(each[1])))
 
@@ -74,9 +74,18 @@ def counted_by(standing: Standing, *roles: RoleName) -> tuple[Intervention, ...]
     all_of_them = interventions_of(standing.association)
     if standing.roles & set(KEEPERS):
         return all_of_them
-    wanted = standing.roles & set(roles or STAFF_ROLES)
-    if not wanted:
-        return ()
-    held = Staff.objects.of(standing.association).on(standing.day).filter(user=standing.user, role__in=wanted)
-    own = set(held.values_list("intervention", flat=True))
+    own = set(_staffed(standing, roles).values_list("intervention", flat=True))
     return tuple(each for each in all_of_them if each.pk in own)
+
+
+def counts_in(standing: Standing, intervention: Intervention, *roles: RoleName) -> bool:
+    """Tell whether an intervention is among those of `counted_by`."""
+    if intervention.association_id != standing.association.pk:
+        return False
+    return bool(standing.roles & set(KEEPERS)) or _staffed(standing, roles).filter(intervention=intervention).exists()
+
+
+def _staffed(standing: Standing, roles: Collection[RoleName]) -> OwnedQuerySet[Staff]:
+    wanted = standing.roles & set(roles or STAFF_ROLES)
+    found: OwnedQuerySet[Staff] = Staff.objects.of(standing.association).on(standing.day)
+    return found.filter(user=standing.user, role__in=wanted)

@@ -19,7 +19,7 @@ from mellanrum.web.register.form.carrying import Carried, carried_by, new_slip, 
 from mellanrum.web.register.form.desk import Desk, desk_of
 from mellanrum.web.register.form.forms import EntryForm, month_words, named
 from mellanrum.web.register.services.checking import findings_of
-from mellanrum.web.register.services.counting import Counted, count_entry, token_of
+from mellanrum.web.register.services.counting import Counted, token_of
 from mellanrum.web.register.services.ledgers import coordinates
 
 CONFLICT, NOT_YET = 409, 422
@@ -84,7 +84,8 @@ def _filled(request: Request, desk: Desk) -> HttpResponse:
 def _answered(request: Request, desk: Desk, sent: Sent) -> HttpResponse:
     sent.form.full_clean()
     typed = sent.form.entry()
-    found = findings_of(desk.standing, desk.intervention, typed, desk.counting(typed.month).scheme, back=desk.back)
+    scheme = desk.counting(typed.month).scheme
+    found = findings_of(desk.standing, desk.intervention, typed, scheme, desk.decided, back=desk.back)
     waiting = sent.form.tell((*found, *sent.carried.too_early(typed)))
     if sent.form.errors or waiting:
         return _asked(request, desk, sent, waiting)
@@ -92,10 +93,8 @@ def _answered(request: Request, desk: Desk, sent: Sent) -> HttpResponse:
 
 
 def _counted(request: Request, desk: Desk, sent: Sent, entry: Entry) -> HttpResponse:
-    where = desk.standing, desk.intervention
-    along = sent.carried.along(desk)
     try:
-        counted = count_entry(*where, entry, desk.counting(entry.month).scheme, sent.token, back=desk.back, along=along)
+        counted = desk.count(entry, sent.token, sent.carried.along(desk))
     except AlreadyCounted:
         return _already(request, desk, sent)
     except AlreadyUsed as used:

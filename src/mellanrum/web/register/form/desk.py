@@ -1,28 +1,24 @@
 """Where a form stands: who fills it in, for which intervention and event, and whether it counts or takes back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 
 from django.http import Http404
 
+from mellanrum.tallies.entries import Entry
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.stock import END
 from mellanrum.web.access.models import RoleName
 from mellanrum.web.access.standing import Standing
+from mellanrum.web.counters.tokens import Token
 from mellanrum.web.interventions.models import Counting, Intervention
-from mellanrum.web.interventions.services.listing import counted_by, intervention_of, name_on
+from mellanrum.web.interventions.services.listing import counted_by, name_on
 from mellanrum.web.parts.sorting import swedish
 from mellanrum.web.register.form.events import Words, has_address, words_of
-from mellanrum.web.register.services.counting import Choice, form_token, months_for
-from mellanrum.web.register.services.deciding import (
-    answers_in,
-    answers_since_started,
-    scheme_day,
-    scheme_in,
-    scheme_on,
-    with_answers,
-)
+from mellanrum.web.register.services.counting import Choice, Counted, Known, count_entry, form_token, months_for
+from mellanrum.web.register.services.deciding import Decided, answers_in, scheme_day, scheme_on, with_answers
 from mellanrum.web.register.services.ledgers import check_counts_in
 
 
@@ -38,6 +34,7 @@ class Desk:
     event: str
     scheme: Scheme
     months: tuple[Choice, ...]
+    decided: Decided
     back: bool = False
 
     @property
@@ -74,46 +71,54 @@ class Desk:
         That is the tables of the month it is counted in, which is another where its own has locked, and the answers
         that could be given in its own.
         """
-        into = next((each.counted_in for each in self.months if each.month == month), month)
+        into = self.counted_in(month)
         scheme = self._scheme_of(into)
         if self.event not in scheme.events:
             return self
         if into != month:
             scheme = replace(scheme, questions={**scheme.questions, **self._scheme_of(month).questions})
-        return replace(self, scheme=_as_started(self.standing, self.event, scheme, month))
+        return replace(self, scheme=_as_started(self.decided, self.event, scheme, month))
+
+    def counted_in(self, month: date) -> date:
+        """Return the month (its first day) that an entry of a month is counted in."""
+        return next((each.counted_in for each in self.months if each.month == month), month)
+
+    def count(self, entry: Entry, token: Token, along: Callable[[], None] = lambda: None) -> Counted:
+        """Count an entry, or take it back, by what has been read; raises as `count_entry` does."""
+        scheme, known = self.counting(entry.month).scheme, Known(self.decided, self.counted_in(entry.month))
+        where = self.standing, self.intervention
+        return count_entry(*where, entry, scheme, token, back=self.back, along=along, known=known)
 
     def _scheme_of(self, month: date) -> Scheme:
-        return _scheme_of(self.standing, self.intervention, month)
+        return self.decided.scheme_in(self.intervention, scheme_day(month, self.standing.day))
 
     def new_token(self) -> str:
         """Make a one-time token for this form."""
-        return form_token(self.standing, self.purpose)
+        return form_token(self.standing, self.purpose, self.decided)
 
 
 def desk_of(standing: Standing, slug: str, event: str, *, back: bool = False) -> Desk:
     """Return where a form stands. Http404 where there is none such, Refused for those who do not count there."""
-    held = intervention_of(standing.association, slug)
+    decided = Decided(standing.association)
+    held = next((each for each in decided.interventions if each.slug == slug), None)
     if held is None:
         raise Http404
     check_counts_in(standing, held)
-    months = months_for(standing, held)
-    schemes = [_scheme_of(standing, held, each.month) for each in months if not each.is_locked]
+    months = months_for(standing, held, decided)
+    days = [scheme_day(each.month, standing.day) for each in months if not each.is_locked]
+    schemes = [decided.scheme_in(held, day) for day in days]
     having = [scheme for scheme in schemes if event in scheme.events]
     if not having or held.counting != Counting.PARTICIPATIONS:
         raise Http404
     offered = reduce(with_answers, map(answers_in, having[1:]), having[0])
-    return Desk(standing, held, event, _as_started(standing, event, offered, standing.day), months, back)
+    return Desk(standing, held, event, _as_started(decided, event, offered, standing.day), months, decided, back)
 
 
-def _scheme_of(standing: Standing, intervention: Intervention, month: date) -> Scheme:
-    return scheme_in(standing.association, intervention, scheme_day(month, standing.day))
-
-
-def _as_started(standing: Standing, event: str, scheme: Scheme, day: date) -> Scheme:
+def _as_started(decided: Decided, event: str, scheme: Scheme, day: date) -> Scheme:
     """Give an end's questions the answers that may have been given at its start."""
     if event != END:
         return scheme
-    return with_answers(scheme, answers_since_started(standing.association, scheme, day))
+    return with_answers(scheme, decided.answers_since_started(scheme, day))
 
 
 @dataclass(frozen=True, slots=True)

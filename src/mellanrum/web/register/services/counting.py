@@ -1,13 +1,11 @@
 """Counting one participation: in its own month, or in the earliest one that is open where that has locked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from django.views.decorators.debug import sensitive_variables
 
-from mellanrum.tallies.calendar import Locking
 from mellanrum.tallies.counting import count, open_month
 from mellanrum.tallies.entries import Entry
 from mellanrum.tallies.ledger import Ledger
@@ -15,7 +13,7 @@ from mellanrum.tallies.scheme import Scheme
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.counters.tokens import Token, new_token, read_token
 from mellanrum.web.interventions.models import Intervention
-from mellanrum.web.register.services.deciding import locking_of, settings_on
+from mellanrum.web.register.services.deciding import Decided
 from mellanrum.web.register.services.ledgers import ONE_DAY, ledgers_now, save
 
 _CHOICES = 12  # months that a form offers: this one and those before it
@@ -42,9 +40,17 @@ class Choice:
         return self.month != self.counted_in
 
 
-def form_token(standing: Standing, purpose: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What has been read before an entry is counted: what is decided, and the month (its first day) it goes into."""
+
+    decided: Decided
+    into: date
+
+
+def form_token(standing: Standing, purpose: str, decided: Decided | None = None) -> str:
     """Make the one-time token of a form: it can be sent until this month locks."""
-    locking = locking_of(settings_on(standing.association, standing.day.year))
+    locking = (decided or Decided(standing.association)).locking_in(standing.day.year)
     last_day = locking.of_month(standing.day.year, standing.day.month) - ONE_DAY
     return new_token(standing.association, purpose, last_day)
 
@@ -54,25 +60,24 @@ def token_of(standing: Standing, purpose: str, text: str) -> Token:
     return read_token(standing.association, purpose, text, standing.day)
 
 
-def months_for(standing: Standing, intervention: Intervention) -> tuple[Choice, ...]:
+def months_for(standing: Standing, intervention: Intervention, decided: Decided) -> tuple[Choice, ...]:
     """List the months that can be counted, this one first, back to the intervention's first."""
-    ledgers = {ledger.year: ledger for ledger in ledgers_now(standing.association, intervention.slug, standing.day)}
     first = intervention.first_day.replace(day=1)
     wanted = [month for month in _back_from(standing.day.replace(day=1)) if month >= first]
     listed = wanted or [standing.day.replace(day=1)]
-    where = counted_in(standing, ledgers)
+    where = _counted_since(standing, intervention, listed[-1].year, decided)
     return tuple(Choice(month, where(month)) for month in listed)
 
 
-def counted_in(standing: Standing, ledgers: Mapping[int, Ledger]) -> Callable[[date], date]:
-    """Return what tells the month that is counted in for a month: each year locks by its own settings."""
+def counted_in(standing: Standing, ledgers: Sequence[Ledger], decided: Decided) -> Callable[[date], date]:
+    """Return what tells the month that is counted in for a month: each year locks by its own settings.
 
-    @cache
-    def locking(year: int) -> Locking:
-        return locking_of(settings_on(standing.association, year))
+    `ledgers` are those of the month's year and on.
+    """
+    by_year = {ledger.year: ledger for ledger in ledgers}
 
     def where(month: date) -> date:
-        found = open_month(ledgers, month, standing.day, locking(month.year))
+        found = open_month(by_year, month, standing.day, decided.locking_in(month.year))
         return found if found.year == month.year else where(date(month.year + 1, 1, 1))
 
     return where
@@ -88,21 +93,35 @@ def count_entry(  # noqa: PLR0913 - what is counted where, and by which form
     *,
     back: bool = False,
     along: Callable[[], None] = lambda: None,
+    known: Known | None = None,
 ) -> Counted:
-    """Count an entry once, or take it back.
+    """Count an entry once, or take it back, in its own month or where `known` says.
 
     `along` is done in the same transaction, and what it raises undoes it. AlreadyCounted where the token is spent.
     """
-    ledgers = {ledger.year: ledger for ledger in ledgers_now(standing.association, intervention.slug, standing.day)}
-    where = counted_in(standing, ledgers)(entry.month.replace(day=1))
+    known = known or _known(standing, intervention, entry)
+    where = known.into
     into = where.month if where != entry.month else None
 
     def counted(ledger: Ledger) -> Ledger:
         along()
         return count(ledger, entry, scheme, into=into, back=back)
 
-    save(standing, intervention, where.year, counted, token)
+    save(standing, intervention, where.year, counted, token, known.decided)
     return Counted(where, into is not None)
+
+
+def _known(standing: Standing, intervention: Intervention, entry: Entry) -> Known:
+    decided = Decided(standing.association)
+    where = _counted_since(standing, intervention, entry.month.year, decided)
+    return Known(decided, where(entry.month.replace(day=1)))
+
+
+def _counted_since(
+    standing: Standing, intervention: Intervention, year: int, decided: Decided
+) -> Callable[[date], date]:
+    ledgers = ledgers_now(standing.association, intervention.slug, standing.day, since=year, decided=decided)
+    return counted_in(standing, ledgers, decided)
 
 
 def _back_from(month: date) -> tuple[date, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from mellanrum.tallies.calendar import Locking, PeriodKind
 from mellanrum.tallies.rules import Answer, TableRule
@@ -11,7 +12,7 @@ from mellanrum.web.association.models import Member, MemberKind
 from mellanrum.web.association.services.members import all_members
 from mellanrum.web.counters.store import first_year
 from mellanrum.web.interventions.models import Intervention
-from mellanrum.web.interventions.services.listing import names_on
+from mellanrum.web.interventions.services.listing import interventions_of, named_on
 from mellanrum.web.register.models import OwnAnswer, OwnSet, OwnTable, Settings
 from mellanrum.web.tenancy.models import Association
 
@@ -20,10 +21,113 @@ _LONGEST = timedelta(days=10 * 366)
 """So long before its end a participation may have started: an answer that held then is remembered."""
 
 
+class Decided:
+    """What an association has decided, each part read when it is first asked for, and once.
+
+    It is made anew for each request that reads by it, and passed on: what is changed afterwards is not in it.
+    """
+
+    def __init__(self, association: Association) -> None:
+        self.association = association
+        self._schemes: dict[date, Scheme] = {}
+
+    @cached_property
+    def interventions(self) -> tuple[Intervention, ...]:
+        """Every intervention, by slug, with what it has been called."""
+        return interventions_of(self.association)
+
+    def settings_on(self, year: int) -> Settings:
+        """Return how the association counts in a year: what it decided last before it, else the usual."""
+        found = next((each for each in self._settings if each.from_year <= year), None)
+        return found or Settings(association=self.association, from_year=year)
+
+    def locking_in(self, year: int) -> Locking:
+        """Return when counting closes in a year."""
+        return locking_of(self.settings_on(year))
+
+    def scheme_on(self, day: date) -> Scheme:
+        """Return everything the association counts on a day."""
+        if day not in self._schemes:
+            self._schemes[day] = scheme_of(self.own_on(day), day)
+        return self._schemes[day]
+
+    def scheme_in(self, intervention: Intervention, day: date) -> Scheme:
+        """Return everything that is counted in an intervention on a day."""
+        return self.scheme_on(day).of_intervention(is_project=intervention.is_esf)
+
+    def own_on(self, day: date, since: date | None = None) -> Own:
+        """Return what is the association's own on a day: answers, tables, sets, times of follow-up.
+
+        With `since` the answers are all that held on some day from then on.
+        """
+        since = since or day
+        settings = self.settings_on(day.year)
+        rows = [row for row in self._answers if row.first_day <= day]
+        return Own(
+            answers=self._answers_on(rows, since, day),
+            hidden=frozenset(
+                (row.question, row.key) for row in rows if row.is_hidden and holds(row, day) and holds(row, since)
+            ),
+            tables=self._tables,
+            sets=tuple(_set(row) for row in self._sets if holds(row, day)),
+            follow_ups=times_of(settings),
+            waiting_limit=settings.waiting_limit,
+        )
+
+    def answers_since_started(self, scheme: Scheme, day: date) -> Mapping[str, tuple[Answer, ...]]:
+        """Return what may have been answered at the start of somebody who ends on a day, to what is asked at both.
+
+        A participation keeps its answers from its start: the municipality it came from may be a member no more. What an
+        association hid before it counted anything has not been answered.
+        """
+        both = [key for key in scheme.events["end"].asks if key in scheme.events["start"].asks]
+        begun = date(self._first_year or day.year, 1, 1)
+        own = self.own_on(day, max(begun, day - _LONGEST))
+        places = {"municipality": self._municipalities(day - _LONGEST, day)}
+        return answers_in(scheme_of(replace(own, answers={**own.answers, **places}), day), both)
+
+    @cached_property
+    def _settings(self) -> tuple[Settings, ...]:
+        return all_settings(self.association)
+
+    @cached_property
+    def _answers(self) -> tuple[OwnAnswer, ...]:
+        return tuple(OwnAnswer.objects.of(self.association).order_by("pk"))
+
+    @cached_property
+    def _tables(self) -> tuple[TableRule, ...]:
+        return tuple(_table(row) for row in OwnTable.objects.of(self.association).order_by("pk"))
+
+    @cached_property
+    def _sets(self) -> tuple[OwnSet, ...]:
+        return tuple(OwnSet.objects.of(self.association).order_by("pk"))
+
+    @cached_property
+    def _members(self) -> tuple[Member, ...]:
+        return tuple(all_members(self.association))
+
+    @cached_property
+    def _first_year(self) -> int | None:
+        return first_year(self.association)
+
+    def _answers_on(self, rows: Iterable[OwnAnswer], since: date, day: date) -> dict[str, tuple[Answer, ...]]:
+        running = tuple(Answer(key=key, label=name) for key, name in named_on(self.interventions, day))
+        places = self._municipalities(since, day)
+        answers: dict[str, tuple[Answer, ...]] = {"municipality": places, "next_step": running, "also_in": running}
+        for row in rows:
+            if not row.is_hidden and (row.last_day is None or row.last_day >= since):
+                answers[row.question] = (*answers.get(row.question, ()), _answer(row))
+        return answers
+
+    def _municipalities(self, since: date, day: date) -> tuple[Answer, ...]:
+        """List the municipalities that have been members on some day; one that came back is there once."""
+        held = (member for member in self._members if member.kind == MemberKind.MUNICIPALITY)
+        return tuple({member.key: _named(member) for member in held if _was_member(member, since, day)}.values())
+
+
 def settings_on(association: Association, year: int) -> Settings:
-    """Return how an association counts in a year: what it decided last before it, else the usual."""
-    found = Settings.objects.of(association).filter(from_year__lte=year).order_by("-from_year").first()
-    return found or Settings(association=association, from_year=year)
+    """Return how an association counts in a year, for those who ask nothing else."""
+    return Decided(association).settings_on(year)
 
 
 def all_settings(association: Association) -> tuple[Settings, ...]:
@@ -42,13 +146,8 @@ def kind_of(settings: Settings) -> PeriodKind:
 
 
 def scheme_on(association: Association, day: date) -> Scheme:
-    """Return everything an association counts on a day."""
-    return scheme_of(own_on(association, day), day)
-
-
-def scheme_in(association: Association, intervention: Intervention, day: date) -> Scheme:
-    """Return everything that is counted in an intervention on a day."""
-    return scheme_on(association, day).of_intervention(is_project=intervention.is_esf)
+    """Return everything an association counts on a day, for those who ask nothing else."""
+    return Decided(association).scheme_on(day)
 
 
 def scheme_day(month: date, today: date) -> date:
@@ -63,19 +162,6 @@ def answers_in(scheme: Scheme, questions: Iterable[str] | None = None) -> Mappin
     return {key: scheme.questions[key].answers for key in wanted if key in scheme.questions}
 
 
-def answers_since_started(association: Association, scheme: Scheme, day: date) -> Mapping[str, tuple[Answer, ...]]:
-    """Return what may have been answered at the start of somebody who ends on a day, to what is asked at both.
-
-    A participation keeps its answers from its start: the municipality it came from may be a member no more. What an
-    association hid before it counted anything has not been answered.
-    """
-    both = [key for key in scheme.events["end"].asks if key in scheme.events["start"].asks]
-    begun = date(first_year(association) or day.year, 1, 1)
-    own = own_on(association, day, max(begun, day - _LONGEST))
-    places = {"municipality": _municipalities(association, day - _LONGEST, day)}
-    return answers_in(scheme_of(replace(own, answers={**own.answers, **places}), day), both)
-
-
 def with_answers(scheme: Scheme, more: Mapping[str, tuple[Answer, ...]]) -> Scheme:
     """Return a scheme whose questions have more answers, after their own: those that they have not."""
     questions = dict(scheme.questions)
@@ -87,34 +173,6 @@ def with_answers(scheme: Scheme, more: Mapping[str, tuple[Answer, ...]]) -> Sche
     return replace(scheme, questions=questions)
 
 
-def own_on(association: Association, day: date, since: date | None = None) -> Own:
-    """Return what is the association's own on a day: answers, tables, sets, times of follow-up.
-
-    With `since` the answers are all that held on some day from then on.
-    """
-    since = since or day
-    settings = settings_on(association, day.year)
-    rows = [row for row in OwnAnswer.objects.of(association).order_by("pk") if row.first_day <= day]
-    answers: dict[str, tuple[Answer, ...]] = {
-        "municipality": _municipalities(association, since, day),
-        "next_step": _interventions(association, day),
-        "also_in": _interventions(association, day),
-    }
-    for row in rows:
-        if not row.is_hidden and (row.last_day is None or row.last_day >= since):
-            answers[row.question] = (*answers.get(row.question, ()), _answer(row))
-    return Own(
-        answers=answers,
-        hidden=frozenset(
-            (row.question, row.key) for row in rows if row.is_hidden and holds(row, day) and holds(row, since)
-        ),
-        tables=tuple(_table(row) for row in OwnTable.objects.of(association).order_by("pk")),
-        sets=tuple(_set(row) for row in OwnSet.objects.of(association).order_by("pk") if holds(row, day)),
-        follow_ups=times_of(settings),
-        waiting_limit=settings.waiting_limit,
-    )
-
-
 def times_of(settings: Settings) -> tuple[int, ...]:
     """Return the months after the end when the association follows up, the first time first."""
     return tuple(sorted({int(part) for part in settings.follow_ups.replace(",", " ").split()}))
@@ -123,16 +181,6 @@ def times_of(settings: Settings) -> tuple[int, ...]:
 def holds(row: OwnAnswer | OwnTable | OwnSet, day: date) -> bool:
     """Tell whether something of the association's own holds on a day."""
     return bool(row.first_day <= day) and (row.last_day is None or bool(day <= row.last_day))
-
-
-def _interventions(association: Association, day: date) -> tuple[Answer, ...]:
-    return tuple(Answer(key=key, label=name) for key, name in names_on(association, day))
-
-
-def _municipalities(association: Association, since: date, day: date) -> tuple[Answer, ...]:
-    """List the municipalities that have been members on some day; one that came back is there once."""
-    held = (member for member in all_members(association) if member.kind == MemberKind.MUNICIPALITY)
-    return tuple({member.key: _named(member) for member in held if _was_member(member, since, day)}.values())
 
 
 def _named(member: Member) -> Answer:

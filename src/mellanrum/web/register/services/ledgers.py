@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
-from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +10,6 @@ from mellanrum.tallies.calendar import Locking
 from mellanrum.tallies.counting import locks_on
 from mellanrum.tallies.ledger import Ledger
 from mellanrum.tallies.locking import lock_due, take_snapshots
-from mellanrum.tallies.scheme import Scheme
 from mellanrum.web.access.models import RoleName
 from mellanrum.web.access.rules import TALLIERS, Refused, can_fill_sheets, check_can_count
 from mellanrum.web.access.standing import Standing
@@ -19,8 +17,8 @@ from mellanrum.web.counters import store
 from mellanrum.web.counters.tokens import Token
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.interventions.services.changing import mark_counted
-from mellanrum.web.interventions.services.listing import counted_by
-from mellanrum.web.register.services.deciding import kind_of, locking_of, scheme_on, settings_on
+from mellanrum.web.interventions.services.listing import counts_in
+from mellanrum.web.register.services.deciding import Decided, kind_of
 from mellanrum.web.register.services.expiring import destroy_due
 from mellanrum.web.tenancy.models import Association
 
@@ -32,22 +30,35 @@ class Closed(store.Overtaken):
     """What was to be counted in has locked, or is filled by forms, since it was looked at: nothing has been counted."""
 
 
-def ledgers_now(association: Association, slug: str, day: date) -> tuple[Ledger, ...]:
-    """Return every year of an intervention as it is on a day, oldest first; what is due to lock is locked and saved."""
-    due = _due_on(association, day)
-    return tuple(_locked(association, slug, ledger, due, day) for ledger in store.ledgers_of(association, slug))
+def ledgers_now(
+    association: Association, slug: str, day: date, *, since: int | None = None, decided: Decided | None = None
+) -> tuple[Ledger, ...]:
+    """Return the years of an intervention as they are on a day, oldest first; what is due to lock is locked and saved.
+
+    All of them, or those from the year `since` on.
+    """
+    due = _due_on(decided or Decided(association), day)
+    held = store.ledgers_of(association, slug, since=since)
+    return tuple(_locked(association, slug, ledger, due, day) for ledger in held)
 
 
 def all_now(association: Association, day: date) -> Mapping[str, tuple[Ledger, ...]]:
     """Return every ledger of an association by the intervention's slug, as `ledgers_now` does."""
-    due = _due_on(association, day)
+    due = _due_on(Decided(association), day)
     return {
         slug: tuple(_locked(association, slug, ledger, due, day) for ledger in ledgers)
         for slug, ledgers in store.all_ledgers(association).items()
     }
 
 
-def save(standing: Standing, intervention: Intervention, year: int, make: Make, token: Token | None = None) -> Ledger:
+def save(  # noqa: PLR0913, PLR0917 - what is saved where, and by which form
+    standing: Standing,
+    intervention: Intervention,
+    year: int,
+    make: Make,
+    token: Token | None = None,
+    decided: Decided | None = None,
+) -> Ledger:
     """Count in an intervention's year what `make` makes of its ledger, in one transaction, and take the snapshots.
 
     What is due to lock has locked before `make` sees it. From now on the intervention stands as counted in. Refused for
@@ -56,8 +67,9 @@ def save(standing: Standing, intervention: Intervention, year: int, make: Make, 
     """
     check_counts_in(standing, intervention)
     association = standing.association
-    settings = settings_on(association, year)
-    due = _due_on(association, standing.day)
+    decided = decided or Decided(association)
+    settings = decided.settings_on(year)
+    due = _due_on(decided, standing.day)
 
     def whole(ledger: Ledger) -> Ledger:
         with _or_closed():
@@ -78,8 +90,9 @@ def save_two(
         check_counts_in(standing, intervention)
         mark_counted(intervention)
     association = standing.association
-    settings = settings_on(association, year)
-    due = _due_on(association, standing.day)
+    decided = Decided(association)
+    settings = decided.settings_on(year)
+    due = _due_on(decided, standing.day)
 
     def whole(ledger: Ledger, with_it: Ledger) -> tuple[Ledger, Ledger]:
         with _or_closed():
@@ -101,7 +114,7 @@ def _or_closed() -> Iterator[None]:
 def check_counts_in(standing: Standing, intervention: Intervention) -> None:
     """Refuse those who do not count, and those who count in other interventions."""
     check_can_count(standing)
-    if intervention not in counted_by(standing, RoleName.COORDINATOR, RoleName.COACH):
+    if not counts_in(standing, intervention, RoleName.COORDINATOR, RoleName.COACH):
         raise Refused(_("You do not count in this intervention."), TALLIERS)
 
 
@@ -113,28 +126,20 @@ def check_coordinates(standing: Standing, intervention: Intervention) -> None:
 
 def coordinates(standing: Standing, intervention: Intervention) -> bool:
     """Tell whether somebody fills the sheets of an intervention and reads its totals."""
-    return can_fill_sheets(standing) and intervention in counted_by(standing, RoleName.COORDINATOR)
+    return can_fill_sheets(standing) and counts_in(standing, intervention, RoleName.COORDINATOR)
 
 
-def _due_on(association: Association, day: date) -> Make:
-    """Return what locks a ledger by the rules of its own year, which are read once for each year that needs them."""
-
-    @cache
-    def rules(year: int) -> tuple[Locking, int]:
-        settings = settings_on(association, year)
-        return locking_of(settings), settings.threshold
-
-    @cache
-    def scheme(year: int) -> Scheme:
-        return scheme_on(association, min(day, date(year, 12, 31)))
+def _due_on(decided: Decided, day: date) -> Make:
+    """Return what locks a ledger by the rules of its own year."""
 
     def due(ledger: Ledger) -> Ledger:
         if all(month.is_locked for month in ledger.months) and all(part.is_locked for part in ledger.parts):
             return ledger
-        locking, threshold = rules(ledger.year)
+        locking = decided.locking_in(ledger.year)
         if not _has_due(ledger, day, locking):
             return ledger
-        return lock_due(ledger, day, locking, threshold, scheme(ledger.year))
+        scheme = decided.scheme_on(min(day, date(ledger.year, 12, 31)))
+        return lock_due(ledger, day, locking, decided.settings_on(ledger.year).threshold, scheme)
 
     return due
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -37,13 +38,13 @@ def stored_file(request: Request, form: str) -> HttpResponse:
     if form not in _KINDS:
         raise Http404
     if not can_read_exact_counts(request.standing):
-        # The app of statistics has the one way out for protected counts; it stands above this one and refuses as well.
         raise Refused(
-            _(
-                "The file has exact counts. You get it as it could be handed out once small numbers in it can be "
-                "protected; the program cannot do that yet."
-            ),
+            _("The file has exact counts. What could be handed out is what has been published: you can fetch that."),
             KEEPERS,
+            instead=(
+                reverse("publishing:to_hand_out", args=[request.standing.association.slug, "csv"]),
+                _("Fetch what has been published"),
+            ),
         )
     rows = rows_to_hand_out(request.standing.association, request.standing.day)
     data = csv_of(rows) if form == "csv" else json_of(rows)

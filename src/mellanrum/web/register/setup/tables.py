@@ -10,7 +10,7 @@ from mellanrum.tallies.calendar import PeriodKind
 from mellanrum.tallies.ledger import Ledger
 from mellanrum.tallies.rules import Answer, Band, EventRule, Question, Rules, TableRule
 from mellanrum.tallies.scheme import FOLLOW_UP, Scheme
-from mellanrum.web.register.services.deciding import own_on
+from mellanrum.web.register.services.deciding import Decided
 from mellanrum.web.tenancy.models import Association
 
 MANY = 30
@@ -56,7 +56,7 @@ def answers_of(question: Question) -> tuple[Answer | Band, ...]:
 
 def declared(association: Association, event: str, day: date) -> tuple[TableRule, ...]:
     """List the tables of an event that count on a day or are to, shipped and own."""
-    listed = (*shipped(Rules, "tallies").tables, *own_on(association, day).tables)
+    listed = (*shipped(Rules, "tallies").tables, *Decided(association).own_on(day).tables)
     return tuple(each for each in listed if each.event == event and (each.valid_to is None or each.valid_to >= day))
 
 

@@ -26,6 +26,7 @@ from mellanrum.web.parts.forms import DayInput
 from mellanrum.web.parts.templatetags.parts import say
 from mellanrum.web.register.models import Reopening
 from mellanrum.web.register.services.counting import counted_in
+from mellanrum.web.register.services.deciding import Decided
 from mellanrum.web.register.services.ledgers import save
 from mellanrum.web.register.sheet.asked import Asked, asked_for
 from mellanrum.web.register.sheet.fields import month_name, place_name, signed_number, told
@@ -68,7 +69,7 @@ def _desk(request: Request, asked: Asked) -> Desk:
     standing = request.standing
     ledgers = now(standing, asked.intervention)
     shape = shape_of(standing, asked.intervention, asked.month, ledgers)
-    into = counted_in(standing, {ledger.year: ledger for ledger in ledgers})(asked.month)
+    into = counted_in(standing, ledgers, Decided(standing.association))(asked.month)
     return Desk(request, asked, shape, into)
 
 

@@ -14,7 +14,7 @@ from mellanrum.tallies.sheets.applying import Shape
 from mellanrum.tallies.sheets.layout import Block, MonthRow, blocks_of, by_municipality, month_rows
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Counting, Intervention
-from mellanrum.web.register.services.deciding import kind_of, locking_of, scheme_day, scheme_in, settings_on
+from mellanrum.web.register.services.deciding import Decided, kind_of, locking_of, scheme_day
 from mellanrum.web.register.services.ledgers import ledgers_now
 from mellanrum.web.register.sheet.fields import cell_name, month_name, ongoing_name, place_name
 
@@ -130,9 +130,9 @@ class SheetShape:
 
 def shape_of(standing: Standing, intervention: Intervention, month: date, ledgers: Sequence[Ledger]) -> SheetShape:
     """Lay the sheet over an intervention's ledgers as they are; a year without counters locks like any other."""
-    association = standing.association
-    settings = settings_on(association, month.year)
-    scheme = scheme_in(association, intervention, scheme_day(month, standing.day))
+    decided = Decided(standing.association)
+    settings = decided.settings_on(month.year)
+    scheme = decided.scheme_in(intervention, scheme_day(month, standing.day))
     ledger = next((each for each in ledgers if each.year == month.year), None)
     if ledger is None:
         empty = empty_ledger(month.year, kind_of(settings))
