@@ -66,7 +66,7 @@ class Solver:
     def whole(self, costs: Numbers, lows: Numbers, highs: Numbers) -> Numbers | None:
         """Give the solution in whole numbers with the most of `costs`; None if there is none. Slow, and exact."""
         if self._whole is None:
-            self._whole = QuietHighs()
+            self._whole = QuietHighs(mip_rel_gap=0.0, mip_abs_gap=0.5)
             self._whole.passModel(self._model)
             kinds = np.full(self.size, highspy.HighsVarType.kInteger)
             self._whole.changeColsIntegrality(self.size, self._all, kinds)

@@ -48,6 +48,10 @@ class Unknowns:
     ties: dict[int, Tie]
     parts: tuple[Part, ...]
 
+    def followers(self, part: Part) -> tuple[int, ...]:
+        """Tell which hidden cells hang on the unknowns of a part."""
+        return tuple(at for at, tie in self.ties.items() if tie.unknown in part.position)
+
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
