@@ -91,7 +91,7 @@ class Hunt:
         return True
 
     def _one(self, number: int) -> None:
-        """Pull at one target alone: with fractions, then diving from those, and at last for whole numbers in earnest."""
+        """Pull at one target alone: first for fractions, and if those reach, for whole numbers."""
         at, sign, level = self._at[number], self._sign[number], self._level[number]
         costs = np.zeros(len(self._truth))
         costs[at] = sign
@@ -105,7 +105,7 @@ class Hunt:
             self._take(np.round(numbers))
             return
         (lows if sign > 0 else highs)[at] = level
-        found = self._solver.dive(np.zeros_like(costs), lows, highs)
+        found = self._solver.guess(lows, highs)
         if found is None:
             found = self._solver.whole(np.zeros_like(costs), lows, highs)
         if found is not None:

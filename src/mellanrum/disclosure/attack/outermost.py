@@ -32,7 +32,7 @@ class _Search:
     def begin(self) -> bool:
         """Find some solutions: any, then one with all as low as they can be together. Tells whether there is any."""
         own = self._solver.lows, self._solver.highs
-        numbers = self._solver.dive(self._nothing, *own)
+        numbers = self._solver.guess(*own)
         if numbers is None:
             numbers = self._solver.whole(self._nothing, *own)
         if numbers is None:
@@ -77,7 +77,7 @@ class _Search:
             return
         lows, highs = self._solver.lows.copy(), self._solver.highs.copy()
         (lows if sign > 0 else highs)[at] = sign * bound
-        numbers = self._solver.dive(self._nothing, lows, highs)
+        numbers = self._solver.guess(lows, highs)
         self._solver.limit(self._solver.lows, self._solver.highs)
         if numbers is None:
             numbers = self._best(at, sign, bound)

@@ -13,6 +13,8 @@ Truths = NDArray[np.bool_]
 _WHOLE = 1e-6
 _STEPS = 40
 _SHARE = 4
+_GUESSES = 6
+_SEED = 1
 
 
 class Solver:
@@ -61,6 +63,16 @@ class Solver:
                 return whole
             nearest = broken[np.argsort(away[broken], kind="stable")][: max(1, len(broken) // _SHARE)]
             lows[nearest] = highs[nearest] = whole[nearest]
+        return None
+
+    def guess(self, lows: Numbers, highs: Numbers) -> Numbers | None:
+        """Give some solution in whole numbers, found by diving from several sides. None says nothing, as in `dive`."""
+        dice = np.random.default_rng(_SEED)
+        for turn in range(_GUESSES):
+            away_from = dice.random(self.size) if turn else np.zeros(self.size)
+            numbers = self.dive(-away_from, lows, highs)
+            if numbers is not None:
+                return numbers
         return None
 
     def whole(self, costs: Numbers, lows: Numbers, highs: Numbers) -> Numbers | None:
