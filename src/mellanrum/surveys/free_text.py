@@ -12,7 +12,7 @@ _WITH_LETTERS = re.compile(
     rf"(?<!\d)((?:\d{_GAP}){{6,8}})(?:[A-Z]{_GAP}\d{_GAP}\d{_GAP}\d|TF{_GAP}\d{_GAP}\d|[X*]{_GAP}(?:[X*]{_GAP}){{2}}[X*])(?!\d)"
 )
 _PHONE = re.compile(
-    rf"(?<!\d)(?:\+|00)\s?\d(?:{_GAP}[()]?{_GAP}\d){{6,14}}(?!\d)|(?<!\d)\(?0\d(?:[()]?{_GAP}[()]?\d){{5,10}}(?!\d)"
+    rf"(?<!\d)(?:\+|00)\s?\d(?:{_GAP}[()]?{_GAP}\d){{6,14}}(?!\d)|(?<!\d)\(?0\)?\d(?:[()]?{_GAP}[()]?\d){{5,10}}(?!\d)"
 )
 _LOCAL_PHONE = re.compile(r"(?<!\d)\d{3}[\s\-]\d{2,3}[\s\-]\d{2,3}(?!\d)")
 _STREET = re.compile(
