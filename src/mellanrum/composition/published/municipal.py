@@ -1,0 +1,134 @@
+"""Where participations are from, by time and without sex: from the months, which are exact."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from mellanrum.composition.published.asking import INTERVENTION, PERIOD, TOGETHER, Asked
+from mellanrum.composition.published.attributes import Attributes
+from mellanrum.composition.published.codes import Codes
+from mellanrum.composition.published.counts import SHORTER, label_of
+from mellanrum.composition.published.moving import NAMES, Moving
+from mellanrum.composition.published.times import Times
+from mellanrum.disclosure.tables import TOTAL, Form, Table
+from mellanrum.findings import Finding, Phrase, Place, finding, words
+from mellanrum.tallies.months import municipal_months
+from mellanrum.tallies.municipal_figures import MUNICIPALITY
+from mellanrum.tallies.rules import MISSING
+
+WEIGHT = 1
+Numbers = Mapping[tuple[str, str], int]
+"""By municipality and the code of a time."""
+
+
+@dataclass(frozen=True)
+class Municipal:
+    """The events by municipality and time, of each group that is asked for."""
+
+    asked: Asked
+    times: Times
+    moving: Moving
+    attributes: Attributes
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The codes of municipalities, those of the tables of attributes where there are any."""
+        return self.attributes.codes.get(MUNICIPALITY) or Codes(MUNICIPALITY, self.asked.scheme, self.asked.lang)
+
+    def tables(self) -> Iterator[Table]:
+        """Make the tables that tie with the counts of all, and with the attributes by municipality."""
+        for count, group, numbers in self._counted:
+            if self._ties(count, group, numbers):
+                yield self._table(count, group, numbers)
+
+    def left_out(self) -> Iterator[Finding]:
+        """Tell of those that do not tie: published.municipal."""
+        for count, group, numbers in self._counted:
+            if not self._ties(count, group, numbers):
+                event = Phrase(label_of(count, self.asked), {})
+                yield finding(
+                    "published.municipal", Place(key=f"{group}.{count}"), group=self.asked.name(group), event=event
+                )
+
+    @cached_property
+    def _counted(self) -> tuple[tuple[str, str, Numbers], ...]:
+        events = [key for key, event in self.asked.scheme.events.items() if MUNICIPALITY in event.asks]
+        found = ((event, group, self._numbers(event, group)) for event, group in product(events, self.asked.groups))
+        return tuple(
+            (NAMES.get(event, event), group, numbers)
+            for event, group, numbers in found
+            if any(numbers.values()) and self.asked.contents.has(group, f"municipal.{NAMES.get(event, event)}")
+        )
+
+    def _numbers(self, event: str, group: str) -> Numbers:
+        span = self.asked.span
+        counted = municipal_months(self.asked.groups[group], span.years, event)
+        found: Counter[tuple[str, str]] = Counter(dict.fromkeys(product(self.codes.fine, self._times), 0))
+        for (place, months), each in product(counted.items(), self.times.all):
+            found[place, each.code] += sum(
+                number for day, number in months.items() if each.span.first <= day <= each.span.last
+            )
+        below = {code for (_, code), number in found.items() if number < 0}
+        told = [grain for grain in (self._whole, *self._shorter.values()) if not below & set(grain)]
+        kept = {code for grain in told for code in grain}
+        return {(place, code): number for (place, code), number in found.items() if code in kept}
+
+    @property
+    def _whole(self) -> tuple[str, ...]:
+        return (self.times.whole.code,)
+
+    @property
+    def _shorter(self) -> Mapping[str, tuple[str, ...]]:
+        return {grain.key: tuple(each.code for each in grain.slices) for grain in self.times.grains}
+
+    @property
+    def _times(self) -> tuple[str, ...]:
+        return tuple(each.code for each in self.times.all)
+
+    def _ties(self, count: str, group: str, numbers: Numbers) -> bool:
+        places = {place for place, _ in numbers}
+        if not places <= {*self.codes.fine, MISSING} or self.times.whole.code not in {code for _, code in numbers}:
+            return False
+        of_all = Counter[str]()
+        for (_, code), number in numbers.items():
+            of_all[code] += number
+        as_counted = all(
+            number == (self.moving.number(count, group, TOTAL, code) or 0) for code, number in of_all.items()
+        )
+        return as_counted and all(numbers.get(place, 0) == number for place, number in self._told(count, group).items())
+
+    def _told(self, count: str, group: str) -> Numbers:
+        """Return what the attributes tell by municipality of the same."""
+        return {
+            (spot[0], made.code): number
+            for kind, several in self.attributes.made.items()
+            if kind.what == count and kind.rule.questions == (MUNICIPALITY,)
+            for made in several
+            if made.group == group
+            for spot, number in made.numbers.items()
+            if spot[1] == TOTAL and spot[0] in self.codes.fine
+        }
+
+    def _table(self, count: str, group: str, numbers: Numbers) -> Table:
+        label = words("{what} by municipality and time", self.asked.lang, what=label_of(count, self.asked))
+        held = dict(numbers)
+        for (_, code), number in numbers.items():
+            held[TOTAL, code] = held.get((TOTAL, code), 0) + number
+        told = {code for _, code in numbers}
+        at = {} if group == TOTAL else {INTERVENTION: group}
+        name = TOGETHER if group == TOTAL else group
+        forms = tuple(self._forms(told))
+        title = self.asked.title(group, label)
+        return Table(f"{name}.municipal.{count}", title, count, (MUNICIPALITY, PERIOD), held, at, WEIGHT, forms)
+
+    def _forms(self, told: set[str]) -> Iterator[Form]:
+        kept = self._whole
+        forms = [Form("whole", words("the whole time alone", self.asked.lang), {PERIOD: kept})]
+        for key, codes in self._shorter.items():
+            if set(codes) <= told:
+                kept = (*kept, *codes)
+                forms.append(Form(key, words(SHORTER.get(key, key), self.asked.lang), {PERIOD: kept}))
+        yield from reversed(forms[:-1])
+        yield Form("totals", words("totals alone", self.asked.lang), {MUNICIPALITY: (TOTAL,), PERIOD: self._whole})
