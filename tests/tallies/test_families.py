@@ -9,6 +9,7 @@ from mellanrum.figures import Figure, FigureBook, Operation, Period
 from mellanrum.tallies.entries import Entry, Given
 from mellanrum.tallies.families import interventions_family
 from mellanrum.tallies.following import Followed, Reported
+from mellanrum.tallies.payers import OTHERS, PAYERS
 from mellanrum.tallies.rules import Answer
 from mellanrum.tallies.scheme import Own
 from mellanrum.tallies.sex import Sex
@@ -155,6 +156,16 @@ def test_named_sets_bands_and_limits() -> None:
     assert value("coachingteamet.started.age_band.under_30") == 12 + 11
     assert value("coachingteamet.ended.months_band.at_most_9") == 11 + 11
     assert value("coachingteamet.ended.months_band.at_least_12.share") == Decimal(6) / 28
+
+
+def test_referrers_of_each_kind_of_member_are_all_referrals() -> None:
+    payers = {kind: value(f"all.referral.referrer.payer_{kind}") for kind in (*PAYERS, OTHERS)}
+
+    assert payers == {"state": 0, "region": 0, "municipality": 0, "others": value("all.referral")}
+
+
+def test_municipalities_together_are_all_that_started() -> None:
+    assert value("coachingteamet.municipal.started") == value("coachingteamet.started")
 
 
 def test_mean_is_of_those_who_gave_the_number() -> None:

@@ -46,7 +46,7 @@ def _money(asked: Asked, paid: Sequence[Followed]) -> Figure:
     year = asked.period.year
     terms = tuple(Term(Leaf("budget", str(year), each.name, each.granted[year])) for each in paid)
     trace = Trace("Sum of what was granted", "", Operation.SUM, terms)
-    return Figure(asked.key, asked.period, total(terms), Unit.SEK, "Granted for the year", trace, KRONOR)
+    return Figure(asked.key, asked.period, total(terms), Unit.SEK, "Granted for the year, by its plan", trace, KRONOR)
 
 
 def _base(asked: Asked, paid: Sequence[Followed]) -> Figure:

@@ -1,6 +1,8 @@
-"""Figures by municipality from the months, without sex: `municipal.<what>.<municipality>`. Traces end in months."""
+"""Figures by municipality from the months, without sex: `municipal.<what>` of all, and of each of them below it."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from mellanrum.figures import Figure, Term
 from mellanrum.tallies.flow_figures import COUNTED, Asked, number
@@ -13,27 +15,37 @@ from mellanrum.tallies.totals import END, START
 
 MUNICIPAL = "municipal"
 MUNICIPALITY = "municipality"
+ALL_OF_THEM = "All, by municipality"
 NAMES = {START: "started", END: "ended"}
 """What stands in keys for an event; the others stand for themselves."""
 
 
 def municipal_figure(asked: Asked) -> Figure | None:
-    """Return how many of an event a municipality had, net of corrections; None where it was never counted so."""
-    _, what, place = asked.measure.split(".") if asked.measure.count(".") == 2 else ("", "", "")
+    """Return how many of an event a municipality had, or all of them, net of corrections; None where there are none."""
+    what, _, place = asked.measure.removeprefix(f"{MUNICIPAL}.").partition(".")
     event = asked.offered.scheme.events.get(EVENTS.get(what, what))
     if event is None or asked.sex is not None:
         return None
-    counted = municipal_months(asked.followed, asked.span.years, EVENTS.get(what, what)).get(place, {})
+    by_place = municipal_months(asked.followed, asked.span.years, event.key)
+    counted = by_place.get(place, {}) if place else _together(by_place)
     months = [day for day in asked.span.months() if counted.get(day)]
     if not months:
         return None
     terms = (Term(leaf(Span(day, day), "", counted[day])) for day in months)
-    label = answer_label(MUNICIPALITY, place, asked.offered.scheme)
+    label = answer_label(MUNICIPALITY, place, asked.offered.scheme) if place else ALL_OF_THEM
     return number(asked, label, terms, COUNTED, event.reference, event.label)
 
 
 def municipal_keys(asked: Asked) -> Iterator[str]:
     """List the measures by municipality that something has been counted of in the span's years."""
     for event in asked.offered.scheme.events:
-        for place in municipal_months(asked.followed, asked.span.years, event):
-            yield f"{MUNICIPAL}.{NAMES.get(event, event)}.{place}"
+        name = f"{MUNICIPAL}.{NAMES.get(event, event)}"
+        places = municipal_months(asked.followed, asked.span.years, event)
+        yield from (name, *(f"{name}.{place}" for place in places)) if places else ()
+
+
+def _together(by_place: Mapping[str, Mapping[date, int]]) -> Mapping[date, int]:
+    found: Counter[date] = Counter()
+    for months in by_place.values():
+        found.update(months)
+    return found

@@ -8,8 +8,10 @@ from decimal import Decimal
 from mellanrum.figures import Figure, Term, Unit
 from mellanrum.tallies.flow_figures import MINUS_ONE, Asked, flow_figure, number, quotient
 from mellanrum.tallies.labels import answer_label
+from mellanrum.tallies.means import Mean
 from mellanrum.tallies.merging import broadened, limited, sets_of
 from mellanrum.tallies.offered import leaf
+from mellanrum.tallies.payers import payers_of
 from mellanrum.tallies.scheme import AnswerSet, Scheme
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.shown import ALL, ENDED, EVENTS, OF_STOCK, ONGOING, STARTED, Shown
@@ -22,6 +24,7 @@ END_REASONS = "end_reasons"
 END_REASON = "end_reason"
 RATE = "rate"
 MEAN = "mean_"
+GIVEN = "given"
 UNITS = {"years": Unit.YEARS, "months": Unit.MONTHS, "days": Unit.DAYS}
 
 
@@ -56,7 +59,9 @@ def rate_figure(asked: Asked) -> Figure | None:
 
 
 def mean_figure(asked: Asked) -> Figure | None:
-    """Return a mean: the measure is mean_<table>_<what>."""
+    """Return a mean, or (with .given) how many gave the number: the measure is mean_<table>_<what>."""
+    if asked.measure.endswith(f".{GIVEN}"):
+        return _given(asked)
     table, what = _of_mean(asked)
     found = asked.offered.mean(asked.group, what, table, asked.span)
     cell = found.cells.get(asked.sex) if found is not None else None
@@ -65,8 +70,32 @@ def mean_figure(asked: Asked) -> Figure | None:
     label, event = found.rule.label, EVENTS.get(what, what)
     entries = asked.offered.entries(asked.group, event, asked.span)
     over = Term(leaf(asked.span, "Sum", cell.sum, entries))
-    under = Term(leaf(asked.span, "Number who gave it", cell.count))
-    return quotient(asked, label, over, under, found.rule.reference, UNITS.get(found.unit, Unit.COUNT))
+    under = _given(asked.other(f"{asked.measure}.{GIVEN}"))
+    if under is None:
+        return None
+    return quotient(asked, label, over, Term(under), found.rule.reference, UNITS.get(found.unit, Unit.COUNT))
+
+
+def _given(asked: Asked) -> Figure | None:
+    """Return how many gave a number that a mean is of, period by period; None where the mean may not be shown."""
+    table, what = _of_mean(asked)
+    found = asked.offered.mean(asked.group, what, table, asked.span)
+    cell = found.cells.get(asked.sex) if found is not None else None
+    if found is None or cell is None or cell.count is None:
+        return None
+    terms = tuple(_periods(asked, what, found, cell.count))
+    return number(asked, "Number who gave it", terms, found.rule.label, found.rule.reference, found.rule.label)
+
+
+def _periods(asked: Asked, what: str, mean: Mean, count: int) -> Iterator[Term]:
+    told = 0
+    for span in asked.offered.spans(asked.group, what, asked.span):
+        held = asked.offered.shown(asked.group, what, mean.key, span)
+        here = held.known[asked.sex] if held is not None else 0
+        told += here
+        if here:
+            yield Term(leaf(span, "", here, asked.offered.entries(asked.group, mean.rule.event, span)))
+    yield from _rest(asked, "Without an answer", count - told)
 
 
 def individuals(asked: Asked) -> Figure | None:
@@ -94,7 +123,8 @@ def keys_of_tables(asked: Asked) -> Iterator[str]:
                 yield from _keys_of_table(asked, what, rule.key)
         if what.startswith("follow_up_"):
             yield f"{what}.{RATE}"
-    yield from (f"{MEAN}{rule.key}_{what}" for what in whats for rule in scheme.tables_of(EVENTS.get(what, what)))
+    for mean in (f"{MEAN}{rule.key}_{what}" for what in whats for rule in scheme.tables_of(EVENTS.get(what, what))):
+        yield from (mean, f"{mean}.{GIVEN}")
     for each in sets_of(END_REASON, scheme):
         yield from (f"{END_REASONS}.{each.key}", f"{END_REASONS}.{each.key}.{SHARE}")
     yield "individuals_at_most"
@@ -113,14 +143,21 @@ def _keys_of_table(asked: Asked, what: str, key: str) -> Iterator[str]:
             if held is not None and held.number(row.key, across, asked.sex):
                 name = f"{before}.{row.key}.{across}" if across else f"{before}.{row.key}"
                 yield from (name, f"{name}.{SHARE}")
-    for each in (*broadened(question, asked.offered.scheme), *limited(question, asked.offered.scheme)):
+        if found.across and held is not None and held.number(row.key, None, asked.sex):
+            yield from (f"{before}.{row.key}", f"{before}.{row.key}.{SHARE}")
+    for each in named_in(question, asked.offered.scheme):
         if not found.across:
             yield from (f"{before}.{each.key}", f"{before}.{each.key}.{SHARE}")
 
 
+def named_in(question: str, scheme: Scheme) -> tuple[AnswerSet, ...]:
+    """Return the sets of a question's answers that figures are of: broader bands, limits, whose referrers they are."""
+    return (*broadened(question, scheme), *limited(question, scheme), *payers_of(question, scheme))
+
+
 def _of_mean(asked: Asked) -> tuple[str, str]:
     """Part mean_<table>_<what>: an event may have _ in it, and so may a table."""
-    named = asked.measure.removeprefix(MEAN)
+    named = asked.measure.removeprefix(MEAN).removesuffix(f".{GIVEN}")
     whats = (STARTED, ENDED, *asked.offered.scheme.events)
     what = next((each for each in whats if named.endswith(f"_{each}")), "")
     return named.removesuffix(f"_{what}"), what
@@ -138,7 +175,7 @@ def _place(asked: Asked, words: list[str]) -> _Place | None:
     if not 2 <= len(words) <= 4:
         return None
     found = offered.table(asked.group, words[0], words[1], asked.span)
-    if found is None or (len(words) == 4) is not bool(found.across and len(words) > 2):
+    if found is None or (len(words) == 4 and not found.across):
         return None
     if len(words) == 2:
         return _Place(found, found.title)
@@ -149,10 +186,10 @@ def _answer(found: StatTable, key: str, across: str | None, scheme: Scheme) -> _
     question = found.rule.questions[0]
     if found.row(key) is not None:
         return _Place(found, answer_label(question, key, scheme), frozenset({key}), across)
-    return None if across else _named(found, key, (*broadened(question, scheme), *limited(question, scheme)))
+    return None if across or found.across else _named(found, key, named_in(question, scheme))
 
 
-def _named(found: StatTable, key: str, sets: "tuple[AnswerSet, ...]") -> _Place | None:
+def _named(found: StatTable, key: str, sets: tuple[AnswerSet, ...]) -> _Place | None:
     return next((_Place(found, each.label, each.answers) for each in sets if each.key == key), None)
 
 

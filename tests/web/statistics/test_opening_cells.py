@@ -25,6 +25,13 @@ def cells_of(client: Client, association: Association, rest: str, table: str) ->
     return [(unescape(url), shown) for url, shown in CELL.findall(body)]
 
 
+def rows_of_table(client: Client, association: Association, rest: str, table: str) -> list[list[str]]:
+    """List the rows of a table of a page, each as the cells it has."""
+    html = client.get(address(association, rest)).content.decode()
+    body = html.partition(f'<table id="{table}"')[2].partition("</table>")[0]
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in body.split("<tr")[1:]]
+
+
 def wrong(client: Client, cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """List the cells whose trace does not open, or shows another number."""
     found = []
@@ -60,6 +67,16 @@ def test_every_cell_by_municipality_and_since_the_beginning_opens(manager: Clien
     assert len(cells) > 4
 
 
+@pytest.mark.parametrize("table", ["municipal.started", "started.means", "started.age_band", "ended.end_reason"])
+def test_sums_bases_and_who_gave_a_number_open(manager: Client, dk: Association, table: str) -> None:
+    rows = rows_of_table(manager, dk, "coachingteamet/?year=2025", table)
+
+    numbers = [re.sub(r"<[^>]+>", "", cell).strip() for cell in rows[-1]]
+    opened = [unescape(url) for cell in rows[-1] for url, _ in CELL.findall(cell)]
+    assert len(opened) == sum(number[:1].isdigit() and number != "0" for number in numbers[1:]) > 0
+    assert wrong(manager, [pair for cell in rows[-1] for pair in CELL.findall(cell.replace("&amp;", "&"))]) == []
+
+
 def test_month_by_municipality_is_taken_along(manager: Client, dk: Association) -> None:
     rows = rows_of(manager, dk, "coachingteamet/tabell/municipal.started/csv/?year=2025")
 
@@ -78,13 +95,13 @@ def test_cost_opens_the_money_and_the_participations(manager: Client, dk: Associ
     text = trace_of(manager, dk, f"coachingteamet/uppgift/{key}/?year=2025")
 
     assert "10 000 kr" in text
-    assert "Det som delas: Beviljat för året" in text
+    assert "Det som delas: Beviljat för året enligt insatsens plan" in text
     assert "Delat med: Alla under året, i insatser med beviljade pengar" in text
     figures = Links(manager.get(address(dk, "coachingteamet/?year=2025")).content.decode()).figures
     assert any(f"/{key}/" in url for url in figures)
 
 
-@pytest.mark.parametrize("table", ["referral.matrix", "queue", "groups", "screening"])
+@pytest.mark.parametrize("table", ["referral.matrix", "referral.payers", "queue", "groups", "screening"])
 def test_every_cell_of_referrals_and_counters_opens(association: Association, client: Client, table: str) -> None:
     vast(association)
     client.force_login(somebody("manager", association))

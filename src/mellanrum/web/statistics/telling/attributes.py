@@ -123,8 +123,14 @@ def one_way(desk: Desk, found: StatTable, title: str, name: str = "") -> Told:
         for row in found.rows
         if row.key != "missing" or any(cell.number for cell in row.cells.values())
     ]
+    of = desk.figure_key(f"{found.what}.{name or found.key}")
     base = tuple(
-        part for sex in sexes for part in (count(found.base[sex]), per_cent(None) if not found.base[sex] else "")
+        part
+        for sex in sexes
+        for part in (
+            count(found.base[sex], of if found.base[sex] else ""),
+            per_cent(None) if not found.base[sex] else "",
+        )
     )
     rows.append(Row((base_name(found), *base), RowKind.SUM))
     key = f"{found.what}.{found.key}"
@@ -163,13 +169,14 @@ def crossed(desk: Desk, found: StatTable, title: str) -> Told:
                         count(row.across[each.key][sex].number, of_sex(f"{figure}.{row.key}.{each.key}", sex))
                         for each in found.across
                     ),
-                    count(row.cells[sex].number),
+                    count(row.cells[sex].number, of_sex(f"{figure}.{row.key}", sex) if row.cells[sex].number else ""),
                 )
             )
             for row in found.rows
             if row.key != "missing" or row.cells[None].number
         ]
-    rows.append(Row((base_name(found), *("" for _each in found.across), count(found.base[None])), RowKind.SUM))
+    base = count(found.base[None], figure if found.base[None] else "")
+    rows.append(Row((base_name(found), *("" for _each in found.across), base), RowKind.SUM))
     key = f"{found.what}.{found.key}"
     return Told(Table(key, title, columns, tuple(rows), notes=tuple(notes(desk, found))))
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from mellanrum.documents.model import Cell, Column, ColumnKind, Form, Number, Row, Table
 from mellanrum.tallies.means import Mean, mean_of
 from mellanrum.tallies.sex import Sex
+from mellanrum.tallies.table_figures import GIVEN
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.pieces import Piece, Told
 from mellanrum.web.statistics.telling.shaping import HIDDEN, labels, name_of, sex_name
@@ -54,4 +55,4 @@ def _cells(desk: Desk, found: Mean, sexes: tuple[Sex | None, ...]) -> Iterator[C
         cell = found.cells[sex]
         is_hidden = cell.count is None and sex is not None
         yield HIDDEN if is_hidden else Number(cell.value, Form.MEAN, key)
-    yield Number(Decimal(found.cells[None].count or 0), Form.COUNT)
+    yield Number(Decimal(found.cells[None].count or 0), Form.COUNT, f"{key}.{GIVEN}")

@@ -56,5 +56,8 @@ def _cells(desk: Desk, event: str, counted: Counted, places: list[str], days: tu
     when = month_of(days[0]) if len(days) == 1 else period_of(of_years([desk.choice.year]))
     numbers = {place: sum(counted[place].get(day, 0) for day in days) for place in places}
     name = NAMES.get(event, event)
-    keys = {place: desk.figure_key(f"municipal.{name}.{place}") if numbers[place] else "" for place in places}
-    return (*(count(number, keys[place], when) for place, number in numbers.items()), count(sum(numbers.values())))
+    key, together = desk.figure_key(f"municipal.{name}"), sum(numbers.values())
+    return (
+        *(count(number, f"{key}.{place}" if number else "", when) for place, number in numbers.items()),
+        count(together, key if together else "", when),
+    )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from mellanrum.documents.model import Cell, Column, ColumnKind, Row, RowKind, Table
+from mellanrum.tallies.payers import PAYERS, REFERRER, payer, payers_of
 from mellanrum.tallies.statistics import StatRow, StatTable, share, table_of
 from mellanrum.web.association.models import MemberKind
 from mellanrum.web.association.services.members import members_on
@@ -14,13 +15,6 @@ from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.attributes import notes, told
 from mellanrum.web.statistics.telling.pieces import Told
 from mellanrum.web.statistics.telling.shaping import bars, count, labels, name_of, per_cent
-
-PAYERS: Mapping[str, tuple[str, ...]] = {
-    MemberKind.STATE: ("employment_service", "social_insurance"),
-    MemberKind.REGION: ("primary_care", "psychiatry"),
-    MemberKind.MUNICIPALITY: ("municipality",),
-}
-"""Whose referrers are whose: the state's agencies, the region's care, the municipalities' own."""
 
 
 def matrix(desk: Desk) -> Told | None:
@@ -118,14 +112,13 @@ def beside_payers(desk: Desk) -> Told | None:
 def _payers(desk: Desk, found: StatTable) -> Iterator[Row]:
     """List the kinds of members that refer and pay, and last those who do not pay."""
     shares, base = _shares(desk), found.base[None] or 0
-    others = base
-    for kind, keys in PAYERS.items():
-        number = sum(row.cells[None].number or 0 for row in found.rows if row.key in keys)
-        paid = sum((row.share for row in shares if row.kind == kind), Decimal(0))
-        others -= number
-        label = str(MemberKind(kind).label)
-        yield Row((label, count(number), per_cent(share(number, base)), per_cent(paid or None)))
-    yield Row((_("Own application and others"), count(others), per_cent(share(others, base)), per_cent(None)))
+    names = {payer(kind): str(MemberKind(kind).label) for kind in PAYERS}
+    paid = {payer(kind): sum((row.share for row in shares if row.kind == kind), Decimal(0)) for kind in PAYERS}
+    for each in payers_of(REFERRER, desk.scheme):
+        number = sum(row.cells[None].number or 0 for row in found.rows if row.key in each.answers)
+        key = desk.figure_key(f"referral.{REFERRER}.{each.key}")
+        cells = count(number, key), per_cent(share(number, base), f"{key}.share"), per_cent(paid.get(each.key) or None)
+        yield Row((names.get(each.key) or _("Own application and others"), *cells))
 
 
 def _base(desk: Desk, found: StatTable) -> Row:
