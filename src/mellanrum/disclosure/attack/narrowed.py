@@ -1,4 +1,4 @@
-"""What readers have come to know from the intervals: numbers that are exact, and cells that are known to be small."""
+"""What readers have come to know from the intervals: numbers that are exact, and cells that are known to be few."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,12 +9,14 @@ from mellanrum.disclosure.seen import Seen
 
 
 class Knowledge(Enum):
-    """What readers know of a hidden cell. The first two point at few; the third points at nobody."""
+    """What readers know of a hidden cell. Only the last points at nobody."""
 
     EXACT_SMALL = "exact_small"
     """The number, which is above nil and below the threshold."""
     SMALL = "small"
-    """That it is below the threshold, which may be because it is nil."""
+    """That it is above nil and below the threshold."""
+    BELOW = "below"
+    """That it is below the threshold, and it may be nil."""
     EXACT = "exact"
     """The number, which is nil, or the threshold or more."""
 
@@ -35,7 +37,7 @@ class Narrowed:
 
 
 def narrowed(seen: Seen, intervals: Iterable[Interval]) -> tuple[Narrowed, ...]:
-    """Give the cells that are exact or known to be small, in the order of the intervals."""
+    """Give the cells that are exact or known to be below the threshold, in the order of the intervals."""
     found = []
     for each in intervals:
         cell = seen.cells[each.cell]
@@ -49,5 +51,5 @@ def _knowledge(interval: Interval, threshold: int) -> Knowledge | None:
     if interval.is_exact:
         return Knowledge.EXACT_SMALL if 0 < interval.lowest < threshold else Knowledge.EXACT
     if interval.highest is not None and interval.highest < threshold:
-        return Knowledge.SMALL
+        return Knowledge.SMALL if interval.lowest > 0 else Knowledge.BELOW
     return None
