@@ -1,7 +1,7 @@
 """The cells and relations of a set while they are being laid out beside each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -35,6 +35,7 @@ class Laid:
     findings: list[Finding] = field(default_factory=list)
     _by_count: dict[str, set[Spot]] = field(default_factory=lambda: defaultdict(set))
     _by_code: dict[tuple[str, str], set[Spot]] = field(default_factory=lambda: defaultdict(set))
+    _by_held: dict[tuple[str, str, str], set[Spot]] = field(default_factory=lambda: defaultdict(set))
 
     def __contains__(self, spot: Spot) -> bool:
         return spot in self.offered or spot in self.aside
@@ -78,9 +79,10 @@ class Laid:
         for code in codes:
             yield from list(self._by_code[variable, code])
 
-    def places_of(self, of: str) -> Iterator[Spot]:
-        """Give the spots of a count."""
-        yield from list(self._by_count[of])
+    def places_at(self, of: str, held: Mapping[str, str]) -> Iterator[Spot]:
+        """Give the spots of a count that have each of the codes held, by variable."""
+        found = [self._by_held[of, variable, code] for variable, code in held.items()]
+        yield from set.intersection(*found) if found else list(self._by_count[of])
 
     def forget_the_idle(self) -> None:
         """Drop sums that nobody is shown and nothing else rests on: that parts have a sum tells nobody anything."""
@@ -131,10 +133,9 @@ class Laid:
 
     def _note(self, spot: Spot) -> None:
         self._by_count[spot[0]].add(spot)
-        for variable in self.tables.variables:
-            code = dict(spot[1]).get(variable)
-            if code is not None:
-                self._by_code[variable, code].add(spot)
+        for variable, code in spot[1]:
+            self._by_code[variable, code].add(spot)
+            self._by_held[spot[0], variable, code].add(spot)
 
     def _threshold(self, spot: Spot) -> int:
         is_sensitive = any(self.tables.variables[variable].is_sensitive for variable, _ in spot[1])

@@ -1,6 +1,6 @@
 """From tables to a system: the same number in two tables is one cell, and every sum that readers know is a relation."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from mellanrum.disclosure.laying import Laid
 from mellanrum.disclosure.places import Spot, code_at, context_of, spot_of, with_code
@@ -90,9 +90,9 @@ def _flow(laid: Laid, flow: Flow) -> None:
             laid.relate(steps)
 
 
-def _contexts_of(laid: Laid, flow: Flow) -> Iterator[tuple[tuple[str, str], ...]]:
-    for step in flow.steps:
-        held = {**flow.at, **step.at}
-        for _, place in laid.places_of(step.of):
-            if held.items() <= dict(place).items():
-                yield tuple(item for item in place if item[0] not in held)
+def _contexts_of(laid: Laid, flow: Flow) -> frozenset[tuple[tuple[str, str], ...]]:
+    return frozenset(
+        tuple(item for item in place if item[0] not in {*flow.at, *step.at})
+        for step in flow.steps
+        for _, place in laid.places_at(step.of, {**flow.at, **step.at})
+    )
