@@ -115,3 +115,10 @@ def numbers(collected: Collected) -> Mapping[str, int]:
 
 def with_offered(collected: Collected, **offered: int) -> Collected:
     return replace(collected, offered=offered)
+
+
+@cache
+def indicators_with(*sets: AnswerSet) -> Questionnaire:
+    found = questionnaire_of("indicators", DAY, Own(sets=sets))
+    assert found is not None
+    return found

@@ -31,7 +31,7 @@ from mellanrum.surveys.series import YearResults
 from mellanrum.surveys.sex import Sex
 from mellanrum.surveys.totals import Totals, line_of
 
-INDICATORS, SURVEYS = "indicators", "surveys"
+INDICATORS, NATIONAL, SURVEYS = "indicators", "national_indicators", "surveys"
 FORMS = "forms"
 SHARE = "share"
 _RESPONSES = (HANDED_IN, OFFERED, RESPONSE_RATE)
@@ -44,7 +44,8 @@ def indicators_family(years: Sequence[YearResults], prefix: str = INDICATORS) ->
 
     `indicators.<indicator>.<group>.<number of the question>.<measure>`; without the number where the group has one
     question for the indicator, or where the rules pool them; `indicators.forms.<group>.handed_in`, `.offered`,
-    `.response_rate`. Another series, as the national one, is offered under another prefix.
+    `.response_rate`. Another series is offered under another prefix, the national one
+    under NATIONAL.
     """
     by_year = {results.year: results for results in years}
 

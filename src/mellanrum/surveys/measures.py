@@ -165,7 +165,7 @@ def _count(at: At, measure: str, number: int, column: str, answers: Mapping[str,
     """Make a figure that counts: the sum of the answers it is made of, where they are known."""
     source, place = _source(at.result)
     parts = {label: value for label, value in (answers or {}).items() if value}
-    if sum(parts.values()) != number:
+    if not parts or sum(parts.values()) != number:
         parts = {column: number}
     leaves = tuple(_leaf(at.period, label, value, source, place) for label, value in parts.items())
     sex, question = at.result.sex, at.question

@@ -108,17 +108,21 @@ def _headings(grid: Grid) -> Iterator[Place]:
 
 def _answers(grid: Grid, known: set[str]) -> Iterator[Place]:
     """Find rows under each other that each hold more than one answer."""
-    yield from _runs(grid, [row for row in range(len(grid.rows)) if _answered(grid, row, known) > 1], _FEWEST)
+    yield from _runs(grid, [row for row in range(len(grid.rows)) if len(_answers_in(grid, row, known)) > 1], _FEWEST)
 
 
 def _list(grid: Grid, known: set[str]) -> Iterator[Place]:
-    """Find rows under each other that each hold an answer, and no number but what may be a number of the row."""
-    rows = [row for row in range(len(grid.rows)) if _answered(grid, row, known) == 1]
-    numbered = [_row_numbers(grid, row) for row in rows]
-    if all(len(numbers) <= 1 for numbers in numbered):
-        first = [numbers[0] for numbers in numbered if numbers]
-        if all(before < after for before, after in pairwise(first)):
-            yield from _runs(grid, rows, _MANY)
+    """Find rows under each other that each hold an answer, some of them the same, and no number of how many gave it.
+
+    A number that grows from row to row is the row's own.
+    """
+    rows = [row for row in range(len(grid.rows)) if len(_answers_in(grid, row, known)) == 1]
+    answers = [_answers_in(grid, row, known)[0] for row in rows]
+    numbers = [_row_numbers(grid, row) for row in rows]
+    first = [each[0] for each in numbers if each]
+    is_numbered = any(len(each) > 1 for each in numbers) or any(before >= after for before, after in pairwise(first))
+    if len(set(answers)) < len(answers) and not is_numbered:
+        yield from _runs(grid, rows, _MANY)
 
 
 def _grades(grid: Grid) -> Iterator[Place]:
@@ -144,9 +148,9 @@ def _runs(grid: Grid, rows: Sequence[int], fewest: int) -> Iterator[Place]:
             yield grid.place(run[0])
 
 
-def _answered(grid: Grid, row: int, known: set[str]) -> int:
+def _answers_in(grid: Grid, row: int, known: set[str]) -> list[str]:
     cells = (grid.at(row, column) for column in range(len(grid.rows[row])))
-    return sum(isinstance(value, str) and normal(value) in known for value in cells)
+    return [answer for value in cells if isinstance(value, str) and (answer := normal(value)) in known]
 
 
 def _row_numbers(grid: Grid, row: int) -> list[Decimal]:
