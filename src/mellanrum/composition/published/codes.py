@@ -26,9 +26,28 @@ _REFERRER = "referrer"
 
 
 def root_of(question: str, scheme: Scheme) -> str:
-    """Return the question that another's answers follow from, itself where they follow from none."""
+    """Return the question whose codes another's answers stand under, itself where it has its own.
+
+    A band or a group is made of finer answers, but for the groups of those who may have given several answers.
+    """
     of = scheme.questions[question].of
-    return question if of is None else root_of(of, scheme)
+    return question if of is None or scheme.questions[of].kind == "several" else root_of(of, scheme)
+
+
+def same_answers(scheme: Scheme) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Give the answers that are the same people's though two questions have them, each as question and code.
+
+    A group of those who may have given several answers is all who gave one, where that one excludes all others.
+    """
+    for group in scheme.questions.values():
+        several = scheme.questions[group.of] if group.kind == "group" and group.of is not None else None
+        if several is None or several.kind != "several":
+            continue
+        for answer in group.answers:
+            members = [each for each in several.answers if answer.key in each.groups]
+            if len(members) == 1 and members[0].excludes:
+                yield (several.key, members[0].key), (group.key, answer.key)
+        yield from (((several.key, code), (group.key, code)) for code in SILENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +77,7 @@ class Codes:
     def merged(self) -> Mapping[str, tuple[str, tuple[str, ...]]]:
         """The codes that stand for several of the finest: what each is called, and which those are."""
         _ = (self.levels, self.named)  # which make them
-        return {code: made for code, made in self._made.items() if made[1]}
+        return self._made
 
     @cached_property
     def question(self) -> Question:
@@ -113,8 +132,6 @@ class Codes:
             return key
         asked = self.scheme.questions[question]
         label = answer_label(question, key, self.scheme)
-        if self.is_several:
-            return self._of_several(question, key, label)
         return self.code_of(self._members(asked, key), f"{question}.{key}", label)
 
     def code_of(self, members: Iterable[str], key: str, label: str) -> str:
@@ -147,8 +164,7 @@ class Codes:
         """Name every code."""
         said = {code: words(answer_label(self.question.key, code, self.scheme), self.lang) for code in self.fine}
         silent = {code: words(answer_label(self.root, code, self.scheme), self.lang) for code in SILENT}
-        _ = self.merged
-        merged = {code: label for code, (label, _) in self._made.items()}
+        merged = {code: label for code, (label, _) in self.merged.items()}
         return {**said, **merged, **silent, **{OF_STOCK[code]: label for code, label in silent.items()}}
 
     def partitions(self) -> Iterator[tuple[str, ...]]:
@@ -156,18 +172,10 @@ class Codes:
         if not self.is_several:
             yield self.fine
             yield from (level.codes for level in self.levels)
-            return
-        for group in self._groups_of_several:
-            yield tuple(self._of_several(group.key, each.key, each.label) for each in group.answers)
 
     @cached_property
     def _following(self) -> tuple[Question, ...]:
         return tuple(each for each in self.scheme.questions.values() if each.of == self.root)
-
-    @property
-    def _groups_of_several(self) -> tuple[Question, ...]:
-        crossed = {key for rule in self.scheme.tables for key in rule.questions}
-        return tuple(each for each in self._following if each.kind == "group" and each.key in crossed)
 
     def _ways(self) -> Iterator[tuple[str, str, tuple[AnswerSet, ...]]]:
         """Give the lists of answers merged: broader bands, other bands, groups, sets that do not overlap, payers."""
@@ -197,15 +205,6 @@ class Codes:
             wanted = next(band for band in question.bands if band.key == key)
             return frozenset(band.key for band in self.question.bands if _within(band, wanted))
         return frozenset(each.key for each in self.question.answers if key in each.groups)
-
-    def _of_several(self, question: str, key: str, label: str) -> str:
-        """Return the code of a broad answer of those with several: that of the one answer that excludes all others."""
-        members = [each for each in self.question.answers if key in each.groups]
-        if len(members) == 1 and members[0].excludes:
-            return members[0].key
-        code = f"{question}.{key}"
-        self._made.setdefault(code, (words(label, self.lang), ()))
-        return code
 
 
 def _keyed(prefix: str, each: AnswerSet) -> AnswerSet:

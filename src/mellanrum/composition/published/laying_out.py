@@ -7,7 +7,7 @@ from itertools import product
 
 from mellanrum.composition.published.asking import INTERVENTION, PERIOD, SEX, TOGETHER, Asked
 from mellanrum.composition.published.attributes import STOCKS, Attributes, Kind, Made
-from mellanrum.composition.published.codes import OF_STOCK, SILENT, Codes, Level
+from mellanrum.composition.published.codes import OF_STOCK, SILENT, Codes, Level, same_answers
 from mellanrum.composition.published.counts import FACT, NOT_SMALL, label_of
 from mellanrum.composition.published.moving import DOWN, IN, OUT, UP, Moving, fewer, more
 from mellanrum.composition.published.naming import STATED, Named, Naming
@@ -71,12 +71,22 @@ class LayingOut:
         for kind in self.attributes.made:
             if kind.what == ONGOING:
                 yield from self._by_answer(kind)
+        yield from self._same()
         counts = {table.of for table in self.apart}
         for named in self._own:
             steps = ((1, named.kind.what), (1, fewer(named.of)), (-1, named.of), (-1, more(named.of)))
             there = tuple(Step(way, of) for way, of in steps if of in {named.kind.what, named.of, *counts})
             for code in dict.fromkeys(made.code for made in self.attributes.made[named.kind]):
                 yield Flow(there, {PERIOD: code})
+
+    def _same(self) -> Iterator[Flow]:
+        """Give that an answer that excludes all others is the group of those who gave it."""
+        asked: dict[str, dict[str, None]] = {}
+        for kind, named in self.named.items():
+            asked.setdefault(named.of, {}).update(dict.fromkeys(self.attributes.variables(kind)))
+        for of, ((one, code), (other, same)) in product(asked, same_answers(self.asked.scheme)):
+            if {one, other} <= asked[of].keys():
+                yield Flow((Step(1, of, {one: code}), Step(-1, of, {other: same})))
 
     @property
     def _own(self) -> tuple[Named, ...]:

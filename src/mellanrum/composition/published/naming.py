@@ -78,7 +78,9 @@ class Naming:
         if kind.rule.base is not None:
             table, answer = kind.rule.base
             return (of[table], answer) if table in of else None
-        asked = scheme.questions[root_of(kind.rule.questions[0], scheme)]
+        asked = scheme.questions[kind.rule.questions[0]]
+        while asked.of is not None:
+            asked = scheme.questions[asked.of]
         if asked.only_if is None:
             return None
         before, answer = asked.only_if
