@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import product
 
 from mellanrum.composition.published.asking import Asked
-from mellanrum.composition.published.codes import OF_STOCK, SILENT, Codes, root_of
+from mellanrum.composition.published.codes import ANSWERED, OF_STOCK, SILENT, Codes, root_of
 from mellanrum.composition.published.moving import DOWN, IN, OUT, UP, Moving
 from mellanrum.composition.published.times import Slice, Times
 from mellanrum.disclosure.tables import TOTAL
@@ -18,6 +18,7 @@ from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.shown import ALL, ONGOING, STARTED
 from mellanrum.tallies.statistics import StatTable, table_of
 
+_SILENT_ALL = frozenset({*SILENT, *OF_STOCK.values()})
 STOCKS = frozenset({ONGOING, ALL})
 Spot = tuple[str, ...]
 """The codes of a number, one for each question of its table, TOTAL among them; last its slot of sex, or TOTAL."""
@@ -57,11 +58,15 @@ class Made:
 
 @dataclass(frozen=True)
 class Attributes:
-    """Every table that may be told, by its kind, with the codes of each question; and why others are not."""
+    """Every table that may be told, by its kind, with the codes of each question; and why others are not.
+
+    `silent` are the questions that somebody has not answered, with the code of how not.
+    """
 
     made: Mapping[Kind, tuple[Made, ...]]
     codes: Mapping[str, Codes]
     scheme: Scheme
+    silent: frozenset[tuple[str, str]]
     left_out: tuple[Finding, ...]
 
     def variables(self, kind: Kind) -> tuple[str, ...]:
@@ -95,7 +100,11 @@ class _Making:
             else:
                 made[kind].append(Made(group, code, self._whole(kind, held), slots))
         return Attributes(
-            {kind: tuple(each) for kind, each in made.items()}, self.codes, self.asked.scheme, tuple(left_out)
+            {kind: tuple(each) for kind, each in made.items()},
+            self.codes,
+            self.asked.scheme,
+            self._silent,
+            tuple(left_out),
         )
 
     @cached_property
@@ -212,8 +221,13 @@ class _Making:
                     merged = codes.merged if question == codes.question.key else {}
                     held |= {code: sum(held[each] for each in members) for code, (_, members) in merged.items()}
                     held[TOTAL] = sum(held[code] for code in listed)
+                    if codes.is_number and self._has_silent(kind, codes):
+                        held[ANSWERED] = sum(held[code] for code in listed if code not in _SILENT_ALL)
                 found |= {(*before, code, *after): number for code, number in held.items()}
         return found
+
+    def _has_silent(self, kind: Kind, codes: Codes) -> bool:
+        return any((codes.root, _of_kind(kind, code)) in self._silent for code in SILENT)
 
     def _listed(self, kind: Kind, codes: Codes, question: str) -> tuple[str, ...]:
         """List the codes that every table by a question has: its answers, and who is silent where anybody is."""
@@ -226,13 +240,12 @@ class _Making:
     @cached_property
     def _silent(self) -> frozenset[tuple[str, str]]:
         """The questions that somebody has not answered, and how not."""
-        every = {*SILENT, *OF_STOCK.values()}
         return frozenset(
             (root_of(question, self.asked.scheme), spot[axis])
             for (kind, _, _), (numbers, _) in self._every.items()
             for axis, question in enumerate(kind.rule.questions)
             for spot, number in numbers.items()
-            if number and spot[axis] in every
+            if number and spot[axis] in _SILENT_ALL
         )
 
     def _finding(self, code: str, kind: Kind, group: str) -> Finding:

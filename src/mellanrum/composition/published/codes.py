@@ -13,6 +13,8 @@ from mellanrum.tallies.rules import MISSING, WITHHELD, Band, Question
 from mellanrum.tallies.scheme import AnswerSet, Scheme
 
 SILENT = (MISSING, WITHHELD)
+ANSWERED = "answered"
+"""The code of all who have answered: what a mean is of."""
 OF_STOCK: Mapping[str, str] = {MISSING: "stock_missing", WITHHELD: "stock_withheld"}
 """What stands for the silent among those ongoing: who is corrected there came from nowhere, and adds up otherwise."""
 PAYERS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -90,6 +92,16 @@ class Codes:
         return max(bands, key=lambda each: (each.key in used, len(each.bands)))
 
     @property
+    def is_number(self) -> bool:
+        """Whether it is a number, which has a mean."""
+        return self.scheme.questions[self.root].kind == "number"
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether those who have answered are a code of their own: where there is a mean, or several ways to tell."""
+        return not self.is_several and (self.is_number or bool(self.levels))
+
+    @property
     def is_several(self) -> bool:
         """Whether one participation may have several answers."""
         return self.question.kind == "several"
@@ -158,14 +170,15 @@ class Codes:
     def kept(self, level: Level) -> tuple[str, ...]:
         """Return what is kept of a table in a coarser way: its codes, what is made of them, and who is silent."""
         made = () if self.is_several else tuple(code for code, _ in self.unions(level))
-        return (TOTAL, *level.codes, *made, *SILENT, *OF_STOCK.values())
+        return (TOTAL, ANSWERED, *level.codes, *made, *SILENT, *OF_STOCK.values())
 
     def labels(self) -> dict[str, str]:
         """Name every code."""
         said = {code: words(answer_label(self.question.key, code, self.scheme), self.lang) for code in self.fine}
         silent = {code: words(answer_label(self.root, code, self.scheme), self.lang) for code in SILENT}
         merged = {code: label for code, (label, _) in self.merged.items()}
-        return {**said, **merged, **silent, **{OF_STOCK[code]: label for code, label in silent.items()}}
+        answered = {ANSWERED: words("Have answered", self.lang)}
+        return {**said, **merged, **answered, **silent, **{OF_STOCK[code]: label for code, label in silent.items()}}
 
     def partitions(self) -> Iterator[tuple[str, ...]]:
         """Give the lists of codes that everybody who has answered has exactly one of, the finest first."""
@@ -184,7 +197,7 @@ class Codes:
         yield "broad", broad, tuple(_keyed("broad", each) for each in bands)
         for each in self._following:
             if each.key != self.question.key and each.kind in {"band", "group"}:
-                keys = (answer.key for answer in (*each.bands, *each.answers))
+                keys = (key for key in self.scheme.answers(each.key) if key != MISSING)
                 yield each.key, words(each.label, self.lang).lower(), tuple(self._set(each, key) for key in keys)
         own = [each for each in self.scheme.sets if each.question == self.question.key]
         yield "sets", broad, tuple(_keyed("set", each) for each in own)

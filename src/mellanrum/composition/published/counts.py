@@ -40,8 +40,9 @@ _CAME = ((1, STARTED), (1, UP), (-1, DOWN), (1, IN))
 
 def label_of(count: str, asked: Asked) -> str:
     """Name a count as the statistics do."""
-    rules = {**asked.scheme.events, **{each.key: each for each in asked.scheme.counters}}
-    return words(_LABELS[count] if count in _LABELS else rules[count].label, asked.lang)
+    events = {key: event.label for key, event in asked.scheme.events.items()}
+    counters = {each.key: each.label for each in asked.scheme.counters}
+    return words({**events, **counters, **_LABELS}[count], asked.lang)
 
 
 def count_tables(moving: Moving, asked: Asked, times: Times) -> Iterator[Table]:
@@ -98,7 +99,9 @@ class _Count:
         is_split = len(sexes) > 1
         places = product(self.moving.groups[self.count], codes, sexes)
         found = {place: self.moving.number(self.count, place[0], place[2], place[1]) for place in places}
-        numbers = {place if is_split else place[:2]: number for place, number in found.items() if number is not None}
+        numbers: dict[tuple[str, ...], int] = {
+            place if is_split else place[:2]: number for place, number in found.items() if number is not None
+        }
         is_fact = self.count in _FACTS
         return Table(
             f"{self.count}.{name}",

@@ -6,8 +6,8 @@ from functools import cached_property
 from itertools import product
 
 from mellanrum.composition.published.asking import INTERVENTION, PERIOD, SEX, TOGETHER, Asked
-from mellanrum.composition.published.attributes import STOCKS, Attributes, Kind, Made
-from mellanrum.composition.published.codes import OF_STOCK, SILENT, Codes, Level, same_answers
+from mellanrum.composition.published.attributes import STOCKS, Attributes, Kind, Made, Spot
+from mellanrum.composition.published.codes import ANSWERED, OF_STOCK, SILENT, Codes, Level, same_answers
 from mellanrum.composition.published.counts import FACT, NOT_SMALL, label_of
 from mellanrum.composition.published.moving import DOWN, IN, OUT, UP, Moving, fewer, more
 from mellanrum.composition.published.naming import STATED, Named, Naming
@@ -62,7 +62,7 @@ class LayingOut:
         """Name a count, that of the months or of tables."""
         own = next((named for named in self.named.values() if named.of == count and named.is_own), None)
         if own is not None:
-            return self._label(own.kind)
+            return words("{count}, those in tables", self.asked.lang, count=label_of(own.kind.what, self.asked))
         titles = {table.of: table.title for table in self.apart}
         return titles[count] if count in titles else label_of(count, self.asked)
 
@@ -91,7 +91,7 @@ class LayingOut:
     @property
     def _own(self) -> tuple[Named, ...]:
         """The kinds that count under a name of their own, one for each name."""
-        found = {named.of: named for named in reversed(self.named.values()) if named.is_own and not named.at}
+        found = {named.of: named for named in reversed(tuple(self.named.values())) if named.is_own and not named.at}
         return tuple(named for named in found.values() if self._is_counted(named))
 
     def _is_counted(self, named: Named) -> bool:
@@ -110,7 +110,7 @@ class LayingOut:
             (fewer, -1, words("{table}: in the table and not counted", self.asked.lang, table=self._label(named.kind))),
         )
         for name, way, title in said:
-            numbers = {place: max(0, way * number) for place, number in off.items()}
+            numbers: dict[Spot, int] = {place: max(0, way * number) for place, number in off.items()}
             count = name(named.of)
             yield Table(count, title, count, (INTERVENTION, PERIOD), numbers, weight=FACT, threshold=NOT_SMALL)
 
@@ -168,7 +168,7 @@ class LayingOut:
 
 def answers_of(codes: Codes) -> tuple[str, ...]:
     """List all codes of a question but those of who is silent."""
-    return tuple(code for code in codes.labels() if code not in {*SILENT, *OF_STOCK.values()})
+    return tuple(code for code in codes.labels() if code not in {*SILENT, *OF_STOCK.values(), ANSWERED})
 
 
 def _forms(

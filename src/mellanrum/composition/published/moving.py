@@ -120,11 +120,11 @@ def _flows(asked: Asked, times: Times) -> dict[tuple[Row, str], int]:
                     months[Row(count, group, code)][day] += number
     named = {row.count for row, days in months.items() if any(days.values())}
     spare = {as_counted(what) for what in (STARTED, ENDED) if not named & {more(what), fewer(what)}}
-    found = {}
-    for row in _with_every_sex(row for row in months if row.count in named - spare):
-        for each in times.all if row.sex == TOTAL else times.main:
-            found[row, each.code] = sum(months[row][day] for day in each.span.months()) if row in months else 0
-    return found
+    return {
+        (row, time.code): sum(months[row][day] for day in time.span.months()) if row in months else 0
+        for row in _with_every_sex(row for row in months if row.count in named - spare)
+        for time in (times.all if row.sex == TOTAL else times.main)
+    }
 
 
 def _with_every_sex(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -19,7 +19,7 @@ from mellanrum.tallies.municipal_figures import MUNICIPALITY
 from mellanrum.tallies.rules import MISSING
 
 WEIGHT = 1
-Numbers = Mapping[tuple[str, str], int]
+Numbers = Mapping[tuple[str, ...], int]
 """By municipality and the code of a time."""
 
 
@@ -65,7 +65,7 @@ class Municipal:
     def _numbers(self, event: str, group: str) -> Numbers:
         span = self.asked.span
         counted = municipal_months(self.asked.groups[group], span.years, event)
-        found: Counter[tuple[str, str]] = Counter(dict.fromkeys(product(self.codes.fine, self._times), 0))
+        found: Counter[tuple[str, ...]] = Counter(dict.fromkeys(product(self._places, self._times), 0))
         for (place, months), each in product(counted.items(), self.times.all):
             found[place, each.code] += sum(
                 number for day, number in months.items() if each.span.first <= day <= each.span.last
@@ -74,6 +74,11 @@ class Municipal:
         told = [grain for grain in (self._whole, *self._shorter.values()) if not below & set(grain)]
         kept = {code for grain in told for code in grain}
         return {(place, code): number for (place, code), number in found.items() if code in kept}
+
+    @property
+    def _places(self) -> tuple[str, ...]:
+        is_missing = (MUNICIPALITY, MISSING) in self.attributes.silent
+        return (*self.codes.fine, *((MISSING,) if is_missing else ()))
 
     @property
     def _whole(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mellanrum.composition.published.asking import INTERVENTION, PERIOD, SEX
-from mellanrum.composition.published.codes import OF_STOCK, SILENT, Codes
+from mellanrum.composition.published.codes import ANSWERED, OF_STOCK, SILENT, Codes
 from mellanrum.composition.published.laying_out import LayingOut
 from mellanrum.composition.published.moving import IN, OUT, WAITING, fewer, more
 from mellanrum.composition.published.naming import APART, STATED, TOLD
@@ -116,7 +116,9 @@ class Variables:
         return Variable(SEX, words("Sex", lang), {code: words(_SEXES[code], lang) for code in codes}, tuple(sums))
 
     def _answers(self, codes: Codes) -> Variable:
-        used = self._codes(codes.root)
+        used = {**self._codes(codes.root)}
+        if codes.has_answered and used.keys() & {*SILENT, *OF_STOCK.values()}:
+            used[ANSWERED] = frozenset()
         labels = {code: label for code, label in codes.labels().items() if code in used}
         name = words(codes.question.label, self.laying.asked.lang)
         sums = tuple(one for one in self._sums(codes, used.keys()) if {one.whole, *one.parts} - {TOTAL} <= used.keys())
@@ -124,9 +126,13 @@ class Variables:
 
     def _sums(self, codes: Codes, used: Iterable[str]) -> Iterator[Sum]:
         there, of_stock = set(used), (self._stocks | self._during) & self._counts
-        for of, silent in ((self._counts - of_stock, SILENT), (of_stock, tuple(OF_STOCK.values()))):
-            for parts in codes.partitions() if of else ():
-                yield Sum(TOTAL, (*parts, *(code for code in silent if code in there)), of)
+        for of, codes_of_silent in ((self._counts - of_stock, SILENT), (of_stock, tuple(OF_STOCK.values()))):
+            silent = tuple(code for code in codes_of_silent if code in there)
+            if silent and codes.has_answered:
+                yield Sum(TOTAL, (ANSWERED, *silent), of)
+                yield from (Sum(ANSWERED, parts, of) for parts in codes.partitions())
+            elif of:
+                yield from (Sum(TOTAL, (*parts, *silent), of) for parts in codes.partitions())
         for code, (_, members) in codes.merged.items():
             yield Sum(code, members)
         for level in codes.levels if not codes.is_several else ():
