@@ -73,7 +73,11 @@ def crossed(draw: st.DrawFn) -> Small:
     sizes = draw(st.sampled_from([(2, 2), (2, 3), (3, 3), (2, 2, 2), (2, 4)]))
     spots = {spot: at for at, spot in enumerate(product(*map(range, sizes)))}
     made_of = {
-        frozenset(at for spot, at in spots.items() if all(code in (None, held) for code, held in zip(codes, spot, strict=True)))
+        frozenset(
+            at
+            for spot, at in spots.items()
+            if all(code in (None, held) for code, held in zip(codes, spot, strict=True))
+        )
         for codes in product(*((None, *range(size)) for size in sizes))
     }
     return _small(draw, dict.fromkeys(sorted(made_of, key=sorted)), len(spots))
@@ -85,7 +89,9 @@ def small_systems() -> st.SearchStrategy[Small]:
 
 
 def _small(draw: st.DrawFn, made_of: Mapping[frozenset[int], None], leaves: int) -> Small:
-    counts = draw(st.lists(st.integers(0, 3), min_size=leaves, max_size=leaves).filter(lambda each: sum(each) <= HIGHEST))
+    counts = draw(
+        st.lists(st.integers(0, 3), min_size=leaves, max_size=leaves).filter(lambda each: sum(each) <= HIGHEST)
+    )
     cells = []
     names = {each: _name(each, leaves) for each in made_of}
     for each, name in names.items():
@@ -114,7 +120,8 @@ def _name(made_of: frozenset[int], leaves: int) -> str:
 @st.composite
 def hidden_of(draw: st.DrawFn, system: System, keep: str = "") -> frozenset[int]:
     """Draw which cells to hide: those that must be, and some of those that may be; never that of the key `keep`."""
-    share, dice = draw(st.sampled_from([0.0, 0.1, 0.3, 0.7, 1.0])), random.Random(draw(st.integers(0, 2**16)))
+    share = draw(st.sampled_from([0.0, 0.1, 0.3, 0.7, 1.0]))
+    dice = random.Random(draw(st.integers(0, 2**16)))  # noqa: S311  nothing is secret
     return frozenset(
         at
         for at, cell in enumerate(system.cells)
@@ -166,8 +173,8 @@ def linked_sets(draw: st.DrawFn, most: int = 50) -> TableSet:
     A table has up to five variables, of which some are held at one code, so that none grows large.
     """
     number = draw(st.integers(1, most))
-    dice = random.Random(draw(st.integers(0, 2**32)))
-    contributors = {of: _contributors(dice, draw(st.integers(0, 120))) for of in ("started", "ended")}
+    dice = random.Random(draw(st.integers(0, 2**32)))  # noqa: S311  nothing is secret
+    contributors = {of: _contributors(dice, draw(st.integers(0, 80))) for of in ("started", "ended")}
     drawn = [_table(dice, contributors) for _ in range(number)]
     return TableSet(tuple({table.key: table for table in drawn}.values()), VARIABLES)
 
