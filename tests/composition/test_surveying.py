@@ -8,7 +8,7 @@ from mellanrum.composition.surveying import look_at_results, survey_families
 from mellanrum.figures import FigureBook, Period
 from mellanrum.surveys.closing import closed
 from mellanrum.surveys.years import year_of_collected
-from support.workbooks import Rows, xlsx
+from support.workbooks import Rows, Written, xlsx
 from surveys.by_hand import DAY, batch, indicators, many, shipped_one, small
 
 VECTORS = Path(__file__).parents[1] / "data" / "indicator_2023_vectors.csv"
@@ -35,13 +35,17 @@ def test_totals_are_let_through() -> None:
 ANSWERS = ["Alltid", "Ofta", "Ibland", "Sällan", "Vet ej", "Alltid", "Alltid", "Ofta"]
 
 
+def numbered(*more: str) -> list[list[Written]]:
+    return [[number, answer, *more] for number, answer in enumerate(ANSWERS)]
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
         ([*RESULTS, ["19900101-1234", "", 1, 1]], [("file_person_number", "A4")]),
         ([["Tidsstämpel", *RESULTS[0]], *[["", *row] for row in RESULTS[1:]]], [("file_heading", "A1")]),
-        ([["Nr", "DA1", "DA2"], *[[n, each, "Ofta"] for n, each in enumerate(ANSWERS)]], [("file_answers", "A2")]),
-        ([["Nr", "Svar"], *[[n, each] for n, each in enumerate(ANSWERS)]], [("file_list", "A2")]),
+        ([["Nr", "DA1", "DA2"], *numbered("Ofta")], [("file_answers", "A2")]),
+        ([["Nr", "Svar"], *numbered()], [("file_list", "A2")]),
         ([["Nr", "F1", "F2", "F3"], *[[n, 7, n % 11, 9] for n in range(12)]], [("file_grades", "A2")]),
     ],
 )
@@ -50,7 +54,8 @@ def test_file_with_a_row_for_each_person_is_refused(rows: Rows, expected: list[t
 
 
 def test_answers_with_how_many_gave_them_are_let_through() -> None:
-    rows: Rows = [["Fråga", "Svar", "Antal"], *[["DA1", each, n % 3] for n, each in enumerate(ANSWERS[:5])]]
+    counts: list[list[Written]] = [["DA1", each, n % 3] for n, each in enumerate(ANSWERS[:5])]
+    rows: Rows = [["Fråga", "Svar", "Antal"], *counts]
 
     assert told(rows) == []
 
@@ -72,7 +77,8 @@ def test_file_that_is_no_file_of_results_is_told() -> None:
 
 
 def test_file_with_more_than_results_have_is_told() -> None:
-    rows: Rows = [["Fråga", "Antal"], *[[f"DA{n}", n] for n in range(5_001)]]
+    many_rows: list[list[Written]] = [[f"DA{number}", number] for number in range(5_001)]
+    rows: Rows = [["Fråga", "Antal"], *many_rows]
 
     assert told(rows) == [("import_too_much", None)]
 

@@ -25,7 +25,7 @@ THRESHOLD = 5
 
 @st.composite
 def a_form(draw: st.DrawFn) -> FilledForm:
-    answers = {}
+    answers: dict[str, str] = {}
     for question in QUESTIONNAIRE.of_group("guests"):
         if question.only_after is None or answers.get(question.only_after[0]) == question.only_after[1]:
             answers[question.key] = draw(st.sampled_from(QUESTIONNAIRE.answers(question)))

@@ -21,7 +21,7 @@ Cell = str | Decimal
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """A row: its cells, and where it stands (its first cell)."""
+    """A row: its cells, and where it stands: file, sheet and line."""
 
     cells: tuple[Cell, ...]
     place: Place
@@ -56,7 +56,7 @@ def found_to_text(tables: Sequence[FoundTable]) -> str:
 def found_from_text(text: str) -> tuple[FoundTable, ...]:
     """Read what `found_to_text` wrote, whoever wrote it. ValueError for anything else, or more than is taken."""
     try:
-        tables = tuple(_table(plain) for plain in json.loads(text))
+        tables = tuple(map(_table, _list(json.loads(text))))
     except (KeyError, TypeError, AttributeError, RecursionError, IndexError) as error:
         raise ValueError("not found tables") from error
     if len(tables) > MOST_TABLES or sum(len(table.rows) for table in tables) > MOST_ROWS:
@@ -93,7 +93,8 @@ def _rows(grid: Grid, first: int, width: int) -> Iterator[FoundRow]:
         cells = _cells(grid, at, width)
         if not any(cell != "" for cell in cells) or (at > first and _is_heading(grid, at, width)):
             return
-        yield FoundRow(cells, grid.place(at))
+        place = grid.place(at)
+        yield FoundRow(cells, Place(file=place.file, sheet=place.sheet, line=place.line))
 
 
 def _cells(grid: Grid, row: int, width: int) -> tuple[Cell, ...]:
@@ -147,6 +148,12 @@ def _table(plain: dict[str, Any]) -> FoundTable:
     return FoundTable(_text(plain["sheet"]), _text(plain["title"]), headings, letters, rows)
 
 
+def _list(plain: Any) -> list[Any]:  # noqa: ANN401 - whatever the page sent
+    if not isinstance(plain, list):
+        raise TypeError("not a list")
+    return plain
+
+
 def _row(plain: list[Any], width: int) -> FoundRow:
     file, sheet, line, cells = plain
     if type(line) is not int or len(cells) != width:
@@ -155,7 +162,7 @@ def _row(plain: list[Any], width: int) -> FoundRow:
     return FoundRow(tuple(map(_read_cell, cells)), place)
 
 
-def _read_cell(plain: Any) -> Cell:  # noqa: ANN401 - whatever the page sent
+def _read_cell(plain: Any) -> Cell:  # noqa: ANN401 - as above
     if isinstance(plain, list):
         found = to_decimal(_text(plain[0]))
         if found is None:

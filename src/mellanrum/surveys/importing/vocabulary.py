@@ -64,7 +64,7 @@ _SEXES: Mapping[str, tuple[str, ...]] = {
     Sex.OTHER: ("annat", "annat eller ej angivet", "annat eller vill inte ange", "vill inte ange", "övriga", "other"),
 }
 _OF_SEX = {word: sex for sex, words in _SEXES.items() for word in words if sex}
-NOTHING = frozenset({"", "-", "..", ".", "...", "*", "?", "x", "n/a", "saknas", "för få svar", "<5", "< 5"})
+NOTHING = frozenset({"", "-", "..", ".", "...", "*", "?", "n/a", "saknas", "för få svar", "<5", "< 5"})
 """What stands where no number is told."""
 
 

@@ -1,0 +1,250 @@
+"""Results of counters: what is told, what is not, over years, and beside another series."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from mellanrum.figures import FigureBook, Period
+from mellanrum.surveys.closing import closed
+from mellanrum.surveys.collected import Collected
+from mellanrum.surveys.families import indicators_family, surveys_family
+from mellanrum.surveys.filled import FilledForm
+from mellanrum.surveys.questionnaires import Questionnaire
+from mellanrum.surveys.results import QuestionResults, Telling, responses_of, results_of
+from mellanrum.surveys.rules import IndicatorRule
+from mellanrum.surveys.series import (
+    YearResults,
+    breaks_in,
+    comparable,
+    indicator_results,
+    points_apart,
+    series,
+)
+from mellanrum.surveys.sex import Sex
+from mellanrum.surveys.tables import answer_table, answer_tables, reported_table
+from mellanrum.surveys.years import year_of_collected
+from surveys.by_hand import DAY, PARTLY, M, O, batch, indicators, indicators_with, many, small, with_offered
+
+
+def close(forms: list[FilledForm], questionnaire: Questionnaire | None = None) -> Collected:
+    asked = questionnaire or small()
+    return closed(batch(forms, asked), 5, asked)
+
+
+def told(collected: Collected, key: str, questionnaire: Questionnaire | None = None) -> QuestionResults:
+    return next(each for each in results_of(collected, questionnaire or small()) if each.question.key == key)
+
+
+LIKED = [
+    *many(6, came="yes", liked="partly"),
+    *many(3, came="yes", liked="wholly"),
+    *many(2, came="yes", liked="unknown"),
+]
+
+
+def test_shares_are_of_valid_answers_and_rates_of_those_asked() -> None:
+    result = told(close([*LIKED, *many(4, came="no")]), "liked").all
+
+    assert (result.handed_in, result.asked, result.valid) == (15, 11, 9)
+    assert result.numbers == {"negative": 0, "neither": 6, "positive": 3, "clearly_positive": 3}
+    assert (result.percent("neither"), result.percent("positive")) == (67, 33)
+    assert result.answer_rate == Decimal(9) / 11
+
+
+def test_own_set_of_answers_is_told_beside_the_others() -> None:
+    asked = small((PARTLY,))
+
+    result = told(close(LIKED, asked), "liked", asked).all
+
+    assert (result.number("at_least_partly"), result.share("at_least_partly")) == (6, Decimal(6) / 9)
+
+
+def test_grades_have_a_mean_and_no_groups() -> None:
+    result = told(close([*many(6, mark="7"), *many(3, mark="10"), *many(2)]), "mark").all
+
+    assert (result.total, result.valid, result.mean) == (72, 9, Decimal(8))
+    assert result.numbers == {}
+
+
+def test_open_survey_tells_how_many_forms_and_nothing_else() -> None:
+    collected = with_offered(batch(LIKED), guests=20)
+
+    assert {each.all.telling for each in results_of(collected, small())} == {Telling.OPEN}
+    assert [(each.handed_in, each.rate) for each in responses_of(collected, small())] == [(11, Decimal("0.55"))]
+
+
+def test_too_few_are_told_as_too_few() -> None:
+    kept = close(many(4, came="yes", liked="wholly"))
+
+    assert {each.all.telling for each in results_of(kept, small())} == {Telling.TOO_FEW}
+    assert responses_of(kept, small())[0].handed_in == 4
+
+
+def test_question_with_few_valid_answers_is_told_as_too_few() -> None:
+    kept = close([*many(4, came="yes", liked="wholly"), *many(10, came="no")])
+
+    assert [told(kept, key).all.telling for key in ("came", "liked")] == [Telling.SHOWN, Telling.TOO_FEW]
+
+
+def test_rate_of_the_survey_is_not_known_without_how_many_were_offered() -> None:
+    assert responses_of(close(LIKED), small())[0].rate is None
+
+
+def test_sexes_are_told_where_both_are_enough() -> None:
+    results = told(close([*many(6, came="yes", liked="wholly"), *many(7, M, came="no")]), "came")
+
+    assert {sex: result.percent("positive") for sex, result in results.by_sex.items()} == {Sex.WOMAN: 100, Sex.MAN: 0}
+
+
+def test_sexes_are_not_told_where_the_rest_would_be_few() -> None:
+    kept = close([*many(6, came="no"), *many(7, M, came="no"), *many(5, O, came="no")])
+    cells = {cell: 2 if cell.sex is Sex.UNSPLIT and cell.question == "came" else n for cell, n in kept.cells.items()}
+
+    assert set(told(kept, "came").by_sex) == {Sex.WOMAN, Sex.MAN}
+    assert told(replace(kept, cells=cells), "came").by_sex == {}
+
+
+def test_sex_of_which_nobody_answered_is_left_out() -> None:
+    assert set(told(close(many(9, came="no")), "came").by_sex) == {Sex.WOMAN}
+
+
+def board(year: int, answer: str, number: int = 8) -> YearResults:
+    asked = indicators(date(year, 12, 31))
+    answers = {each.key: answer for each in asked.of_group("board")}
+    forms = [FilledForm("board", Sex.WOMAN, answers)] * number
+    return year_of_collected(close(forms, asked), asked, year)
+
+
+def test_series_is_in_order_with_its_breaks() -> None:
+    years = [board(2023, "wholly"), board(2020, "partly"), board(2021, "wholly"), board(2022, "partly", 3)]
+
+    points = series(years, "board", "s1", breaks=(2021,))
+
+    assert [(point.year, point.is_break) for point in points] == [
+        (2020, False),
+        (2021, True),
+        (2022, False),
+        (2023, False),
+    ]
+    assert [point.result.percent("positive") if point.result else None for point in points] == [0, 100, None, 100]
+    assert [point.year for point in comparable(points)] == [2021, 2022, 2023]
+
+
+def test_break_between_two_surveys_is_at_the_later() -> None:
+    points = series([board(2020, "partly"), board(2023, "wholly")], "board", "s1", breaks=(2021,))
+
+    assert [point.is_break for point in points] == [False, True]
+
+
+def test_breaks_of_a_question_are_those_of_the_questionnaire() -> None:
+    assert (breaks_in(indicators(), "da4"), breaks_in(indicators(), "da5")) == ((2021,), ())
+
+
+def test_question_that_was_not_asked_is_a_point_without_a_result() -> None:
+    assert [point.result for point in series([board(2020, "partly")], "members", "c2")] == [None]
+
+
+def test_other_series_is_percentage_points_away() -> None:
+    [mine, theirs] = [told(close(many(n, came="yes") + many(10, came="no")), "came").all for n in (10, 30)]
+
+    assert points_apart(mine, theirs, "positive") == Decimal(-25)
+    assert points_apart(mine, None, "positive") is None
+
+
+def test_indicator_has_a_result_of_each_question() -> None:
+    results = indicator_results(board(2023, "wholly"), "16")
+
+    assert results is not None
+    assert [each.question.key for each in results.questions if each.all.is_shown] == ["s4", "s5"]
+    assert results.pooled == {}
+    assert indicator_results(board(2023, "wholly"), "11") is None
+
+
+def pooling(questionnaire: Questionnaire) -> Questionnaire:
+    rules = tuple(
+        IndicatorRule.model_validate({**each.model_dump(), "combine": "pooled"}) for each in questionnaire.indicators
+    )
+    return replace(questionnaire, indicators=rules)
+
+
+def test_indicator_that_the_rules_pool_adds_counts_never_shares() -> None:
+    asked = pooling(indicators())
+    forms = [*many(6, group="board", s2="wholly", s3="wholly"), *many(4, group="board", s2="partly")]
+    year = year_of_collected(close(forms, asked), asked, 2023)
+
+    results = indicator_results(year, "14")
+
+    assert results is not None
+    assert (results.pooled["board"].numbers["positive"], results.pooled["board"].valid) == (12, 16)
+    book = FigureBook("Förbundet", Period.of_year(2023), DAY, [indicators_family([year])])
+    pooled = book.get("indicators.14.board.positive")
+    assert (pooled.value, pooled.trace.recompute()) == (Decimal(12) / 16, Decimal(12) / 16)
+    assert book.get("indicators.14.board.positive.count").value == 12
+    assert book.get("indicators.14.board.answer_rate").value == Decimal(16) / 20
+
+
+def test_figure_is_of_a_year_a_sex_and_what_may_be_told() -> None:
+    year = board(2023, "wholly")
+    book = FigureBook("Förbundet", Period.of_year(2023), DAY, [indicators_family([year])])
+    key = "indicators.12.board.positive"
+
+    assert book.get(key).value == 1
+    assert book.get(key, sex="woman").sex == "woman"
+    absent = [(key, Period.of_year(2022), None), (key, None, "man"), (key, None, "nobody")]
+    absent += [("indicators.12.staff.positive", None, None), ("indicators.12.board.mean", None, None)]
+    absent += [("indicators.12.board.1", None, None), ("indicators.13.board.1.positive", None, None)]
+    absent += [("indicators.forms.board.offered", None, None), ("indicators.forms.hosts.handed_in", None, None)]
+    absent += [(key, Period(date(2023, 1, 1), date(2023, 6, 30)), None), ("indicators", None, None)]
+    assert [each for each in absent if book.find(*each) is not None] == []
+
+
+def test_survey_that_is_not_there_has_no_figures() -> None:
+    book = FigureBook("Förbundet", Period.of_year(2023), DAY, [surveys_family({})])
+
+    assert [key for key in ("surveys", "surveys.x", "surveys.x.guests.came.positive") if book.find(key)] == []
+    assert book.keys("surveys") == ()
+
+
+def test_figure_rests_on_its_answers() -> None:
+    asked = indicators_with(PARTLY)
+    forms = [*many(6, group="board", s1="large_part"), *many(5, group="board", s1="wholly")]
+    year = year_of_collected(close(forms, asked), asked, 2023)
+    book = FigureBook("Förbundet", Period.of_year(2023), DAY, [indicators_family([year])])
+
+    leaves = [
+        (term.node.label, int(term.node.value))
+        for term in book.get("indicators.12.board.1.positive.count").trace.inputs
+    ]
+
+    assert leaves == [("To a large extent", 6), ("Completely", 5)]
+
+
+def test_table_has_all_answers_and_the_sexes_that_may_be_told() -> None:
+    kept = close([*many(6, came="yes", liked="wholly"), *many(7, M, came="no")])
+    table = answer_table(kept, small(), small().questions[0])
+
+    assert table is not None
+    assert list(table.answers) == ["yes", "no", "unknown", "not_applicable", "blank"]
+    assert table.sexes == (Sex.WOMAN, Sex.MAN)
+    assert (table.total(), table.total(Sex.WOMAN), table.numbers["no", Sex.MAN]) == (13, 6, 7)
+
+
+def test_tables_are_of_what_may_be_told() -> None:
+    kept = close([*many(4, came="yes", liked="wholly"), *many(10, came="no", mark="5")])
+
+    assert [table.question.key for table in answer_tables(kept, small())] == ["came", "mark"]
+
+
+def test_reported_numbers_are_a_table_of_groups() -> None:
+    results = told(close(LIKED), "liked")
+    table = reported_table(results)
+
+    assert table is not None
+    assert {answer: number for (answer, sex), number in table.numbers.items() if sex is None} == {
+        "negative": 0,
+        "neither": 6,
+        "positive": 0,
+        "clearly_positive": 3,
+        "invalid": 2,
+    }
+    assert reported_table(told(close([*LIKED, *many(5, mark="3")]), "mark")) is None
