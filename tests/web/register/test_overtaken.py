@@ -13,6 +13,7 @@ from mellanrum.web.access.standing import standing_of
 from mellanrum.web.counters import store
 from mellanrum.web.counters.models import SpentToken
 from mellanrum.web.interventions.models import Intervention, Succession
+from mellanrum.web.register.models import Reopening
 from mellanrum.web.register.services.ledgers import Closed, save
 from mellanrum.web.tenancy.models import Association
 from support.entry_forms import form_url, send
@@ -92,6 +93,57 @@ def test_sheet_that_is_overtaken_keeps_what_was_typed(manager: Client, coaching:
 
     assert answer.status_code == 409
     assert re.search(r'name="m.start.woman" value="3"', answer.content.decode())
+
+
+@pytest.mark.usefixtures("overtaken")
+@pytest.mark.parametrize("sent", [{"decision": "Ordföranden", "until": "2026-12-01"}, {"step": "lock"}])
+def test_opening_a_month_that_is_overtaken_writes_down_nothing(
+    manager: Client, coaching: Intervention, sent: dict[str, str]
+) -> None:
+    answer = manager.post(sheet(coaching, "2026-09/oppna/"), sent)
+
+    assert (answer.status_code, Reopening.objects.count()) == (409, 0)
+    assert "Inget är ändrat" in answer.content.decode()
+
+
+def test_month_that_somebody_else_opened_is_not_opened_once_more(manager: Client, coaching: Intervention) -> None:
+    sent = {"decision": "Ordföranden", "until": "2026-12-01"}
+    first = manager.post(sheet(coaching, "2026-09/oppna/"), sent)
+
+    again = manager.post(sheet(coaching, "2026-09/oppna/"), {**sent, "until": "2026-12-20"})
+
+    assert (first.status_code, again.status_code, Reopening.objects.count()) == (302, 409, 1)
+    ledger = store.ledger_of(coaching.association, coaching.slug, 2026)
+    assert ledger is not None
+    assert ledger.month(9).open_until == date(2026, 12, 2)
+
+
+def opening_stock(coaching: Intervention) -> str:
+    return f"/f/{coaching.association.slug}/uppfoljning/satt-upp/insats/{coaching.slug}/ingaende/"
+
+
+@pytest.mark.usefixtures("overtaken")
+def test_opening_stock_that_is_overtaken_keeps_what_was_typed(manager: Client, coaching: Intervention) -> None:
+    answer = manager.post(opening_stock(coaching), {"total_woman": "7"})
+
+    assert (answer.status_code, store.ledger_of(coaching.association, coaching.slug, 2026)) == (409, None)
+    assert "Inget av ditt är sparat" in answer.content.decode()
+    assert answer.context["form"]["total_woman"].value() == "7"
+
+
+def test_opening_stock_that_somebody_else_saved_is_replaced_when_it_has_been_said(
+    manager: Client, coaching: Intervention
+) -> None:
+    seen = manager.get(opening_stock(coaching)).context["seen"]
+    manager.post(opening_stock(coaching), {"total_woman": "12", "seen": seen})
+
+    late = manager.post(opening_stock(coaching), {"total_woman": "7", "seen": seen})
+    again = manager.post(opening_stock(coaching), {"total_woman": "7", "seen": late.context["seen"]})
+
+    assert (late.status_code, again.status_code) == (409, 302)
+    ledger = store.ledger_of(coaching.association, coaching.slug, 2026)
+    assert ledger is not None
+    assert set((ledger.opening or {}).values()) == {7}
 
 
 @pytest.mark.usefixtures("overtaken")

@@ -1,5 +1,6 @@
 """Reading the association's own tick-sheet spreadsheet: what is found, asked, set, remembered, refused, never kept."""
 
+import json
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -201,6 +202,24 @@ def test_row_for_each_person_is_refused_and_nothing_of_it_is_told(
     assert "inget av den har sparats" in page
     assert 'name="content"' not in page
     assert "850314" not in page
+
+
+@pytest.mark.parametrize("step", ["map", "save"])
+@pytest.mark.parametrize("label", ["19900101-2384", "Anna Andersson"])
+def test_row_for_each_person_that_comes_back_from_the_page_is_refused(
+    coordinator: Client, coaching: Intervention, step: str, label: str
+) -> None:
+    rows = [[f"{label}{'' if label[0] == '1' else name}", at, [1]] for at, name in enumerate("abcdefgh", 2)]
+    table = {"sheet": "Blad1", "title": "", "headings": [["Kv", "B"]], "rows": rows, "total": None, "is_inside": False}
+    sent = {"step": step, "file": "min.xlsx", "content": json.dumps([table]), **ANSWERS}
+
+    page = coordinator.post(url(coaching), sent)
+
+    assert (page.status_code, store.ledger_of(coaching.association, coaching.slug, 2026)) == (422, None)
+    assert [each.code for each in page.context["findings"]] == [
+        "ticksheet.person_number" if label[0] == "1" else "ticksheet.person_column_names"
+    ]
+    assert label not in page.content.decode()
 
 
 def test_cells_that_cannot_be_read_are_all_told_with_their_place(coordinator: Client, coaching: Intervention) -> None:

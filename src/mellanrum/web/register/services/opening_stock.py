@@ -16,6 +16,7 @@ from mellanrum.tallies.sex import SLOTS, STATED, Sex
 from mellanrum.web.access.rules import KEEPERS, Refused, check_can_set_up_follow_up
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Intervention
+from mellanrum.web.parts.seen import ChangedMeanwhile, token_of
 from mellanrum.web.register.services.deciding import settings_on
 from mellanrum.web.register.services.ledgers import save
 
@@ -77,8 +78,18 @@ def opening_of(ledger: Ledger | None) -> Opening | None:
     return Opening(total, tables)
 
 
-def save_opening(standing: Standing, intervention: Intervention, year: int, opening: Opening, scheme: Scheme) -> None:
-    """Keep an opening stock. Refused once the first counted month has locked: then the stock is corrected instead."""
+def opening_token(ledger: Ledger | None) -> str:
+    """Return a token of an opening stock as it was seen; empty where there was none."""
+    return token_of(sorted(ledger.opening.items())) if ledger and ledger.opening is not None else ""
+
+
+def save_opening(  # noqa: PLR0913, PLR0917 - whose, of which year, by which rules, and in place of what
+    standing: Standing, intervention: Intervention, year: int, opening: Opening, scheme: Scheme, seen: str = ""
+) -> None:
+    """Keep an opening stock. Refused once the first counted month has locked: then the stock is corrected instead.
+
+    ChangedMeanwhile where somebody saved it after the token `seen` was given, Overtaken where at the same moment.
+    """
     check_can_set_up_follow_up(standing)
     threshold = settings_on(standing.association, year).threshold
     cells = cells_of_opening(opening, scheme, threshold)
@@ -88,6 +99,8 @@ def save_opening(standing: Standing, intervention: Intervention, year: int, open
             raise Refused(
                 _("The first month has locked: correct the number ongoing on the tick sheet instead."), KEEPERS
             )
+        if opening_token(ledger) != seen:
+            raise ChangedMeanwhile
         return set_opening(ledger, cells)
 
     save(standing, intervention, year, make)

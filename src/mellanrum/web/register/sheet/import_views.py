@@ -25,7 +25,7 @@ from mellanrum.web.counters.store import AlreadyCounted, Overtaken
 from mellanrum.web.register.sheet.asked import Asked, asked_for
 from mellanrum.web.register.sheet.choosing import Choices, guesses, remember, remembered_for, said_in
 from mellanrum.web.register.sheet.fields import cell_name, month_name, place_name
-from mellanrum.web.register.sheet.opening import LIMITS, look_in
+from mellanrum.web.register.sheet.opening import LIMITS, look_in, persons_in
 from mellanrum.web.register.sheet.page import Page, State
 from mellanrum.web.register.sheet.saving import Changed, Filled, save_sheet
 from mellanrum.web.register.sheet.shape import SheetShape, now, shape_of
@@ -72,6 +72,8 @@ def import_sheet(request: Request, intervention: str, month: str) -> HttpRespons
         tables = found_from_text(request.POST.get("content", ""))
     except ValueError:
         return _start(desk, status=INVALID, said=_("The page did not come back whole. Choose the file once more."))
+    if persons := persons_in(tables, desk.targets):
+        return _start(desk, status=INVALID, found=persons)
     arrived = Arrived(file_name(request.POST.get("file", "")), tables)
     choices = said_in(request.POST, tables, desk.targets, remembered_for(request.standing, asked.intervention))
     if not choices.is_whole:

@@ -1,30 +1,23 @@
-"""What comes after a month has locked: late numbers and corrections, and opening the month again by decision."""
+"""What comes after a month has locked: late numbers and corrections."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from mellanrum.tallies.ledger import Count, Ledger
-from mellanrum.tallies.locking import lock_again
-from mellanrum.tallies.locking import reopen as opened
 from mellanrum.tallies.sex import STATED, Sex
 from mellanrum.tallies.sheets.late import count_late
 from mellanrum.web.access.routes import Request, in_association
-from mellanrum.web.access.rules import check_can_fill_sheets, check_can_set_up_follow_up
+from mellanrum.web.access.rules import check_can_fill_sheets
 from mellanrum.web.counters.store import AlreadyCounted, Overtaken
-from mellanrum.web.parts.forms import DayInput
 from mellanrum.web.parts.templatetags.parts import say
-from mellanrum.web.register.models import Reopening
 from mellanrum.web.register.services.counting import counted_in
 from mellanrum.web.register.services.deciding import Decided
 from mellanrum.web.register.services.ledgers import save
@@ -33,8 +26,6 @@ from mellanrum.web.register.sheet.fields import month_name, place_name, signed_n
 from mellanrum.web.register.sheet.page import answer_of, column_label, row_title
 from mellanrum.web.register.sheet.shape import SheetShape, now, shape_of
 from mellanrum.web.register.sheet.views import CONFLICT, INVALID, address, token_for, token_in
-
-OPEN_DAYS = 14
 
 
 @dataclass
@@ -174,79 +165,3 @@ def _faults(
 ) -> list[tuple[str, str, str]]:
     cells = [cell for row in (*rows, *places) for cell in row["cells"]]
     return [(cell["name"], cell["label"], cell["fault"]) for cell in cells if cell["name"] in faults]
-
-
-class ReopenForm(forms.Form):
-    """A decision to open a locked month, and until when."""
-
-    decision = forms.CharField(
-        label=gettext_lazy("The decision"),
-        max_length=200,
-        help_text=gettext_lazy(
-            "Who decided it, when, and why: “The chair, 2026-03-02, the numbers of the team came late”."
-        ),
-    )
-    until = forms.DateField(label=gettext_lazy("Open until and including"), widget=DayInput())
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_until(self) -> date:
-        until: date = self.cleaned_data["until"]
-        if until < self.today:
-            raise forms.ValidationError(_("The day has passed."))
-        if until > self.today + timedelta(days=366):
-            raise forms.ValidationError(_("Choose a day within a year."))
-        return until
-
-
-@in_association(check_can_set_up_follow_up)
-@require_http_methods(["GET", "HEAD", "POST"])
-def reopen(request: Request, intervention: str, month: str) -> HttpResponse:
-    """Open a locked month again by decision, or let one that was opened lock."""
-    asked = asked_for(request, intervention, month)
-    standing = request.standing
-    shape = shape_of(standing, asked.intervention, asked.month, now(standing, asked.intervention))
-    is_opened = shape.counted.open_until is not None
-    if request.method == "POST" and is_opened and request.POST.get("step") == "lock":
-        save(standing, asked.intervention, asked.month.year, lambda ledger: lock_again(ledger, asked.month.month))
-        messages.success(request, _("The month locks again."))
-        return redirect(address(request, "sheet", intervention, asked.month))
-    posted = request.POST if request.method == "POST" else None
-    form = ReopenForm(posted, today=standing.day, initial={"until": standing.day + timedelta(days=OPEN_DAYS)})
-    if shape.counted.is_locked and form.is_valid():
-        _open(request, asked, form)
-        messages.success(request, _("The month is open again. The decision has been written down."))
-        return redirect(address(request, "sheet", intervention, asked.month))
-    decisions = Reopening.objects.of(standing.association).filter(intervention=asked.intervention, month=asked.month)
-    context = {
-        "here": "home",
-        "asked": asked,
-        "form": form,
-        "is_locked": shape.counted.is_locked,
-        "is_opened": is_opened,
-        "open_until": shape.counted.open_until,
-        "decisions": decisions.select_related("by").order_by("on", "pk"),
-    }
-    return render(request, "register/sheet_reopen.html", context, status=INVALID if form.errors else 200)
-
-
-@transaction.atomic
-def _open(request: Request, asked: Asked, form: ReopenForm) -> None:
-    standing = request.standing
-    Reopening.objects.make(
-        standing.association,
-        intervention=asked.intervention,
-        month=asked.month,
-        decision=form.cleaned_data["decision"],
-        by=standing.user,
-        on=standing.day,
-    )
-    after = form.cleaned_data["until"] + timedelta(days=1)
-    save(
-        standing,
-        asked.intervention,
-        asked.month.year,
-        lambda ledger: opened(ledger, asked.month.month, after),
-    )

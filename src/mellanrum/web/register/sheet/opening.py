@@ -9,6 +9,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from mellanrum.books.sheets import Limits, open_grids
 from mellanrum.findings import Finding, Place, finding, has_error
 from mellanrum.tallies.sheets.found import MOST_ROWS, MOST_TABLES, FoundTable
+from mellanrum.tallies.sheets.laid import Laid
 from mellanrum.tallies.sheets.looking import letters_of, tables_in
 from mellanrum.tallies.sheets.mapping import Target, is_known, is_name
 from mellanrum.tallies.sheets.persons import person_findings
@@ -39,6 +40,11 @@ def look_in(data: bytes, file: str, targets: Sequence[Target]) -> Looked:
     hidden = [finding("ticksheet.hidden", Place(file=file, sheet=grid.sheet)) for grid in grids if grid.hidden]
     found = (*_extent(tables, file), *hidden, *_merged(tables, _ranges(data), file))
     return Looked(() if has_error(found) else tables, found)
+
+
+def persons_in(tables: Sequence[FoundTable], targets: Sequence[Target]) -> tuple[Finding, ...]:
+    """Say where tables that came back from a page have a row for each person: they may have been changed there."""
+    return person_findings([Laid(table) for table in tables], is_known(targets))
 
 
 def _extent(tables: Sequence[FoundTable], file: str) -> tuple[Finding, ...]:
