@@ -71,9 +71,9 @@ def test_question_is_named_by_number_or_letters(question: Written) -> None:
 
 
 def test_question_is_named_by_its_label_in_swedish() -> None:
-    survey, _ = read([HEAD, ["DA", "Inflytande", "kvinnor", 20, 2, 3, 15, 9]])
+    survey, _ = read([HEAD, ["DA", "Inflytande", "alla", 20, 2, 3, 15, 9]])
 
-    assert named(survey) == [("ended", "da2", Sex.WOMAN)]
+    assert named(survey) == [("ended", "da2", None)]
 
 
 def test_only_question_of_a_group_is_named_by_the_indicator() -> None:
@@ -186,6 +186,19 @@ def test_printed_share_is_held_against_its_numbers(share: int, expected: list[tu
     assert read(rows)[1] == expected
 
 
+def test_question_that_is_reported_of_a_sex_alone_is_told_and_left_out() -> None:
+    survey, found = read([HEAD, ROW, ["Styrelse", 2, "Kvinnor", 8, 0, 2, 6, 3]])
+
+    assert found == [("no_total", "B3")]
+    assert [each.question.key for each in reported_results(survey, indicators())] == ["s1"]
+
+
+def test_question_over_is_not_that_of_another_indicator() -> None:
+    head = ["Indikator", "Grupp", "Fråga", "n"]
+
+    assert read([head, [14, "Styrelse", 2, 8], [12, None, None, 8]])[0].rows[1].question == "s1"
+
+
 def test_answer_of_another_scale_is_told() -> None:
     assert read([["Fråga", "Svar", "Antal"], ["DA1", "Helt och hållet", 4]], sheet="DA")[1] == [("import_answer", "B2")]
 
@@ -213,7 +226,7 @@ def test_what_has_been_said_of_words_is_remembered() -> None:
 
     survey, found = read(rows, mapping_from_text(mapping_to_text(said)))
 
-    assert (named(survey), found) == ([("board", "s3", Sex.WOMAN)], [])
+    assert (named(survey), found) == ([("board", "s3", Sex.WOMAN)], [("no_total", "B2")])
 
 
 def test_words_that_nothing_is_known_of_are_asked_about_once() -> None:

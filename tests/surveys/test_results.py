@@ -70,7 +70,13 @@ def test_open_survey_tells_how_many_forms_and_nothing_else() -> None:
     collected = with_offered(batch(LIKED), guests=20)
 
     assert {each.all.telling for each in results_of(collected, small())} == {Telling.OPEN}
-    assert [(each.handed_in, each.rate) for each in responses_of(collected, small())] == [(11, Decimal("0.55"))]
+    assert (collected.handed_in(), responses_of(collected, small())) == (11, ())
+
+
+def test_rate_of_the_survey_is_of_the_forms_offered() -> None:
+    [response] = responses_of(closed(with_offered(batch(LIKED), guests=20), 5, small()), small())
+
+    assert (response.handed_in, response.offered, response.rate) == (11, 20, Decimal("0.55"))
 
 
 def test_too_few_are_told_as_too_few() -> None:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from mellanrum.surveys.sex import Sex
@@ -128,6 +129,7 @@ def _collected(plain: Mapping[str, Any]) -> Collected:
     )
 
 
+@lru_cache(maxsize=20_000)  # the same few thousand cells stand in every survey
 def _cell(key: str) -> Cell:
     group, question, answer, sex = key.split("/")
     return Cell(group, question, answer, Sex(sex))

@@ -96,11 +96,12 @@ def reported_findings(survey: ReportedSurvey, questionnaire: Questionnaire) -> t
 
     Findings: surveys.share_differs (the printed share is not that of the numbers), surveys.parts_differ (negative,
     neither and positive are not the valid answers), surveys.more_than_whole (more clearly positive than positive, more
-    valid than asked), surveys.reported_twice (a row says again what another says otherwise): warnings.
+    valid than asked), surveys.reported_twice (a row says again what another says otherwise), surveys.no_total (a sex
+    is reported, and not all together: the question is left out): warnings.
     """
     rows = [(row, _label(row, questionnaire)) for row in survey.rows]
     within = (item for row, label in rows for check in _CHECKS for item in check(row, label))
-    return (*within, *_twice(rows))
+    return (*within, *_twice(rows), *_without_total(rows))
 
 
 def merged(rows: Iterable[Reported]) -> tuple[Reported, ...]:
@@ -259,6 +260,18 @@ def _twice(rows: Iterable[tuple[Reported, Phrase]]) -> Iterator[Finding]:
         if _facts(before) != _facts(row):
             cell = before.place.cell or str(before.place.line or "")
             yield finding("surveys.reported_twice", row.place, question=label, first=cell)
+
+
+def _without_total(rows: Iterable[tuple[Reported, Phrase]]) -> Iterator[Finding]:
+    first: dict[tuple[str, str], tuple[Reported, Phrase]] = {}
+    whole = set()
+    for row, label in rows:
+        first.setdefault((row.group, row.question), (row, label))
+        if row.sex is None:
+            whole.add((row.group, row.question))
+    for place, (row, label) in first.items():
+        if place not in whole:
+            yield finding("surveys.no_total", row.place, question=label)
 
 
 def _facts(row: Reported) -> tuple[object, ...]:

@@ -123,7 +123,12 @@ def percent(share: Decimal | None) -> int | None:
 
 
 def responses_of(collected: Collected, questionnaire: Questionnaire) -> tuple[Response, ...]:
-    """Say how many forms each group handed in; of an open survey too, for that is all that is told of it."""
+    """Say how many forms each group handed in; nothing of an open survey, of which only the number in all is told.
+
+    Who saw the groups grow could tell when somebody answered: in all there are more to hide among.
+    """
+    if collected.is_open:
+        return ()
     return tuple(
         Response(group.key, collected.handed_in(group.key), collected.offered.get(group.key))
         for group in questionnaire.groups

@@ -54,7 +54,7 @@ _HEADINGS = frozenset(
             "collector id",
             "user id",
         ),
-        *("användar-id", "ålder", "födelseår", "fritext", "kommentar", "kommentarer", "övriga kommentarer"),
+        *("användar-id", "födelseår"),
     }
 )
 _FEWEST = 3  # so many rows of answers under each other are persons

@@ -122,7 +122,7 @@ def _filled(table: FoundTable, columns: Sequence[Column]) -> list[_Row]:
             for at, column in enumerate(columns)
             if column.meaning in PLACES and row.cells[at] != ""
         }
-        if GROUP in own:
+        if GROUP in own or INDICATOR in own:
             over.pop(QUESTION, None)
         over |= {meaning: told for meaning, told in own.items() if meaning in _FILLED}
         found.append(_Row(table, row, columns, {**over, **own}))
