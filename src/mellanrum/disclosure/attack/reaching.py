@@ -53,13 +53,19 @@ def reach(system: System, hidden: Collection[int], goals: Iterable[Goal] | None 
     agree with its relations and floors, else ValueError is raised.
     """
     unknowns = unknowns_of(seen_of(system, hidden))
-    if not isinstance(unknowns, Unknowns):
-        raise ValueError("The numbers of the system do not agree with its relations.")  # noqa: TRY004  no type is wrong
+    if not isinstance(unknowns, Unknowns) or not _adds_up(system):
+        raise ValueError("The numbers of the system do not agree with its relations.")
     reaching = _Reaching(system, unknowns)
     reaching.ask(system.goals if goals is None else goals)
     for number in sorted(reaching.asked):
         reaching.hunt(number)
     return reaching.reached()
+
+
+def _adds_up(system: System) -> bool:
+    return not any(
+        sum(factor * system.cells[at].value for factor, at in relation.terms) for relation in system.relations
+    )
 
 
 class _Reaching:
