@@ -5,24 +5,29 @@ from datetime import date
 from decimal import Decimal
 
 from mellanrum.figures import FigureBook, Period
+from mellanrum.findings import Place
 from mellanrum.surveys.closing import closed
 from mellanrum.surveys.collected import Collected
 from mellanrum.surveys.families import indicators_family, surveys_family
 from mellanrum.surveys.filled import FilledForm
 from mellanrum.surveys.questionnaires import Questionnaire
+from mellanrum.surveys.reported import Reported, ReportedSurvey
 from mellanrum.surveys.results import QuestionResults, Telling, responses_of, results_of
 from mellanrum.surveys.rules import IndicatorRule
 from mellanrum.surveys.series import (
     YearResults,
+    added_results,
     breaks_in,
     comparable,
+    differences,
     indicator_results,
+    joined,
     points_apart,
     series,
 )
 from mellanrum.surveys.sex import Sex
 from mellanrum.surveys.tables import answer_table, answer_tables, reported_table
-from mellanrum.surveys.years import year_of_collected
+from mellanrum.surveys.years import year_of_collected, year_of_reported
 from surveys.by_hand import DAY, PARTLY, M, O, batch, indicators, indicators_with, many, small, with_offered
 
 
@@ -223,6 +228,76 @@ def test_figure_rests_on_its_answers() -> None:
     ]
 
     assert leaves == [("To a large extent", 6), ("Completely", 5)]
+
+
+def told_of(year: YearResults, group: str, key: str) -> int | None:
+    results = year.of(group, key)
+    return results.all.percent("positive") if results else None
+
+
+def reported(year: int, group: str, **positive: int) -> YearResults:
+    rows = tuple(
+        Reported(group, key, None, {"handed_in": 30}, shares={"positive": Decimal(share) / 100}, place=Place(cell=key))
+        for key, share in positive.items()
+    )
+    return year_of_reported(ReportedSurvey("indicators", year, "NNS", rows), indicators())
+
+
+def test_sources_of_a_year_are_joined_and_own_counters_count_first() -> None:
+    [year] = joined([reported(2023, "board", s1=50), board(2023, "wholly"), reported(2023, "staff", p1=80)])
+
+    assert [told_of(year, "board", "s1"), told_of(year, "staff", "p1")] == [100, 80]
+    assert [(each.group, each.handed_in) for each in year.responses if each.handed_in] == [("staff", 30), ("board", 8)]
+    assert year.source == "NNS"
+
+
+def test_reported_result_stands_in_where_own_counters_are_too_few() -> None:
+    [year] = joined([board(2023, "wholly", 3), reported(2023, "board", s1=50)])
+
+    assert told_of(year, "board", "s1") == 50
+
+
+def test_years_are_joined_in_order() -> None:
+    assert [each.year for each in joined([board(2023, "wholly"), board(2020, "partly")])] == [2020, 2023]
+
+
+def test_reported_result_that_differs_from_own_counters_is_told() -> None:
+    found = differences(board(2023, "wholly"), reported(2023, "board", s1=100, s2=99))
+
+    assert [(item.code, item.place.cell, item.parameters["says"], item.parameters["makes"]) for item in found] == [
+        ("surveys.reported_differs", "s2", 99, 100)
+    ]
+
+
+def event(yes: int, no: int, marks: str = "7") -> YearResults:
+    kept = close([*many(yes, came="yes", mark=marks), *many(no, M, came="no", mark="10")])
+    return year_of_collected(kept, small(), 2023)
+
+
+def test_events_of_a_year_are_added_by_their_counts() -> None:
+    whole = added_results([event(56, 3), event(16, 17), event(2, 2)], 2023)
+
+    assert whole is not None
+    results = whole.of("guests", "came")
+    assert results is not None
+    assert (results.all.numbers["positive"], results.all.valid, results.all.percent("positive")) == (72, 92, 78)
+    assert results.by_sex == {}
+    marks = whole.of("guests", "mark")
+    assert marks is not None
+    assert marks.all.mean == Decimal(72 * 7 + 20 * 10) / 92
+
+
+def test_events_that_all_tell_both_sexes_are_added_by_sex() -> None:
+    whole = added_results([event(6, 9), event(5, 5)], 2023)
+
+    assert whole is not None
+    results = whole.of("guests", "came")
+    assert results is not None
+    assert {sex: result.valid for sex, result in results.by_sex.items()} == {Sex.WOMAN: 11, Sex.MAN: 14}
+
+
+def test_year_without_events_has_nothing_to_add() -> None:
+    assert added_results([event(6, 9)], 2022) is None
 
 
 def test_table_has_all_answers_and_the_sexes_that_may_be_told() -> None:

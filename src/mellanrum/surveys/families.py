@@ -27,7 +27,7 @@ from mellanrum.surveys.measures import (
 from mellanrum.surveys.reported import ANSWER_RATE, ASKED, HANDED_IN, LABELS, MEAN, OFFERED, VALID
 from mellanrum.surveys.results import QuestionResults
 from mellanrum.surveys.rules import Line, QuestionRule, TotalsRule
-from mellanrum.surveys.series import YearResults
+from mellanrum.surveys.series import YearResults, joined
 from mellanrum.surveys.sex import Sex
 from mellanrum.surveys.totals import Totals, line_of
 
@@ -47,7 +47,7 @@ def indicators_family(years: Sequence[YearResults], prefix: str = INDICATORS) ->
     `.response_rate`. Another series is offered under another prefix, the national one
     under NATIONAL.
     """
-    by_year = {results.year: results for results in years}
+    by_year = {results.year: results for results in joined(years)}
 
     def make(key: str, period: Period, sex: Sex | None) -> Figure | None:
         results = by_year.get(period.year) if period.is_calendar_year else None
@@ -69,7 +69,7 @@ def surveys_family(
     `surveys.<survey>.<group>.<question>.<measure>`, `surveys.<survey>.<group>.handed_in` and so on, and of totals
     `surveys.<totals>.<line>`, `.share`, or `.mean` of a sum. The keys of surveys (a-z, 0-9 and _) are the caller's.
     """
-    by_year = {(key, each.year): each for key, years in surveys.items() for each in years}
+    by_year = {(key, each.year): each for key, years in surveys.items() for each in joined(years)}
     typed = {(rule.key, each.year): (each, rule) for each, rule in totals}
 
     def make(key: str, period: Period, sex: Sex | None) -> Figure | None:
@@ -129,7 +129,7 @@ class _Asked:
         response, named = self.results.response(group), self.results.questionnaire.group(group)
         if response is None or named is None or self.sex is not None:
             return None
-        about = (named.label, self.results.questionnaire.reference, self.results.source)
+        about = (named.label, self.results.questionnaire.reference, response.source)
         return response_figure(f"{self.prefix}.{before}", self.period, response, measure, about)
 
 

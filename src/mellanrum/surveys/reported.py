@@ -87,7 +87,7 @@ def reported_responses(survey: ReportedSurvey, questionnaire: Questionnaire) -> 
         handed_in = max((_handed_in(row, question) or 0 for row, question in asked if question), default=0)
         offered = max((row.counts.get(OFFERED, 0) for row in rows), default=0)
         if handed_in:
-            found.append(Response(group.key, handed_in, offered or None))
+            found.append(Response(group.key, handed_in, offered or None, survey.source))
     return tuple(found)
 
 

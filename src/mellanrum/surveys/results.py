@@ -92,11 +92,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """How many forms a group handed in, and of how many: the rate of the survey, not of a question."""
+    """How many forms a group handed in, and of how many: the rate of the survey, not of a question.
+
+    `source` says who reports it; "" for own counters.
+    """
 
     group: str
     handed_in: int
     offered: int | None = None
+    source: str = ""
 
     @property
     def rate(self) -> Decimal | None:

@@ -1,13 +1,16 @@
 """Results over years with breaks marked, and beside another series, as the national one."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from mellanrum.findings import Finding, Phrase, Place, finding
 from mellanrum.surveys.questionnaires import Questionnaire
-from mellanrum.surveys.results import QuestionResults, Response, Result
+from mellanrum.surveys.reported import LABELS
+from mellanrum.surveys.results import GROUPINGS, QuestionResults, Response, Result
 from mellanrum.surveys.rules import QuestionRule
-from mellanrum.surveys.sex import Sex
+from mellanrum.surveys.sex import TOLD, Sex
 
 _HUNDRED = 100
 
@@ -55,6 +58,49 @@ class IndicatorResults:
     pooled: Mapping[str, Result] = field(default_factory=dict)
 
 
+def joined(years: Iterable[YearResults]) -> tuple[YearResults, ...]:
+    """Join what several surveys or sources say of a year, the years in order.
+
+    A question that two of them tell is that of the association's own counters, else of the first; `differences` says
+    where they do not agree. The questionnaire is that of the first.
+    """
+    found: dict[int, YearResults] = {}
+    for each in sorted(years, key=lambda results: (results.year, results.is_reported)):
+        before = found.get(each.year)
+        found[each.year] = each if before is None else _both(before, each)
+    return tuple(found.values())
+
+
+def differences(own: YearResults, reported: YearResults) -> tuple[Finding, ...]:
+    """Compare what is reported of a year with the association's own counters, in whole per cent.
+
+    Findings: surveys.reported_differs, a warning at the place of the reported result. What only one tells is left out.
+    """
+    found = []
+    for theirs in reported.results:
+        mine = own.of(theirs.question.group, theirs.question.key)
+        for sex in (None, *theirs.by_sex):
+            one, other = (each.of(sex) if each else None for each in (mine, theirs))
+            if one is not None and other is not None:
+                found += [_differing(one, other, what) for what in GROUPINGS if _differs(one, other, what)]
+    return tuple(found)
+
+
+def added_results(surveys: Sequence[YearResults], year: int) -> YearResults | None:
+    """Add surveys of one questionnaire up, as a year's events: counts, never shares. None where there are none.
+
+    A question is of the surveys that tell it; those with too few answers are in nothing. By sex it is added where all
+    of them tell both sexes.
+    """
+    of_year = [each for each in surveys if each.year == year]
+    if not of_year:
+        return None
+    first = of_year[0]
+    groups = {each.key for each in first.questionnaire.groups}
+    results = (_added(question, of_year) for question in first.questionnaire.questions if question.group in groups)
+    return YearResults(year, first.questionnaire, tuple(each for each in results if each is not None))
+
+
 def series(
     years: Iterable[YearResults], group: str, question: str, sex: Sex | None = None, *, breaks: Iterable[int] = ()
 ) -> tuple[Point, ...]:
@@ -86,17 +132,9 @@ def indicator_results(results: YearResults, indicator: str) -> IndicatorResults 
 
 def pooled(results: Sequence[Result], question: QuestionRule, sex: Sex | None = None) -> Result | None:
     """Add the answers of several questions up: counts, never shares. None where one of them is not told in numbers."""
-    if not results or any(not each.is_shown or each.valid is None or not each.numbers for each in results):
+    if any(not each.is_shown or not each.numbers for each in results):
         return None
-    common = set.intersection(*(set(each.numbers) for each in results))
-    asked = [each.asked for each in results if each.asked is not None]
-    return Result(
-        question,
-        sex,
-        asked=sum(asked) if len(asked) == len(results) else None,
-        valid=sum(each.valid or 0 for each in results),
-        numbers={what: sum(each.numbers[what] for each in results) for what in sorted(common)},
-    )
+    return _sum(results, question, sex)
 
 
 def points_apart(result: Result | None, other: Result | None, what: str) -> Decimal | None:
@@ -116,6 +154,77 @@ def breaks_in(questionnaire: Questionnaire, question: str) -> tuple[int, ...]:
 
 def _is(question: QuestionRule, group: str, key: str) -> bool:
     return (question.group, question.key) == (group, key)
+
+
+def _both(before: YearResults, after: YearResults) -> YearResults:
+    results = {(each.question.group, each.question.key): each for each in before.results}
+    for each in after.results:
+        place = (each.question.group, each.question.key)
+        if place not in results or not results[place].all.is_shown:
+            results[place] = each
+    responses = {each.group: each for each in after.responses}
+    responses |= {each.group: each for each in before.responses if each.handed_in or each.group not in responses}
+    sources = dict.fromkeys(each for each in (before.source, after.source) if each)
+    return replace(
+        before, results=tuple(results.values()), responses=tuple(responses.values()), source="; ".join(sources)
+    )
+
+
+def _differs(one: Result, other: Result, what: str) -> bool:
+    mine, theirs = one.percent(what), other.percent(what)
+    return mine is not None and theirs is not None and mine != theirs
+
+
+def _differing(one: Result, other: Result, what: str) -> Finding:
+    return finding(
+        "surveys.reported_differs",
+        other.source.place if other.source else Place(),
+        stated=other.share(what),
+        expected=one.share(what),
+        question=Phrase(one.question.label, {}),
+        what=Phrase(LABELS[what], {}),
+        says=other.percent(what) or 0,
+        makes=one.percent(what) or 0,
+    )
+
+
+def _added(question: QuestionRule, surveys: Sequence[YearResults]) -> QuestionResults | None:
+    told = [each for survey in surveys if (each := survey.of(question.group, question.key)) and each.all.is_shown]
+    whole = _sum([each.all for each in told], question)
+    if whole is None:
+        return None
+    by_sex = {
+        sex: result
+        for sex in TOLD
+        if all(sex in each.by_sex for each in told)
+        and (result := _sum([each.by_sex[sex] for each in told], question, sex)) is not None
+    }
+    return QuestionResults(question, whole, by_sex if len(by_sex) == len(TOLD) else {})
+
+
+def _sum(results: Sequence[Result], question: QuestionRule, sex: Sex | None = None) -> Result | None:
+    """Add results of one question up; None where there are none, or one of them has no numbers."""
+    if not results or any(each.valid is None for each in results):
+        return None
+    asked = [each.asked for each in results if each.asked is not None]
+    totals = [each.total for each in results if each.total is not None]
+    answers: Counter[str] = Counter()
+    for each in results:
+        answers.update(each.answers)
+    common = set.intersection(*(set(each.numbers) for each in results))
+    return Result(
+        question,
+        sex,
+        asked=sum(asked) if len(asked) == len(results) else None,
+        valid=sum(each.valid or 0 for each in results),
+        numbers={what: sum(each.numbers[what] for each in results) for what in sorted(common, key=_order)},
+        answers=dict(answers),
+        total=sum(totals) if len(totals) == len(results) else None,
+    )
+
+
+def _order(what: str) -> tuple[int, str]:
+    return (GROUPINGS.index(what) if what in GROUPINGS else len(GROUPINGS), what)
 
 
 def _pooled(questions: Sequence[QuestionResults]) -> dict[str, Result]:
