@@ -134,6 +134,12 @@ def test_contradiction_in_one_sum_is_told_with_its_cells() -> None:
     assert intervals(seen) == Contradiction((3, 4))
 
 
+def test_contradiction_among_what_is_shown_is_told_with_its_cells() -> None:
+    seen = a_reader_of({"all": 3, "a": 1, "b": 1, "more": 5}, "d e", "all = a + b", "more = d + e")
+
+    assert intervals(seen) == Contradiction((0, 1, 2))
+
+
 def test_contradiction_between_sums_is_told_with_its_cells() -> None:
     sums = ("all = a + b + c", "some = a + b + d", "few = c + d + e")
     seen = a_reader_of({"all": 9, "some": 1, "few": 2, "other": 4}, "a b c d e x y", *sums, "other = x + y")

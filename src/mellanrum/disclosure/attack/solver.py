@@ -10,6 +10,12 @@ from mellanrum.disclosure.highs import QuietHighs
 Numbers = NDArray[np.float64]
 """One number per unknown of a part, by position."""
 Truths = NDArray[np.bool_]
+_ANSWERS = {
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnbounded,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+}
 _WHOLE = 1e-6
 _STEPS = 40
 _SHARE = 4
@@ -40,9 +46,15 @@ class Solver:
         _set_limits(self._solver, np.maximum(lows, self.lows), np.minimum(highs, self.highs))
 
     def most(self, costs: Numbers) -> Numbers | None:
-        """Give a solution, fractions allowed, with the most of `costs` within the limits; None if there is none."""
+        """Give a solution, fractions allowed, with the most of `costs` within the limits.
+
+        None if there is none, or, where there are solutions, no end to them.
+        """
         self._solver.changeColsCost(self.size, self._all, -costs)
         self._solver.run()
+        if self._solver.getModelStatus() not in _ANSWERS:
+            self._solver.clearSolver()  # what it remembered may have led it astray
+            self._solver.run()
         return _solution(self._solver)
 
     def dive(self, costs: Numbers, lows: Numbers, highs: Numbers) -> Numbers | None:
@@ -114,6 +126,9 @@ def _set_limits(solver: QuietHighs, lows: Numbers, highs: Numbers) -> None:
 
 
 def _solution(solver: QuietHighs) -> Numbers | None:
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    status = solver.getModelStatus()
+    if status not in _ANSWERS:
+        raise ArithmeticError(f"HiGHS has no answer: {solver.modelStatusToString(status)}.")
+    if status != highspy.HighsModelStatus.kOptimal:
         return None
     return np.array(solver.getSolution().col_value, dtype=np.float64)

@@ -55,7 +55,10 @@ class Unknowns:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """That no whole numbers agree with what is shown. `cells` are the hidden ones, by index, that have none."""
+    """That no whole numbers agree with what is shown.
+
+    `cells` are the hidden ones, by index, that have none, or all cells of a sum whose shown numbers are against it.
+    """
 
     cells: tuple[int, ...]
 
@@ -71,12 +74,13 @@ def unknowns_of(seen: Seen) -> Unknowns | Contradiction:
         work.join()
         return Unknowns(work.ties(), tuple(work.parts()))
     except _Contradicted as fault:
-        return Contradiction(work.followers(fault.unknowns))
+        return Contradiction(fault.cells or work.followers(fault.unknowns))
 
 
 class _Contradicted(Exception):  # noqa: N818  it ends a computation and reaches nobody
-    def __init__(self, unknowns: Iterable[int]) -> None:
+    def __init__(self, unknowns: Iterable[int] = (), cells: Iterable[int] = ()) -> None:
         self.unknowns = frozenset(unknowns)
+        self.cells = tuple(sorted(cells))
 
 
 @dataclass
@@ -127,7 +131,7 @@ class _Work:
             elif len(row) == 1:
                 due.extend(self._solve(number))
             elif self.totals[number]:
-                raise _Contradicted(())
+                raise _Contradicted(cells={at for _, at in self.seen.relations[number].terms})
 
     def _settle(self, number: int) -> set[int]:
         """Give all unknowns of a sum their outermost numbers where any other would leave the rest too little."""
