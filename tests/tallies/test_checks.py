@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mellanrum.findings import Severity, spoken_message
-from mellanrum.tallies.checks import between_findings, entry_findings
+from mellanrum.tallies.checks import between_findings, entry_findings, followed_findings, since_findings, started_about
 from mellanrum.tallies.entries import Entry, Given
 from mellanrum.tallies.rules import Answer
 from mellanrum.tallies.scheme import Own
@@ -64,6 +64,56 @@ def test_end_before_start() -> None:
     assert between_findings(date(2025, 3, 1), date(2025, 3, 1), "months") == ()
     (item,) = between_findings(date(2025, 3, 2), date(2025, 3, 1), "months")
     assert (item.code, item.place.key) == ("tallies.ends_before_start", "months")
+
+
+@pytest.mark.parametrize("question", ["months", "days"])
+def test_time_below_nil_would_have_ended_before_it_started(question: str) -> None:
+    assert found(**{question: -1}) == [("time_below_nil", question)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"months": 7, "days": 240}, []),
+        ({"months": 9, "days": 250}, []),
+        ({"months": 3}, ["months"]),
+        ({"months": 10, "days": 300}, ["months", "days"]),
+        ({}, []),
+    ],
+)
+def test_length_agrees_with_the_start_that_is_known(answers: dict[str, Given], said: list[str]) -> None:
+    entry = Entry("end", date(2025, 3, 1), Sex.WOMAN, answers)
+
+    told = since_findings(entry, date(2024, 7, 1))
+
+    assert [(item.code, item.place.key) for item in told] == [("tallies.other_length", key) for key in said]
+
+
+def test_end_before_the_start_that_is_known() -> None:
+    entry = Entry("end", date(2025, 3, 1), Sex.WOMAN, {"months": 3})
+
+    assert [item.code for item in since_findings(entry, date(2025, 4, 1))] == ["tallies.ends_before_start"]
+
+
+def test_follow_up_before_its_end() -> None:
+    entry = Entry("follow_up_6", date(2025, 3, 1), Sex.WOMAN)
+
+    assert followed_findings(entry, date(2025, 3, 1)) == ()
+    assert [item.code for item in followed_findings(entry, date(2025, 4, 1))] == ["tallies.followed_up_before_end"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "about"),
+    [
+        ({"months": 8}, (date(2024, 6, 1), date(2024, 8, 1))),
+        ({"months": 0}, (date(2025, 2, 1), date(2025, 3, 1))),
+        ({"days": 40, "months": 9}, (date(2025, 1, 1), date(2025, 2, 1))),
+        ({}, None),
+        ({"months": ("missing",)}, None),
+    ],
+)
+def test_month_of_the_start_follows_from_the_length(answers: dict[str, Given], about: tuple[date, date] | None) -> None:
+    assert started_about(Entry("end", date(2025, 3, 1), Sex.MAN, answers)) == about
 
 
 @pytest.mark.parametrize("beside", ["sickness_benefit", "missing"])

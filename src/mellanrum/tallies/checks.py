@@ -17,6 +17,8 @@ from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import STATED
 
 SEX, MONTH = "sex", "month"
+TIMES = ("months", "days")
+"""The questions that ask how long a participation was."""
 _YOUNGEST_ON_SUPPORT = 16
 """Years before this age are not spent on public support of one's own."""
 
@@ -61,6 +63,44 @@ def between_findings(start: date, end: date, question: str) -> tuple[Finding, ..
     return (finding("tallies.ends_before_start", Place(key=question), start=start, end=end),)
 
 
+def since_findings(entry: Entry, start: date) -> tuple[Finding, ...]:
+    """Check an end against the month of its start, where that is known.
+
+    That it is not before it (tallies.ends_before_start), and that months and days are what lies between
+    (tallies.other_length, at their questions): the months are whole ones, so that one more or less is right.
+    """
+    between = _months_between(start, entry.month) - 1
+    if between < 0:
+        return between_findings(start, entry.month, MONTH)
+    asked = ((key, given) for key in TIMES if isinstance(given := entry.answers.get(key), int) and given >= 0)
+    spans = {"months": (between - 1, between + 1), "days": ((between - 1) * 28, (between + 1) * 31)}
+    return tuple(
+        finding("tallies.other_length", Place(key=key), start=f"{start:%Y-%m}", between=between, number=given)
+        for key, given in asked
+        if not spans[key][0] <= given <= spans[key][1]
+    )
+
+
+def followed_findings(entry: Entry, end: date) -> tuple[Finding, ...]:
+    """Check that a follow-up is not before the month of its end (tallies.followed_up_before_end)."""
+    if entry.month >= end:
+        return ()
+    followed, ended = f"{entry.month:%Y-%m}", f"{end:%Y-%m}"
+    return (finding("tallies.followed_up_before_end", Place(key=MONTH), followed=followed, end=ended),)
+
+
+def started_about(entry: Entry) -> tuple[date, date] | None:
+    """Return the first and last month that an end's months or days say it may have started in; None without either."""
+    months, days = (entry.answers.get(key) for key in TIMES)
+    if isinstance(days, int) and days >= 0:
+        shortest, longest = days // 31, days // 28 + 1
+    elif isinstance(months, int) and months >= 0:
+        shortest, longest = max(months - 1, 0), months + 1
+    else:
+        return None
+    return _months_before(entry.month, longest), _months_before(entry.month, shortest)
+
+
 def _sex(asked: _Asked) -> Iterator[Finding]:
     if asked.entry.sex not in STATED:
         yield finding("tallies.sex_not_stated", Place(key=SEX))
@@ -102,6 +142,9 @@ def _numbers(asked: _Asked) -> Iterator[Finding]:
         if not isinstance(given, int):
             if given != (MISSING,):
                 yield finding("tallies.not_a_number", Place(key=question.key), question=Phrase(question.label, {}))
+        elif question.key in TIMES and given < 0:
+            place = Place(key=question.key)
+            yield finding("tallies.time_below_nil", place, question=Phrase(question.label, {}), number=given)
         elif not question.lowest <= given <= question.highest:
             yield finding(
                 "tallies.out_of_bounds",
@@ -180,6 +223,11 @@ _CHECKS: tuple[Callable[[_Asked], Iterator[Finding]], ...] = (
 
 def _months_between(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def _months_before(month: date, number: int) -> date:
+    months = month.year * 12 + month.month - 1 - number
+    return date(months // 12, months % 12 + 1, 1)
 
 
 def _excludes(scheme: Scheme, question: str, key: str) -> bool:

@@ -279,6 +279,19 @@ def test_more_ended_than_ongoing_is_asked_about_once_and_counted(
     assert counted(coaching, event="end") == Count(1)
 
 
+def test_end_whose_start_nobody_has_is_asked_about(
+    client: Client, association: Association, coaching: Intervention
+) -> None:
+    client.force_login(somebody("manager", association))
+    starts(association, coaching.slug, 3, 1, 2026)  # in June
+
+    pages = [send(client, form_url(coaching, "avslut"), {**AN_END, "q_months": each}) for each in ("5", "2", "-1", "")]
+
+    told = [re.findall(r"ingen av det här könet då|innan det började", page.content.decode()) for page in pages]
+    assert told == [[], ["ingen av det här könet då"], ["innan det började"] * 2, []]
+    assert [page.status_code for page in pages] == [200, 422, 422, 200]
+
+
 def test_coach_is_not_told_by_a_question_what_the_totals_are(coach: Client, coaching: Intervention) -> None:
     assert heading(send(coach, form_url(coaching, "avslut"), AN_END)) == "Avslutet är räknat"
 

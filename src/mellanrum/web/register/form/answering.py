@@ -86,7 +86,7 @@ def _answered(request: Request, desk: Desk, sent: Sent) -> HttpResponse:
     typed = sent.form.entry()
     scheme = desk.counting(typed.month).scheme
     found = findings_of(desk.standing, desk.intervention, typed, scheme, desk.decided, back=desk.back)
-    waiting = sent.form.tell((*found, *sent.carried.too_early(typed)))
+    waiting = sent.form.tell((*found, *sent.carried.out_of_time(typed)))
     if sent.form.errors or waiting:
         return _asked(request, desk, sent, waiting)
     return _counted(request, desk, sent, sent.carried.complete(typed))

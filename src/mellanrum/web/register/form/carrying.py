@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from mellanrum.findings import Finding
-from mellanrum.tallies.checks import MONTH, between_findings
+from mellanrum.tallies.checks import followed_findings, since_findings
 from mellanrum.tallies.entries import Entry
 from mellanrum.tallies.scheme import FOLLOW_UP
 from mellanrum.web.register.code import services
@@ -36,11 +36,11 @@ class Carried:
             return lambda: None
         return partial(services.free if desk.back else services.spend, desk.standing.association, self.read)
 
-    def too_early(self, entry: Entry) -> tuple[Finding, ...]:
-        """Say where an end is before the start that the code is of."""
-        if self.read is None or entry.event != EVENT:
+    def out_of_time(self, entry: Entry) -> tuple[Finding, ...]:
+        """Say where an end does not agree with the start that the code is of, or a follow-up is before its end."""
+        if self.read is None:
             return ()
-        return between_findings(self.read.month, entry.month, MONTH)
+        return (since_findings if entry.event == EVENT else followed_findings)(entry, self.read.month)
 
     def complete(self, entry: Entry) -> Entry:
         """Give an entry the answers that only the code has, and an end whether there was one."""
