@@ -1,0 +1,117 @@
+"""One connected part of a system as arrays: what may be hidden, what must, and what readers must think possible."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mellanrum.disclosure.search.costs import costs_of
+from mellanrum.disclosure.system import Goal, System
+
+Amounts = NDArray[np.float64]
+"""A number per column."""
+Columns = NDArray[np.int32]
+Truths = NDArray[np.bool_]
+"""A yes or no per column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """One side of a goal: readers must think that a column may be `size` more (`way` 1) or less (`way` -1)."""
+
+    column: int
+    way: int
+    size: int
+    goal: Goal
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sum: what readers can think of these columns moves so that factor times move, added, is nil."""
+
+    columns: Columns
+    factors: Amounts
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A part. A column is a cell that may be hidden; what may not never moves, and has none.
+
+    `cells` are the columns' indices in the part, `room` how much each may fall, `forced` those that are hidden anyway.
+    """
+
+    part: System
+    cells: tuple[int, ...]
+    rows: tuple[Row, ...]
+    costs: Amounts
+    room: Amounts
+    forced: Truths
+    aims: tuple[Aim, ...]
+
+    @property
+    def size(self) -> int:
+        """How many columns."""
+        return len(self.cells)
+
+    @cached_property
+    def free(self) -> Columns:
+        """The columns that may be hidden or shown."""
+        return np.flatnonzero(~self.forced).astype(np.int32)
+
+    @cached_property
+    def rows_of(self) -> tuple[tuple[int, ...], ...]:
+        """The rows that each column stands in."""
+        found: list[list[int]] = [[] for _ in range(self.size)]
+        for at, row in enumerate(self.rows):
+            for column in row.columns.tolist():
+                found[column].append(at)
+        return tuple(map(tuple, found))
+
+    def cost(self, hidden: Truths) -> float:
+        """Add up what a pattern costs."""
+        return float(self.costs[hidden].sum())
+
+    def in_part(self, hidden: Truths) -> frozenset[int]:
+        """Return the indices in the part of what is hidden."""
+        return frozenset(self.cells[column] for column in np.flatnonzero(hidden).tolist())
+
+
+def problem_of(part: System, seed: str) -> Problem:
+    """Lay a part out."""
+    cells = tuple(at for at, cell in enumerate(part.cells) if cell.may_hide)
+    held = [part.cells[at] for at in cells]
+    column = {at: number for number, at in enumerate(cells)}
+    return Problem(
+        part,
+        cells,
+        tuple(_rows(part, column)),
+        costs_of(held, seed),
+        np.array([max(0, cell.value - cell.floor) for cell in held], dtype=np.float64),
+        np.array([cell.must_hide for cell in held], dtype=np.bool_),
+        tuple(_aims(part, column)),
+    )
+
+
+def _rows(part: System, column: dict[int, int]) -> Sequence[Row]:
+    kept = ([(factor, column[at]) for factor, at in relation.terms if at in column] for relation in part.relations)
+    return [
+        Row(
+            np.array([at for _, at in terms], dtype=np.int32),
+            np.array([factor for factor, _ in terms], dtype=np.float64),
+        )
+        for terms in kept
+        if terms
+    ]
+
+
+def _aims(part: System, column: dict[int, int]) -> Sequence[Aim]:
+    aims: list[Aim] = []
+    for goal in part.goals:
+        if goal.cell in column:
+            value = part.cells[goal.cell].value
+            aims.append(Aim(column[goal.cell], 1, goal.highest - value, goal))
+            if value > goal.lowest:
+                aims.append(Aim(column[goal.cell], -1, value - goal.lowest, goal))
+    return aims
