@@ -8,10 +8,11 @@ from itertools import product
 
 from mellanrum.composition.published.asking import Asked
 from mellanrum.composition.published.codes import ANSWERED, OF_STOCK, SILENT, Codes, root_of
+from mellanrum.composition.published.counts import label_of
 from mellanrum.composition.published.moving import DOWN, IN, OUT, UP, Moving
 from mellanrum.composition.published.times import Slice, Times
 from mellanrum.disclosure.tables import TOTAL
-from mellanrum.findings import Finding, Phrase, Place, finding
+from mellanrum.findings import Finding, Place, finding, words
 from mellanrum.tallies.rules import MISSING, TableRule
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import Sex
@@ -79,7 +80,7 @@ def attributes_of(asked: Asked, times: Times, moving: Moving) -> Attributes:
 
     Findings, of those left out: published.too_few and published.waiting where the statistics show no table either,
     published.carried where those ongoing were carried over from others, published.negative where more have gone with
-    an answer than there were.
+    an answer than there were, and published.beside_negative of the other interventions then.
     """
     return _Making(asked, times, moving).attributes()
 
@@ -91,14 +92,23 @@ class _Making:
     moving: Moving
 
     def attributes(self) -> Attributes:
-        left_out = list(self._not_shown())
+        known = {
+            (kind, group, code): _more_by(numbers, self._below[kind, group, code]) if kind.what in STOCKS else numbers
+            for (kind, group, code), (numbers, _) in self._every.items()
+        }
+        below = {where for where, numbers in known.items() if min(numbers.values()) < 0}
+        # What is told of the others would be more than all of them together.
+        beside = {(kind, code) for kind, group, code in below if group in self.asked.members}
         made: dict[Kind, list[Made]] = defaultdict(list)
-        for (kind, group, code), (numbers, slots) in self._every.items():
-            held = _more_by(numbers, self._below[kind, group, code]) if kind.what in STOCKS else numbers
-            if min(held.values()) < 0:
-                left_out.append(self._finding("published.negative", kind, group))
+        left_out = dict.fromkeys(self._not_shown())
+        for (kind, group, code), numbers in known.items():
+            if (kind, group, code) in below:
+                left_out[self._finding("published.negative", kind, group)] = None
+            elif (kind, code) in beside and group in self.asked.members:
+                left_out[self._finding("published.beside_negative", kind, group)] = None
             else:
-                made[kind].append(Made(group, code, self._whole(kind, held), slots))
+                slots = self._every[kind, group, code][1]
+                made[kind].append(Made(group, code, self._whole(kind, numbers), slots))
         return Attributes(
             {kind: tuple(each) for kind, each in made.items()},
             self.codes,
@@ -121,7 +131,29 @@ class _Making:
 
     @cached_property
     def _every(self) -> Mapping[Where, Cells]:
-        return {**dict(self._openings()), **self._raw}
+        """Give every table; of a stock whose split was lost on one side alone none is by sex, nor those beside it."""
+        every = {**dict(self._openings()), **self._raw}
+        lost = {
+            (kind, code) for (kind, group, code), cells in every.items() if self._has_lost(kind, group, code, cells)
+        }
+        return {
+            (kind, group, code): ({spot: n for spot, n in cells[0].items() if spot[-1] == TOTAL}, ())
+            if (kind, code) in lost
+            else cells
+            for (kind, group, code), cells in every.items()
+        }
+
+    def _has_lost(self, kind: Kind, group: str, code: str, cells: Cells) -> bool:
+        if kind.what not in STOCKS:
+            return False
+        for slot in cells[1]:
+            sex = Sex.OTHER.value if slot == Sex.UNSPLIT else slot
+            of_slot = [(spot, number) for spot, number in cells[0].items() if spot[-1] == slot]
+            asked = [number for spot, number in of_slot if spot[0] == TOTAL]
+            base = asked[0] if asked else sum(number for _, number in of_slot)
+            if base != (self.moving.number(kind.what, group, sex, code) or 0):
+                return True
+        return False
 
     @cached_property
     def _below(self) -> Mapping[Where, Counter[str]]:
@@ -249,8 +281,17 @@ class _Making:
         )
 
     def _finding(self, code: str, kind: Kind, group: str) -> Finding:
-        of = Phrase(kind.rule.label, {})
-        return finding(code, Place(key=f"{group}.{kind.key}"), group=self.asked.name(group), table=of)
+        table = table_label(kind, self.asked)
+        return finding(code, Place(key=f"{group}.{kind.key}"), group=self.asked.name(group), table=table)
+
+
+def table_label(kind: Kind, asked: Asked) -> str:
+    """Name a table as the statistics do."""
+    if kind.what not in STOCKS:
+        return words(kind.rule.label, asked.lang)
+    questions = (words(asked.scheme.questions[key].label, asked.lang).lower() for key in kind.rule.questions)
+    what = label_of(kind.what, asked)
+    return words("{what}, by {question}", asked.lang, what=what, question=", ".join(questions))
 
 
 def _sex(slot: str) -> Sex | None:
@@ -267,7 +308,8 @@ def _is_unasked(table: StatTable) -> bool:
 
 
 def _less(during: Cells, started: Cells) -> Cells:
-    slots = tuple(slot for slot in during[1] if slot in started[1])
+    # Nobody without a split among those who started is no column there.
+    slots = tuple(slot for slot in during[1] if slot in started[1] or (started[1] and slot == Sex.UNSPLIT))
     numbers = {spot: number for spot, number in during[0].items() if spot[-1] in {TOTAL, *slots}}
     for spot, number in started[0].items():
         place = (*(OF_STOCK.get(code, code) for code in spot[:-1]), spot[-1])

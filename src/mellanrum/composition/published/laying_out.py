@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import product
 
 from mellanrum.composition.published.asking import INTERVENTION, PERIOD, SEX, TOGETHER, Asked
-from mellanrum.composition.published.attributes import STOCKS, Attributes, Kind, Made, Spot
+from mellanrum.composition.published.attributes import STOCKS, Attributes, Kind, Made, Spot, table_label
 from mellanrum.composition.published.codes import ANSWERED, OF_STOCK, SILENT, Codes, Level, same_answers
 from mellanrum.composition.published.counts import FACT, NOT_SMALL, label_of
 from mellanrum.composition.published.moving import DOWN, IN, OUT, UP, Moving, fewer, more
@@ -106,8 +106,20 @@ class LayingOut:
             for made in held
         }
         said = (
-            (more, 1, words("{table}: counted and not in the table", self.asked.lang, table=self._label(named.kind))),
-            (fewer, -1, words("{table}: in the table and not counted", self.asked.lang, table=self._label(named.kind))),
+            (
+                more,
+                1,
+                words(
+                    "{table}: counted and not in the table", self.asked.lang, table=table_label(named.kind, self.asked)
+                ),
+            ),
+            (
+                fewer,
+                -1,
+                words(
+                    "{table}: in the table and not counted", self.asked.lang, table=table_label(named.kind, self.asked)
+                ),
+            ),
         )
         for name, way, title in said:
             numbers: dict[Spot, int] = {place: max(0, way * number) for place, number in off.items()}
@@ -135,16 +147,9 @@ class LayingOut:
                 yield (*codes, named.sexes[last]), 0
 
     def _title(self, kind: Kind, made: Made) -> str:
-        title = self.asked.title(made.group, self._label(kind))
+        title = self.asked.title(made.group, table_label(kind, self.asked))
         is_usual = made.code in {self.times.whole.code, self.times.whole.closing}
         return title if is_usual else f"{title}, {self.times.labels(self.asked.lang)[made.code]}"
-
-    def _label(self, kind: Kind) -> str:
-        if kind.what not in STOCKS:
-            return words(kind.rule.label, self.asked.lang)
-        asked = (words(self.asked.scheme.questions[key].label, self.asked.lang).lower() for key in kind.rule.questions)
-        what = label_of(kind.what, self.asked)
-        return words("{what}, by {question}", self.asked.lang, what=what, question=", ".join(asked))
 
     def _by_answer(self, ongoing: Kind) -> Iterator[Flow]:
         """Give, for each answer, that those there before, who started, less who ended, are there.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from mellanrum.composition.published.attributes import Attributes, Kind, Made
 from mellanrum.composition.published.codes import root_of
@@ -56,15 +56,13 @@ class Naming:
         if condition is not None:
             other, answer = condition
             parent = self._named(other, before)
-            if self._is_of(
-                kind, lambda group, code, slot: self._answered(other, answer, group, code, slot), all_slots=True
-            ):
+            if self._is_of(kind, partial(self._answered, other, answer), by_slot=True):
                 at = {**parent.at, root_of(other.rule.questions[0], self.attributes.scheme): answer}
                 return Named(kind, parent.of, parent.sexes, at, parent.is_own)
             return Named(kind, kind.key, TOLD, {}, is_own=True)
         for sexes in (STATED, TOLD):
             whole = self._counted(kind, sexes)
-            if self._is_of(kind, whole, all_slots=sexes is STATED):
+            if self._is_of(kind, whole, by_slot=sexes is STATED):
                 return Named(kind, kind.what, sexes)
         same = (each for each in before if each.is_own and not each.at and self._agree(each.kind, kind))
         return next(
@@ -97,11 +95,13 @@ class Naming:
         held = (each for each in self.attributes.made[kind] if (each.group, each.code) == (group, code))
         return next((each.numbers.get((answer, slot)) for each in held), None)
 
-    def _is_of(self, kind: Kind, whole: Whole, *, all_slots: bool) -> bool:
+    def _is_of(self, kind: Kind, whole: Whole, *, by_slot: bool) -> bool:
+        """Tell whether tables are of a whole, as far as it is known; by each slot of sex too, or in all alone."""
         return all(
-            made.base(slot) in {None, whole(made.group, made.code, slot)}
+            made.base(slot) == number
             for made in self.attributes.made[kind]
-            for slot in ((TOTAL, *made.slots) if all_slots else (TOTAL,))
+            for slot in ((TOTAL, *made.slots) if by_slot else (TOTAL,))
+            if (number := whole(made.group, made.code, slot)) is not None and made.base(slot) is not None
         )
 
     def _agree(self, one: Kind, other: Kind) -> bool:
