@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mellanrum.books.sheets import open_grids
-from mellanrum.surveys.importing.found import FoundTable, found_from_text, found_to_text, tables_in
+from mellanrum.surveys.importing.found import FoundTable, found_from_text, found_to_text, tables_in, typed_table
 from mellanrum.surveys.importing.mapping import (
     ResultsMapping,
     mapping_from_text,
@@ -131,6 +131,42 @@ def test_shares_are_read_in_per_cent_or_as_fractions(written: Sequence[Written])
     assert found == []
     assert [results.all.percent(what) for what in ("positive", "clearly_positive")] == [96, 81]
     assert results.all.valid is None
+
+
+def test_shares_with_their_sign_stand_beside_those_without() -> None:
+    rows: Rows = [["Fråga", "Andel positiva", "Svarsfrekvens", "Andel negativa"], [1, "96 %", 92, 4]]
+
+    survey, found = read(rows, sheet="Remittenter")
+
+    assert found == []
+    assert {what: f"{share:.2f}" for what, share in survey.rows[0].shares.items()} == {
+        "positive": "0.96",
+        "answer_rate": "0.92",
+        "negative": "0.04",
+    }
+
+
+def test_columns_that_mean_the_same_are_told() -> None:
+    assert read([["Fråga", "n", "Antal svar"], [1, 8, 9]], sheet="Styrelse")[1] == [("import_column_twice", "C2")]
+
+
+def test_typed_table_is_read_as_a_file_is() -> None:
+    table = typed_table(["Fråga", "Kön", "Antal svar", "Andel positiva"], [["1", "alla", "1 018", "96 %"]], "Styrelse")
+
+    survey, found = read_results([table], suggested([table]), indicators(), year=2023, source="Inskrivet")
+
+    assert found == ()
+    assert [(row.question, row.counts, row.shares) for row in survey.rows] == [
+        ("s1", {"valid": 1018}, {"positive": Decimal("0.96")})
+    ]
+
+
+def test_fault_of_a_typed_table_stands_at_its_row_and_column() -> None:
+    table = typed_table(["Fråga", "Antal svar"], [["1", "8"], ["2", "åtta"]], "Styrelse")
+
+    _, found = read_results([table], suggested([table]), indicators(), year=2023, source="Inskrivet")
+
+    assert [(item.code, item.place.line, item.place.cell) for item in found] == [("surveys.import_number", 2, "B2")]
 
 
 def test_grades_have_a_reported_mean() -> None:

@@ -1,10 +1,12 @@
 """The tables of results found in a file: headings and rows as they stand, and where each cell is."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from string import ascii_uppercase
 from typing import Any
 
 from mellanrum.findings import Place
@@ -14,6 +16,7 @@ from mellanrum.surveys.importing.grid import Grid, width_of
 MOST_ROWS, MOST_COLUMNS, MOST_TABLES = 5_000, 60, 60
 _LONGEST = 300
 _FEWEST_HEADINGS = 2
+_HUNDRED = Decimal(100)
 
 Cell = str | Decimal
 """What stands in a cell: a number, or text; "" where nothing does."""
@@ -46,6 +49,21 @@ class FoundTable:
 def tables_in(grids: Sequence[Grid]) -> tuple[FoundTable, ...]:
     """Find the tables in the sheets that are not hidden: a row of headings, and rows with numbers under it."""
     return tuple(table for grid in grids if not grid.hidden for table in _of(grid))
+
+
+def per_cent_of(cell: Cell) -> Decimal | None:
+    """Return a share that is written with its sign, "96 %", as 0.96; None for anything else."""
+    if isinstance(cell, Decimal) or not cell.endswith("%"):
+        return None
+    found = _number(cell.removesuffix("%"))
+    return None if found is None else found / _HUNDRED
+
+
+def typed_table(headings: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> FoundTable:
+    """Make a table of what was typed on a page, read as the cells of a file are; rows count from 1."""
+    found = tuple(FoundRow(tuple(map(_cell, row)), Place(line=line)) for line, row in enumerate(rows, 1))
+    letters = tuple(ascii_uppercase[at] for at in range(len(headings)))
+    return FoundTable("", title, tuple(headings), letters, found)
 
 
 def found_to_text(tables: Sequence[FoundTable]) -> str:
@@ -83,8 +101,8 @@ def _is_heading(grid: Grid, at: int, width: int) -> bool:
     """Whether a row is of text alone, and the first row under it has a number."""
     cells = [cell for cell in _cells(grid, at, width) if cell != ""]
     below = _cells(grid, at + 1, width) if at + 1 < len(grid.rows) else ()
-    is_text = len(cells) >= _FEWEST_HEADINGS and not any(isinstance(cell, Decimal) for cell in cells)
-    return is_text and any(isinstance(cell, Decimal) for cell in below)
+    is_text = len(cells) >= _FEWEST_HEADINGS and not any(map(_is_number, cells))
+    return is_text and any(map(_is_number, below))
 
 
 def _rows(grid: Grid, first: int, width: int) -> Iterator[FoundRow]:
@@ -113,10 +131,12 @@ def _cell(value: object) -> Cell:
 
 
 def _number(text: str) -> Decimal | None:
-    """Read a number written in text, with a decimal comma or in per cent: "96 %" is 0.96."""
-    plain = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace(",", ".")
-    found = to_decimal(plain.removesuffix("%"))
-    return found / 100 if found is not None and plain.endswith("%") else found
+    """Read a number written in text, with a decimal comma and blanks between thousands."""
+    return to_decimal(re.sub(r"\s", "", text).replace(",", "."))
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, Decimal) or per_cent_of(cell) is not None
 
 
 def _letters(grid: Grid, row: int, column: int) -> str:

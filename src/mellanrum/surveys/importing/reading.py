@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from mellanrum.findings import Finding, Place, finding
-from mellanrum.surveys.importing.found import Cell, FoundRow, FoundTable
+from mellanrum.surveys.importing.found import Cell, FoundRow, FoundTable, per_cent_of
 from mellanrum.surveys.importing.grid import normal
 from mellanrum.surveys.importing.mapping import (
     Column,
@@ -74,8 +74,8 @@ def read_results(
     """Read results through a mapping. Returns what can be read, and every fault with file, sheet and cell.
 
     Findings, errors: surveys.import_nothing, surveys.import_no_question, surveys.import_no_group,
-    surveys.import_group, surveys.import_question, surveys.import_sex, surveys.import_answer,
-    surveys.import_number, surveys.import_share; and, warnings, those of `reported_findings`.
+    surveys.import_column_twice, surveys.import_group, surveys.import_question, surveys.import_sex,
+    surveys.import_answer, surveys.import_number, surveys.import_share; and, warnings, those of `reported_findings`.
     """
     rows: list[Reported] = []
     faults: list[Finding] = []
@@ -99,6 +99,8 @@ def _of_table(
     place = Place(file=table.rows[0].place.file, sheet=table.sheet or None, line=table.rows[0].place.line)
     if not meanings & {QUESTION, INDICATOR}:
         return (), (finding("surveys.import_no_question", place),)
+    if twice := tuple(_twice(table, columns)):
+        return (), twice
     above = next(filter(None, (group_named(text, mapping, questionnaire) for text in (table.title, table.sheet))), None)
     if GROUP not in meanings and above is None and len(questionnaire.groups) > 1:
         return (), (finding("surveys.import_no_group", place),)
@@ -110,6 +112,16 @@ def _of_table(
     faults = tuple(fault for row in rows for fault in row.faults)
     is_by_answer = ANSWER in meanings
     return (merged(found) if is_by_answer else tuple(found)), faults
+
+
+def _twice(table: FoundTable, columns: Sequence[Column]) -> Iterator[Finding]:
+    """Say which columns mean what a column before them does."""
+    seen: set[Column] = set()
+    for at, column in enumerate(columns):
+        if column in seen and column.meaning != SKIP:
+            written = table.headings[at]
+            yield finding("surveys.import_column_twice", table.place(table.rows[0], at), written=written)
+        seen.add(column)
 
 
 def _filled(table: FoundTable, columns: Sequence[Column]) -> list[_Row]:
@@ -130,7 +142,7 @@ def _filled(table: FoundTable, columns: Sequence[Column]) -> list[_Row]:
 
 
 def _is_per_cent(rows: Iterable[_Row]) -> bool:
-    """Tell whether shares are written in per cent: one of them is over 1."""
+    """Tell whether shares without a sign are written in per cent: one of them is over 1."""
     return any(
         isinstance(cell, Decimal) and cell > 1
         for row in rows
@@ -237,10 +249,11 @@ def _whole(row: _Row, at: int) -> int | None:
 
 
 def _share(row: _Row, at: int, *, per_cent: bool) -> Decimal | None:
-    found = _decimal(row, at, "surveys.import_share")
+    written = per_cent_of(row.row.cells[at])
+    found = _decimal(row, at, "surveys.import_share") if written is None else written
     if found is None:
         return None
-    share = found / _HUNDRED if per_cent else found
+    share = found / _HUNDRED if per_cent and written is None else found
     if 0 <= share <= 1:
         return share
     row.fault("surveys.import_share", at)
