@@ -6,6 +6,7 @@ from mellanrum.disclosure.attack.joining import join
 from mellanrum.disclosure.attack.narrowed import Knowledge, Narrowed, narrowed
 from mellanrum.disclosure.attack.proof import Proof, from_plain, prove, to_plain
 from mellanrum.disclosure.attack.reaching import Reached, Side, Values, reach
+from mellanrum.disclosure.attack.rings import Ring, closed
 from mellanrum.disclosure.attack.unknowns import Contradiction
 
 __all__ = [
@@ -15,9 +16,11 @@ __all__ = [
     "Narrowed",
     "Proof",
     "Reached",
+    "Ring",
     "Side",
     "Values",
     "check",
+    "closed",
     "from_plain",
     "intervals",
     "join",

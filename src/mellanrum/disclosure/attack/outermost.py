@@ -32,9 +32,7 @@ class _Search:
     def begin(self) -> bool:
         """Find some solutions: any, then one with all as low as they can be together. Tells whether there is any."""
         own = self._solver.lows, self._solver.highs
-        numbers = self._solver.guess(*own)
-        if numbers is None:
-            numbers = self._solver.whole(self._nothing, *own)
+        numbers = self._solver.some()
         if numbers is None:
             return False
         self._take(numbers)

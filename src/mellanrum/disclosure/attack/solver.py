@@ -87,6 +87,11 @@ class Solver:
                 return numbers
         return None
 
+    def some(self) -> Numbers | None:
+        """Give some solution in whole numbers; None if there is none."""
+        numbers = self.guess(self.lows, self.highs)
+        return self.whole(np.zeros(self.size), self.lows, self.highs) if numbers is None else numbers
+
     def whole(self, costs: Numbers, lows: Numbers, highs: Numbers) -> Numbers | None:
         """Give the solution in whole numbers with the most of `costs`; None if there is none. Slow, and exact."""
         if self._whole is None:

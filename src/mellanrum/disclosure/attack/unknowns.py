@@ -1,7 +1,7 @@
 """What is left to work out when everything shown is put into the sums: few unknowns, in parts that do not touch."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,6 +16,10 @@ class Tie:
     unknown: int | None
     sign: int
     offset: int
+
+    def value(self, numbers: Mapping[int, int]) -> int:
+        """Give the cell's number for those of the unknowns."""
+        return self.offset if self.unknown is None else self.sign * numbers[self.unknown] + self.offset
 
 
 @dataclass(frozen=True, slots=True)
