@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from mellanrum.disclosure.earlier import Earlier, join, preferred, time_findings
+import pytest
+
+from mellanrum.disclosure.earlier import Earlier, join, preferred, time_findings, told_over_time
 from mellanrum.disclosure.linking import link
 from mellanrum.disclosure.system import Cell, System
 from mellanrum.disclosure.tables import TOTAL, Form, Sum, Table, TableSet, Variable
@@ -13,13 +15,13 @@ BROAD = Form("broad", "Broad", {"age": ("*",)})
 
 
 def a_set(year: str = "2025", threshold: int = 5, of: str = "started", **numbers: int) -> TableSet:
-    rows = {(TOTAL if code == "all" else code,): number for code, number in numbers.items()}
+    rows: dict[tuple[str, ...], int] = {(TOTAL if code == "all" else code,): each for code, each in numbers.items()}
     table = Table("age", "By age", of, ("age",), rows, {"year": year})
     return TableSet((table,), {"age": AGE, "year": YEAR}, threshold=threshold)
 
 
 def a_system(year: str = "2025", threshold: int = 5, **numbers: int) -> System:
-    system, findings = link(a_set(year, threshold, **numbers))
+    system, findings = link(a_set(year, threshold, "started", **numbers))
     assert findings == ()
     return system
 
@@ -73,19 +75,19 @@ def test_a_changed_number_is_a_cell_of_its_own_and_so_is_the_difference() -> Non
     assert {key: cell.value for key, cell in held.items()} == {
         ALL: 12,
         f"{ALL}@then": 11,
-        f"{ALL}-{ALL}@then": 1,
+        f"{ALL} @- {ALL}@then": 1,
         YOUNG: 3,
         f"{YOUNG}@then": 2,
-        f"{YOUNG}-{YOUNG}@then": 1,
+        f"{YOUNG} @- {YOUNG}@then": 1,
         OLD: 9,
     }
     assert sums(joined) == {
         frozenset({(1, ALL), (-1, YOUNG), (-1, OLD)}),
         frozenset({(1, f"{ALL}@then"), (-1, f"{YOUNG}@then"), (-1, OLD)}),
-        frozenset({(1, ALL), (-1, f"{ALL}@then"), (-1, f"{ALL}-{ALL}@then")}),
-        frozenset({(1, YOUNG), (-1, f"{YOUNG}@then"), (-1, f"{YOUNG}-{YOUNG}@then")}),
+        frozenset({(1, ALL), (-1, f"{ALL}@then"), (-1, f"{ALL} @- {ALL}@then")}),
+        frozenset({(1, YOUNG), (-1, f"{YOUNG}@then"), (-1, f"{YOUNG} @- {YOUNG}@then")}),
     }
-    difference = held[f"{ALL}-{ALL}@then"]
+    difference = held[f"{ALL} @- {ALL}@then"]
     assert (difference.is_offered, difference.is_small, difference.floor) == (False, True, 0)
     assert (held[ALL].is_known, held[f"{ALL}@then"].is_known) == (False, True)
     assert (held[f"{YOUNG}@then"].must_hide, held[f"{YOUNG}@then"].is_known) == (True, False)
@@ -94,7 +96,7 @@ def test_a_changed_number_is_a_cell_of_its_own_and_so_is_the_difference() -> Non
 def test_a_number_that_has_fallen_differs_by_what_it_fell() -> None:
     joined = join(a_system(all=12), [an_earlier(a_system(all=19))]).system
 
-    assert sums(joined) == {frozenset({(1, f"{ALL}@then"), (-1, ALL), (-1, f"{ALL}@then-{ALL}")})}
+    assert sums(joined) == {frozenset({(1, f"{ALL}@then"), (-1, ALL), (-1, f"{ALL}@then @- {ALL}")})}
 
 
 def test_every_two_versions_of_a_number_differ() -> None:
@@ -103,9 +105,9 @@ def test_every_two_versions_of_a_number_differ() -> None:
     joined = join(a_system(all=10), earlier).system
 
     assert {key: cell.value for key, cell in cells(joined).items() if not cell.is_offered and not cell.is_known} == {
-        f"{ALL}@one-{ALL}": 1,
-        f"{ALL}@two-{ALL}": 9,
-        f"{ALL}@two-{ALL}@one": 8,
+        f"{ALL}@one @- {ALL}": 1,
+        f"{ALL}@two @- {ALL}": 9,
+        f"{ALL}@two @- {ALL}@one": 8,
     }
 
 
@@ -189,10 +191,22 @@ def test_publications_that_differ_almost_everywhere_are_told() -> None:
     variable = Variable("v", "V", codes)
 
     def counted(more: int) -> System:
-        rows = {(code,): 20 + at + more for at, code in enumerate(codes)}
+        rows: dict[tuple[str, ...], int] = {(code,): 20 + at + more for at, code in enumerate(codes)}
         return link(TableSet((Table("t", "T", "c", ("v",), rows),), {"v": variable}))[0]
 
     found = list(time_findings(counted(0), [an_earlier(counted(9))]))
 
     assert [(each.code, each.parameters["number"]) for each in found] == [("disclosure.many_changed", 12)]
     assert list(time_findings(counted(0), [an_earlier(counted(0))])) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        (YOUNG, "started (Age: Young, Year: 2025)"),
+        (f"{YOUNG}@then", "started (Age: Young, Year: 2025) [then]"),
+        (f"{YOUNG} @- {YOUNG}@then", "started (Age: Young, Year: 2025) − started (Age: Young, Year: 2025) [then]"),
+    ],
+)
+def test_a_cell_is_named_with_its_publication(key: str, name: str) -> None:
+    assert told_over_time(a_set(all=30), key) == name

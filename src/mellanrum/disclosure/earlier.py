@@ -8,6 +8,7 @@ from itertools import combinations
 from mellanrum.disclosure.places import Spot
 from mellanrum.disclosure.system import Cell, System, system_of
 from mellanrum.disclosure.tables import TableSet, key_of
+from mellanrum.disclosure.telling import told_by_key
 from mellanrum.findings import Finding, finding
 
 
@@ -15,12 +16,14 @@ from mellanrum.findings import Finding, finding
 class Earlier:
     """A publication that readers have: its own system, and the keys of the cells it hid.
 
-    `name` is unique among publications. What it did not offer is no part of `hidden`: it was never shown.
+    `name` is unique among publications. What it did not offer is no part of `hidden`: it was never shown. The numbers
+    of one that `is_rounded` are those it showed, which nothing can be worked out of.
     """
 
     name: str
     system: System
     hidden: frozenset[str]
+    is_rounded: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,9 @@ class Joined:
     system: System
     names: tuple[Mapping[str, str], ...]
 
+
+LESS = " @- "
+"""What stands between the two in the key of a difference."""
 
 MANY = 10
 """How many cells must be the same in two publications before it is asked whether they are about the same time."""
@@ -105,8 +111,17 @@ def _differences(
         for (one, one_name), (other, other_name) in combinations(held.items(), 2):
             more, less = (one_name, other_name) if one > other else (other_name, one_name)
             threshold = max(cells[more].threshold, cells[less].threshold)
-            cell = Cell(f"{more}-{less}", abs(one - other), threshold, is_offered=False)
+            cell = Cell(f"{more}{LESS}{less}", abs(one - other), threshold, is_offered=False)
             yield cell, [(1, more), (-1, less), (-1, cell.key)]
+
+
+def told_over_time(tables: TableSet, key: str) -> str:
+    """Name a cell of a joined system: the publication of an older number after it, a difference as what it is of."""
+    more, is_difference, less = key.partition(LESS)
+    if is_difference:
+        return f"{told_over_time(tables, more)} \N{MINUS SIGN} {told_over_time(tables, less)}"
+    own, is_old, publication = key.partition("@")
+    return told_by_key(tables, own) + (f" [{publication}]" if is_old else "")
 
 
 def preferred(tables: TableSet, earlier: Iterable[Earlier]) -> frozenset[str]:
@@ -151,17 +166,22 @@ def _without(spot: Spot, variables: Collection[str]) -> Spot:
     return spot[0], tuple(item for item in spot[1] if item[0] not in variables)
 
 
-def time_findings(now: System, earlier: Iterable[Earlier]) -> Iterator[Finding]:
-    """Find what is odd of publications beside each other.
+def time_findings(now: System, earlier: Iterable[Earlier], *, is_rounded: bool = False) -> Iterator[Finding]:
+    """Find what is wrong with publications beside each other; `is_rounded` tells of the new one.
 
-    Findings: disclosure.same_name where two are called the same; disclosure.many_changed where most numbers of the
-    same place differ, as when two years are told apart by nothing in the tables.
+    Findings: disclosure.same_name where two are called the same; disclosure.rounded_beside where rounded numbers have
+    cells in common with others; disclosure.many_changed where most numbers of the same place differ, as when two years
+    are told apart by nothing in the tables.
     """
     seen: set[str] = set()
     for each in earlier:
         if each.name in seen:
             yield finding("disclosure.same_name", publication=each.name)
         seen.add(each.name)
+        if is_rounded or each.is_rounded:
+            if not now.index.keys().isdisjoint(each.system.index):
+                yield finding("disclosure.rounded_beside", publication=each.name)
+            continue
         held = {cell.key: cell.value for cell in each.system.cells if cell.is_offered}
         both = [cell for cell in now.cells if cell.is_offered and cell.key in held]
         changed = sum(cell.value != held[cell.key] for cell in both)
