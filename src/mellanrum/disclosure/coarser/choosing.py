@@ -1,0 +1,149 @@
+"""The form of each table: the finest that hides little, judged with all others beside it."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from mellanrum.disclosure.coarser.judging import Judge, Lay, Outcome, Tally, laid_plainly
+from mellanrum.disclosure.search import DEFAULT_SEED
+from mellanrum.disclosure.tables import Form, Table, TableSet, key_of
+
+LITTLE = Fraction(1, 10)
+"""How much of a table may be hidden before a coarser form of it is taken: one number in ten."""
+
+
+def choose_forms(
+    tables: TableSet, *, seed: str = DEFAULT_SEED, limit: Fraction = LITTLE, lay: Lay = laid_plainly
+) -> Mapping[str, Form | None]:
+    """Choose a form for each table that has declared some, by the table's key; None is the table as it is.
+
+    Each gets the finest form in which no more than `limit` of its numbers is hidden when all are published together.
+    Where no form does as well, it gets that in which the smallest share is hidden. A table that hides more because of
+    another one, and can do nothing about it itself, may have that other one made coarser. At the end no table could be
+    one form finer without some table passing the limit. The same tables and seed give the same forms, whatever order
+    the tables stand in.
+    """
+    return _Choice(Judge(tables, seed, lay), limit).run()
+
+
+class _Choice:
+    """How coarse each table is so far: `levels` are places among its forms, 0 being the table as it is."""
+
+    def __init__(self, judge: Judge, limit: Fraction) -> None:
+        self.judge = judge
+        self.limit = limit
+        self.tables = {table.key: table for table in sorted(judge.tables.tables, key=lambda each: each.key)}
+        self.able = [key for key, table in self.tables.items() if table.forms]
+        self.levels: dict[str, int] = {}
+        self.finest: dict[str, int] = {}
+        self.tried: dict[str, dict[int, Fraction]] = {key: {} for key in self.able}
+
+    def run(self) -> Mapping[str, Form | None]:
+        """Choose for each table by itself, then together, then take back what was not needed."""
+        for key in self.able:
+            self.levels[key] = self.finest[key] = self._alone(self.tables[key])
+        while self._coarser():
+            pass
+        for key in reversed(self.able):
+            while self._finer(key):
+                pass
+        return self.forms
+
+    @property
+    def forms(self) -> Mapping[str, Form | None]:
+        """The forms as they stand."""
+        return {key: form_at(self.tables[key], level) for key, level in self.levels.items()}
+
+    def _alone(self, table: Table) -> int:
+        """Choose for a table as if there were no others: a finer form than this can do no better beside them."""
+        shares: list[Fraction] = []
+        for level in range(len(table.forms) + 1):
+            shares.append(self.judge.alone(table, form_at(table, level)).share)
+            if shares[-1] <= self.limit:
+                return level
+        return shares.index(min(shares))
+
+    def _coarser(self) -> bool:
+        """Make tables that hide too much one form coarser; tell whether any was."""
+        tallies = self.judge.tallies(self.forms)
+        over = [key for key, tally in tallies.items() if tally.share > self.limit]
+        moved = False
+        for key in sorted(over):
+            if key in self.tried and not self._is_settled(key):
+                self.tried[key][self.levels[key]] = tallies[key].share
+                moved |= self._next(key)
+        return moved or any(self._help(key, tallies[key]) for key in sorted(over))
+
+    def _is_settled(self, key: str) -> bool:
+        return self.levels[key] in self.tried[key]
+
+    def _next(self, key: str) -> bool:
+        """Go to the next form that would do by itself; past the last, to the best that was tried."""
+        table = self.tables[key]
+        for level in range(self.levels[key] + 1, len(table.forms) + 1):
+            if self.judge.alone(table, form_at(table, level)).share <= self.limit:
+                self.levels[key] = level
+                return True
+        before, tried = self.levels[key], self.tried[key]
+        self.levels[key] = min(tried, key=lambda level: (tried[level], level))
+        return self.levels[key] != before
+
+    def _help(self, key: str, tally: Tally) -> bool:
+        """Make the table coarser that lets another one hide least, if any does."""
+        best: tuple[int, str, int] | None = None
+        for other in self._causes(key):
+            before = self.levels[other]
+            self.levels[other] = before + 1
+            hidden = self.judge.tallies(self.forms)[key].hidden
+            self.levels[other] = before
+            if hidden < tally.hidden and (best is None or hidden < best[0]):
+                best = hidden, other, before + 1
+        if best is None:
+            return False
+        self.levels[best[1]] = best[2]
+        return True
+
+    def _causes(self, key: str) -> Iterator[str]:
+        """Give the other tables, with coarser forms left, that have a hidden number in a sum with a protecting one."""
+        forms = self.forms
+        for group, outcome in zip(self.judge.groups, self.judge.outcomes(forms), strict=True):
+            if key not in {table.key for table in group.tables}:
+                continue
+            near = _near(outcome, _keys(self.tables[key], forms.get(key)))
+            for other in sorted(table.key for table in group.tables):
+                can = other != key and self.levels.get(other, 0) < len(self.tables[other].forms)
+                if can and near & _keys(self.tables[other], forms.get(other)):
+                    yield other
+
+    def _finer(self, key: str) -> bool:
+        """Go back one form, if no table hides too much then that did not before."""
+        level = self.levels[key]
+        if level <= self.finest[key]:
+            return False
+        before = self.judge.tallies(self.forms)
+        self.levels[key] = level - 1
+        after = self.judge.tallies(self.forms)
+        if all(tally.share <= max(self.limit, before[each].share) for each, tally in after.items()):
+            return True
+        self.levels[key] = level
+        return False
+
+
+def form_at(table: Table, level: int) -> Form | None:
+    """Return a table's form by how coarse it is, 0 being the table as it is."""
+    return table.forms[level - 1] if level else None
+
+
+def _keys(table: Table, form: Form | None) -> set[str]:
+    return {key_of(table.of, table.place(codes)) for codes, _ in table.shown_in(form)}
+
+
+def _near(outcome: Outcome, keys: set[str]) -> set[str]:
+    """Return the hidden cells in the sums of those among `keys` that protect others."""
+    cells = outcome.system.cells
+    protecting = (keys & outcome.hidden) - outcome.small
+    found: set[str] = set()
+    for relation in outcome.system.relations:
+        held = {cells[at].key for _, at in relation.terms}
+        if held & protecting:
+            found |= held & outcome.hidden
+    return found
