@@ -7,6 +7,7 @@ import typer
 
 from mellanrum import __version__
 from mellanrum.cli.console import write
+from mellanrum.cli.disclosure_app import attack, protect
 from mellanrum.cli.helping import Command, Group
 from mellanrum.cli.options import Books, Budget, Chart, Columns, Earlier, Format, Map, Reported
 from mellanrum.cli.rules_app import rules_app
@@ -154,6 +155,10 @@ def demo(
     return make_demo(session_of(ctx), folder)
 
 
+app.command("protect", cls=Command, help="Protect tables so that no small number can be told, and prove it.")(protect)
+app.command(
+    "attack", cls=Command, help="Attack protected documents: what can readers work out of each hidden number?"
+)(attack)
 app.command("serve", cls=Command, help="Serve the web, where people work together on the year.")(serve)
 app.add_typer(site_app, name="site")
 app.add_typer(sie_app, name="sie")

@@ -4,7 +4,7 @@ import errno
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from mellanrum.cli.session import CallError, refusal
@@ -61,24 +61,51 @@ def _same(path: Path, other: Path) -> bool:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file beside its place and move it there: never half a file. CallError where that fails."""
-    check_out(path)
+    write_together({path: data})
+
+
+def write_together(files: Mapping[Path, bytes], private: Collection[Path] = ()) -> None:
+    """Write files that belong together: none is in its place until all are whole. CallError where that fails.
+
+    Those in `private` can be read by their owner only.
+    """
+    beside: dict[Path, Path] = {}
     try:
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        for path, data in files.items():
+            check_out(path)
+            beside[path] = _beside(path, data, 0o600 if path in private else _mode(path))
+        for path, whole in beside.items():
+            _moved(whole, path)
+    finally:
+        for whole in beside.values():
+            whole.unlink(missing_ok=True)
+
+
+def _beside(path: Path, data: bytes, mode: int) -> Path:
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
         raise _unwritten(path, error) from error
+    whole = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(_mode(path))
-        Path(beside).replace(path)
-    except OSError as error:
-        Path(beside).unlink(missing_ok=True)
-        raise _unwritten(path, error) from error
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        whole.chmod(mode)
+    except BaseException as error:
+        whole.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _unwritten(path, error) from error
         raise
+    return whole
+
+
+def _moved(whole: Path, path: Path) -> None:
+    try:
+        whole.replace(path)
+    except OSError as error:
+        raise _unwritten(path, error) from error
 
 
 def _unwritten(path: Path, error: OSError) -> CallError:
