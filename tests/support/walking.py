@@ -38,6 +38,8 @@ ARGUMENTS: dict[str, Any] = {
     "secret": "a-secret-that-there-is-none-of",
     "section": "ratios",
     "staff": 1,
+    "publishing:chart.look": "wide-light",
+    "publishing:whole.form": "xlsx",
     "statistics:chart.intervention": "coachingteamet",
     "statistics:chart.look": "wide-light",
     "statistics:intervention.intervention": "coachingteamet",

@@ -32,7 +32,7 @@ def test_keys_of_an_older_file_are_added_to_before_its_tables(tmp_path: Path) ->
     made = keys_of(tmp_path)
 
     text = (tmp_path / KEYS).read_text(encoding="utf-8")
-    added = "".join(f'{name} = "{made[name]}"\n' for name in ("second_factor_key", "code_key"))
+    added = "".join(f'{name} = "{made[name]}"\n' for name in ("second_factor_key", "code_key", "disclosure_seed"))
     assert (made["secret_key"], text) == ("a", f"{added}{OLDER}")
     assert tomllib.loads(text)["oidc"] == [{"name": "Kommunen"}]
     assert (tmp_path / KEYS).stat().st_mode & 0o777 == 0o640
@@ -60,5 +60,5 @@ def test_keys_that_cannot_be_added_say_what_is_lacking(tmp_path: Path, monkeypat
     with pytest.raises(ImproperlyConfigured) as refused:
         keys_of(tmp_path)
 
-    lacking = "second_factor_key, code_key"
+    lacking = "second_factor_key, code_key, disclosure_seed"
     assert str(refused.value) == f"{tmp_path / KEYS} lacks {lacking} and cannot be written: Permission denied."

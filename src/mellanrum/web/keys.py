@@ -23,6 +23,7 @@ MADE: Mapping[str, Callable[[], str]] = {
     "secret_key": lambda: secrets.token_urlsafe(48),
     "second_factor_key": _new_fernet_key,
     "code_key": _new_fernet_key,
+    "disclosure_seed": lambda: secrets.token_urlsafe(24),
 }
 """The keys that every site has, and how each is made."""
 

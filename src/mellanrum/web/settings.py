@@ -18,6 +18,7 @@ KEYS = keys_of(ENVIRONMENT.folder)
 SECRET_KEY = KEYS["secret_key"]
 SECOND_FACTOR_KEY = KEYS["second_factor_key"]  # what the database holds of second factors is read by it
 CODE_KEY = KEYS["code_key"]  # what the database holds of the keys of carried codes is read by it
+DISCLOSURE_SEED = KEYS["disclosure_seed"]  # decides which of two equally good numbers is hidden
 del KEYS
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "mellanrum.web.counters",
     "mellanrum.web.register",
     "mellanrum.web.economy",
+    "mellanrum.web.publishing",
     "mellanrum.web.statistics",
     "mellanrum.web.reports",
     "mellanrum.web.start",

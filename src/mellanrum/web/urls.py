@@ -13,6 +13,7 @@ urlpatterns = [
     path("f/<slug:association>/ekonomi/", include("mellanrum.web.economy.urls")),
     path("f/<slug:association>/insatser/", include("mellanrum.web.interventions.urls")),
     path("f/<slug:association>/uppfoljning/", include("mellanrum.web.register.urls")),
+    path("f/<slug:association>/publicerat/", include("mellanrum.web.publishing.urls")),
     path("f/<slug:association>/statistik/", include("mellanrum.web.statistics.urls")),
     path("f/<slug:association>/rapporter/", include("mellanrum.web.reports.urls")),
 ]

@@ -11,6 +11,7 @@ from mellanrum.web.access.rules import (
     can_fetch_files,
     can_fetch_statutory_sheet,
     can_fill_sheets,
+    can_publish,
     can_read_exact_counts,
     can_read_statements,
     can_read_statistics,
@@ -85,6 +86,7 @@ def _more(place: Standing) -> str:
     said = {
         "ändra insatser": can_edit_interventions(place),
         "bestämma vad som räknas": can_set_up_follow_up(place),
+        "publicera statistik": can_publish(place),
         "hämta bladet till statens uppföljning": can_fetch_statutory_sheet(place),
         "se vad som lagras": can_see_what_is_stored(place),
     }

@@ -28,6 +28,7 @@ LABELS: dict[str, Any] = {
     "set_up_follow_up": _("Decide what is counted, and how"),
     "read_exact_counts": _("Read exact statistics from the threshold up; coordinators only of their own interventions"),
     "read_statistics": _("Read statistics, exact or protected"),
+    "publish": _("Publish statistics with small numbers protected, and withdraw it"),
     "fetch_statutory_sheet": _("Fetch the sheet for the state's follow-up"),
     "see_what_is_stored": _("See what is stored about follow-up"),
 }

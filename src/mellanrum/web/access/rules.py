@@ -24,11 +24,12 @@ TALLIERS = (*KEEPERS, R.COORDINATOR)
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
-    """Somebody may not do something: `what` was wanted, `who` could."""
+    """Somebody may not do something: `what` was wanted, `who` could; `instead` is what they may open, and its name."""
 
-    def __init__(self, what: Any, who: Iterable[RoleName]) -> None:  # noqa: ANN401 - a lazy text
+    def __init__(self, what: Any, who: Iterable[RoleName], instead: tuple[str, Any] | None = None) -> None:  # noqa: ANN401 - a lazy text
         self.what = what
         self.who = tuple(who)
+        self.instead = instead
         super().__init__(str(what))
 
     def sentence(self) -> str:
@@ -160,6 +161,11 @@ def check_can_read_statistics(standing: Standing) -> None:
     _check(standing, tuple(dict.fromkeys(readers)), _("Your role does not include the statistics of follow-up."))
 
 
+def check_can_publish(standing: Standing) -> None:
+    """Publish statistics with small numbers protected, and withdraw what has been published."""
+    _check(standing, KEEPERS, _("Your role does not let you publish."))
+
+
 def check_can_fetch_statutory_sheet(standing: Standing) -> None:
     """Fetch the sheet for the state's follow-up: exact totals that are owed by law."""
     _check(standing, KEEPERS, _("Your role does not let you hand in figures to the state's follow-up."))
@@ -191,6 +197,7 @@ can_fill_sheets = _can(check_can_fill_sheets)
 can_set_up_follow_up = _can(check_can_set_up_follow_up)
 can_read_exact_counts = _can(check_can_read_exact_counts)
 can_read_statistics = _can(check_can_read_statistics)
+can_publish = _can(check_can_publish)
 can_fetch_statutory_sheet = _can(check_can_fetch_statutory_sheet)
 can_see_what_is_stored = _can(check_can_see_what_is_stored)
 
@@ -212,6 +219,7 @@ CHECKS: dict[str, Check] = {
     "set_up_follow_up": check_can_set_up_follow_up,
     "read_exact_counts": check_can_read_exact_counts,
     "read_statistics": check_can_read_statistics,
+    "publish": check_can_publish,
     "fetch_statutory_sheet": check_can_fetch_statutory_sheet,
     "see_what_is_stored": check_can_see_what_is_stored,
 }

@@ -79,14 +79,3 @@ def months_of(query: QueryDict) -> tuple[date, date] | None:
     if first > last:
         raise Http404
     return first, last
-
-
-def part_name(kind: PeriodKind, number: int) -> str:
-    """Name a period of the year: its first and last month."""
-    names = {
-        PeriodKind.HALF_YEAR: (_("First half-year"), _("Second half-year")),
-        PeriodKind.TERTIAL: (_("First tertial"), _("Second tertial"), _("Third tertial")),
-        PeriodKind.QUARTER: (_("First quarter"), _("Second quarter"), _("Third quarter"), _("Fourth quarter")),
-        PeriodKind.YEAR: (_("The whole year"),),
-    }
-    return str(names[kind][number - 1])

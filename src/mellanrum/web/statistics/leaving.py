@@ -1,23 +1,25 @@
-"""The one way out for counts to those who may not see them as they were counted."""
+"""The one answer to those who may not see counts as they were counted: what has been published is theirs to read."""
 
 from typing import NoReturn
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mellanrum.web.access.rules import TALLIERS, Refused
 from mellanrum.web.access.standing import Standing
 
 
-def protected(standing: Standing) -> NoReturn:  # noqa: ARG001 - what is let out will differ between roles
-    """Hand out statistics with small numbers protected. There is no such protection yet, so everybody is refused.
+def protected(standing: Standing) -> NoReturn:
+    """Refuse exact counts, and point to what has been published with small numbers protected.
 
-    Everything that shows, hands out or mentions counts to somebody who may not read them exactly goes through here,
-    and nowhere else: pages, files, charts and traces alike.
+    Everything that shows, hands out or mentions exact counts to somebody who may not read them goes through here, and
+    nowhere else: pages, files, charts and traces alike. What leaves goes through `publishing.services.publishing`.
     """
     raise Refused(
         _(
-            "Your role may read the statistics once small numbers in them can be protected, so that nobody can be "
-            "recognised. The program cannot do that yet, and until then it shows you none of them."
+            "Your role reads statistics as they have been published, with the numbers hidden that could point somebody "
+            "out. This page has exact numbers."
         ),
         TALLIERS,
+        instead=(reverse("publishing:list", args=[standing.association.slug]), _("What has been published")),
     )

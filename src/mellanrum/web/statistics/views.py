@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from mellanrum.web.access.routes import Request, in_association
-from mellanrum.web.access.rules import KEEPERS, can_fill_sheets, check_can_read_statistics
-from mellanrum.web.statistics.choices import WHATS, part_name
+from mellanrum.web.access.rules import KEEPERS, can_fill_sheets, can_read_exact_counts, check_can_read_statistics
+from mellanrum.web.publishing.periods import part_name
+from mellanrum.web.statistics.choices import WHATS
 from mellanrum.web.statistics.heading import facts_of
 from mellanrum.web.statistics.opening import Desk, open_desk
 from mellanrum.web.statistics.pages import groups_of
@@ -22,7 +23,9 @@ from mellanrum.web.statistics.telling.pieces import made
 @never_cache
 @require_GET
 def home(request: Request) -> HttpResponse:
-    """Show the statistics of the association, or of all that the reader counts in."""
+    """Show the statistics of the association, or of all that the reader counts in; to others what is published."""
+    if not can_read_exact_counts(request.standing):
+        return redirect("publishing:list", request.standing.association.slug)
     desk = open_desk(request.standing, request.GET)
     return render(request, "statistics/home.html", {**_page(desk), "empty": _without_interventions(desk)})
 

@@ -13,12 +13,12 @@ register = template.Library()
 
 
 @register.inclusion_tag("access/tab.html", takes_context=True)
-def tab(context: Context, route: str, label: str, ability: str = "") -> dict[str, Any]:
-    """Write a tab of the main menu; none where the reader may not open it."""
+def tab(context: Context, route: str, label: str, ability: str = "", *, also: str = "") -> dict[str, Any]:
+    """Write a tab of the main menu; none where the reader may not open it. It is of the pages of `also`, too."""
     standing = context["standing"]
-    url = reverse(route, args=[standing.association.slug])
+    url, *more = (reverse(each, args=[standing.association.slug]) for each in (route, also) if each)
     path = context["request"].path
-    is_here = path == url if route == "start:start" else path.startswith(url)
+    is_here = path == url if route == "start:start" else path.startswith((url, *more))
     return {"url": url, "label": label, "is_here": is_here, "is_hidden": bool(refused(context, ability))}
 
 

@@ -13,7 +13,8 @@ from mellanrum.tallies.merging import broadened, limit_rows, limited, set_rows
 from mellanrum.tallies.rules import MISSING, WITHHELD, TableRule
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.statistics import BySexes, StatRow, StatTable, table_of
-from mellanrum.web.statistics.choices import WHATS, part_name
+from mellanrum.web.publishing.periods import part_name
+from mellanrum.web.statistics.choices import WHATS
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.pieces import Piece, Told
 from mellanrum.web.statistics.telling.shaping import (

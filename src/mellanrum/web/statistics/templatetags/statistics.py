@@ -15,7 +15,7 @@ from mellanrum.documents.layout import SUMS, chart_table, full_cells, is_right
 from mellanrum.documents.model import Cell, Chart, Column, Number, Row, RowKind, Table
 from mellanrum.documents.shown import MISSING, cell_text, written
 from mellanrum.figures import Figure
-from mellanrum.web.access.rules import can_fetch_statutory_sheet
+from mellanrum.web.access.rules import can_fetch_statutory_sheet, can_publish
 from mellanrum.web.parts.sorting import swedish
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.statistics.addresses import beside, page_of, trace_of
@@ -45,6 +45,14 @@ def _tabs(desk: Desk) -> Iterator[dict[str, Any]]:
     if can_fetch_statutory_sheet(desk.standing):
         url = reverse("statistics:statutory", args=[desk.standing.association.slug])
         yield {"slug": "statutory", "url": f"{url}?year={desk.choice.year}", "label": _("For Uppföljning Finsam")}
+    yield {
+        "slug": "published/",
+        "url": reverse("publishing:list", args=[desk.standing.association.slug]),
+        "label": _("Published"),
+    }
+    if can_publish(desk.standing):
+        url = reverse("publishing:choose", args=[desk.standing.association.slug])
+        yield {"slug": "publish/", "url": url, "label": _("Publish")}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,158 @@
+"""A table of a publication laid out: what are its rows and its columns, with shares where they give nothing away."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from mellanrum.disclosure.derived import Share, may_show
+from mellanrum.disclosure.tables import TOTAL
+from mellanrum.documents.model import RowKind
+from mellanrum.web.publishing.view import INTERVENTION, SEX, Codes, View, ViewTable
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column: its head, what it stands under, and whether it is of shares."""
+
+    head: str
+    group: str = ""
+    is_share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A number, or a share as numerator and base; None is hidden. `key` names the number; empty where there is none."""
+
+    number: int | None = None
+    base: int | None = None
+    key: str = ""
+    is_share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of cells; of none where it is the heading of those after it."""
+
+    label: str
+    cells: tuple[GridCell, ...] = ()
+    kind: RowKind = RowKind.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table laid out."""
+
+    table: ViewTable
+    header: str
+    columns: tuple[GridColumn, ...]
+    rows: tuple[GridRow, ...]
+
+
+def grid_of(table: ViewTable, view: View) -> Grid:
+    """Lay a table out: the variable of most codes downwards, the sexes or another across, more as blocks of rows."""
+    down, across = _axes(table)
+    laying = _Laying(table, view, down, across)
+    return Grid(table, view.variables[down].label if down else "", tuple(laying.columns()), tuple(laying.rows()))
+
+
+def _axes(table: ViewTable) -> tuple[str, str]:
+    """Choose what goes down and what across; empty where there is nothing to. What has one code alone is neither.
+
+    But whose numbers they are is always said: a reader of one intervention alone has one row of it.
+    """
+    varied = [each for each in table.by if len(table.codes_of(each)) > 1 or each == INTERVENTION]
+    others = sorted((each for each in varied if each != SEX), key=lambda each: -len(table.codes_of(each)))
+    if not others:
+        return (varied or [""])[0], ""
+    if len(others) == 1:
+        return others[0], SEX if SEX in varied else ""
+    return others[0], others[1]
+
+
+@dataclass(frozen=True)
+class _Laying:
+    table: ViewTable
+    view: View
+    down: str
+    across: str
+
+    @property
+    def has_shares(self) -> bool:
+        """Whether shares stand beside the numbers: of one answer each, with a base."""
+        variable = self.view.variables.get(self.down)
+        one_way = self.across in {"", SEX} and self.down != SEX and not self.blocks
+        return one_way and variable is not None and TOTAL in self.codes(self.down) and len(self.codes(self.down)) > 2
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """The variables beside those that go down and across, of more than one code."""
+        beside = (each for each in self.table.by if each not in {self.down, self.across})
+        return tuple(each for each in beside if len(self.codes(each)) > 1)
+
+    @property
+    def fixed(self) -> Mapping[str, str]:
+        """The codes of the variables that have one alone."""
+        return {each: codes[0] for each in self.table.by if len(codes := self.codes(each)) == 1}
+
+    def codes(self, variable: str) -> tuple[str, ...]:
+        """List a variable's codes in the order to show them, all together last."""
+        if not variable:
+            return (TOTAL,)
+        held = self.table.codes_of(variable)
+        known = self.view.variables[variable].codes
+        return (*(code for code in known if code in held), *((TOTAL,) if TOTAL in held else ()))
+
+    def name(self, variable: str, code: str) -> str:
+        """Name a code."""
+        if code != TOTAL:
+            return self.view.variables[variable].codes[code]
+        return _("All") if variable == SEX else _("In all")
+
+    def columns(self) -> Iterator[GridColumn]:
+        for code in self.codes(self.across):
+            name = self.name(self.across, code) if self.across else ""
+            number = pgettext("how many", "Number")
+            if self.has_shares:
+                yield GridColumn(number, name)
+                yield GridColumn("%", name, is_share=True)
+            else:
+                yield GridColumn(name or number)
+
+    def rows(self) -> Iterator[GridRow]:
+        for block in product(*(self.codes(variable) for variable in self.blocks)):
+            held = dict(zip(self.blocks, block, strict=True))
+            if block:
+                yield GridRow(", ".join(self.name(*each) for each in held.items()), kind=RowKind.SUBHEADING)
+            for code in self.codes(self.down):
+                cells = tuple(self.cells({**held, self.down: code}))
+                if any(cell.key for cell in cells):
+                    is_sum = bool(self.down) and code == TOTAL and len(self.codes(self.down)) > 1
+                    label = self.name(self.down, code) if self.down else self.table.title
+                    yield GridRow(label, cells, RowKind.SUM if is_sum else RowKind.NORMAL)
+
+    def cells(self, held: Mapping[str, str]) -> Iterator[GridCell]:
+        for code in self.codes(self.across):
+            asked = {**self.fixed, **held, self.across: code}
+            codes = tuple(asked[variable] for variable in self.table.by)
+            yield self.number(codes)
+            if self.has_shares:
+                yield self.share(codes)
+
+    def number(self, codes: Codes) -> GridCell:
+        if codes not in self.table.numbers:
+            return GridCell()
+        return GridCell(self.table.numbers[codes], key=self.table.cell_key(codes))
+
+    def share(self, codes: Codes) -> GridCell:
+        """Tell a share, where number, base and the rest may all be told; else it is as hidden as what it is of."""
+        at = self.table.by.index(self.down)
+        base = (*codes[:at], TOTAL, *codes[at + 1 :])
+        if codes[at] == TOTAL or codes not in self.table.numbers:
+            return GridCell(is_share=True)
+        key, of = self.table.cell_key(codes), self.table.cell_key(base)
+        if not may_show(Share(key, of), self.view.told):
+            return GridCell(key=key, is_share=True)
+        return GridCell(self.table.numbers[codes], self.table.numbers[base], key, is_share=True)

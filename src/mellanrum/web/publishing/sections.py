@@ -1,0 +1,66 @@
+"""The tables of a publication in the order they are read: the association's first, then each intervention's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from mellanrum.documents.model import Chart
+from mellanrum.web.publishing.grid import Grid, grid_of
+from mellanrum.web.publishing.setting import chart_of
+from mellanrum.web.publishing.view import INTERVENTION, View, ViewTable
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A table laid out, and its chart where it has one."""
+
+    grid: Grid
+    chart: Chart | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tables of the same count under a heading, as those who started."""
+
+    key: str
+    heading: str
+    told: tuple[Told, ...]
+
+    @property
+    def hidden(self) -> int:
+        """How many numbers of its tables are hidden."""
+        return sum(told.grid.table.hidden for told in self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What is told of an intervention, or of all together."""
+
+    key: str
+    heading: str
+    groups: tuple[Group, ...]
+
+
+def sections_of(view: View) -> tuple[Section, ...]:
+    """Put the tables of a view under headings; each table keeps its place among those beside it."""
+    found: dict[str, list[ViewTable]] = {}
+    for table in view.tables:
+        found.setdefault(table.at.get(INTERVENTION, ""), []).append(table)
+    names = view.variables[INTERVENTION].codes if INTERVENTION in view.variables else {}
+    ordered = [code for code in ("", *names, *sorted(found)) if code in found]
+    return tuple(
+        Section(code or "forbundet", names.get(code, code) if code else _("The whole association"), tuple(groups))
+        for code in dict.fromkeys(ordered)
+        for groups in [_groups(code, found[code], view)]
+    )
+
+
+def _groups(section: str, tables: list[ViewTable], view: View) -> Iterator[Group]:
+    found: dict[str, list[Told]] = {}
+    for table in tables:
+        grid = grid_of(table, view)
+        found.setdefault(table.of.partition(".")[0], []).append(Told(grid, chart_of(grid)))
+    for count, told in found.items():
+        heading = view.counts.get(count) or view.counts.get(told[0].grid.table.of, count)
+        yield Group(f"{section or 'forbundet'}-{count}", heading, tuple(told))

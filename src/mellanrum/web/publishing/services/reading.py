@@ -1,0 +1,27 @@
+"""What somebody may read of a publication: all of it, or the tables of their own interventions."""
+
+from mellanrum.web.access.models import RoleName
+from mellanrum.web.access.rules import KEEPERS, READERS
+from mellanrum.web.access.standing import Standing
+from mellanrum.web.interventions.services.listing import counted_by, key_of_slug
+from mellanrum.web.publishing.document import view_of
+from mellanrum.web.publishing.models import Publication
+from mellanrum.web.publishing.view import View
+
+WHOLE = frozenset({*KEEPERS, *READERS, RoleName.DATA_PROTECTION_OFFICER})
+"""Those who read all that is published. Others know the exact numbers of an intervention, or are judged by them: all
+tables beside those they know would tell them more of the others than of any reader."""
+
+
+def reads_all(standing: Standing) -> bool:
+    """Tell whether somebody reads whole publications."""
+    return bool(standing.roles & WHOLE)
+
+
+def readable(standing: Standing, publication: Publication) -> View:
+    """Return a publication as somebody may read it."""
+    view = view_of(publication.document)
+    if reads_all(standing):
+        return view
+    own = counted_by(standing, RoleName.COORDINATOR, RoleName.PROVIDER)
+    return view.only({key_of_slug(each.slug) for each in own})

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from mellanrum.web.publishing.views import drafting, handing_out, reading, withdrawing
+
+app_name = "publishing"
+urlpatterns = [
+    path("", reading.published, name="list"),
+    path("publicera/", drafting.choose, name="choose"),
+    path("publicera/gor/", drafting.begin, name="begin"),
+    path("publicera/utkast/", drafting.draft, name="draft"),
+    path("publicera/utkast/publicera/", drafting.publish, name="publish"),
+    path("att-lamna-ut/<str:form>/", handing_out.file, name="to_hand_out"),
+    path("<int:number>/", reading.one, name="one"),
+    path("<int:number>/dra-tillbaka/", withdrawing.take_back, name="withdraw"),
+    path("<int:number>/allt/<str:form>/", reading.whole, name="whole"),
+    path("<int:number>/tabell/<str:piece>/<str:form>/", reading.table, name="table"),
+    path("<int:number>/diagram/<str:piece>/<str:look>/", reading.chart, name="chart"),
+]

@@ -1,0 +1,136 @@
+"""What has been published, as those read it who may not see exact numbers, and as everybody else can."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from mellanrum.documents.drawing import content_name
+from mellanrum.documents.drawing_for_web import Theme, drawn_for_web
+from mellanrum.documents.spreadsheet import write_csv, write_xlsx
+from mellanrum.web.access.routes import Request, in_association
+from mellanrum.web.access.rules import check_can_read_statistics
+from mellanrum.web.economy.kept import Kept
+from mellanrum.web.parts.templatetags.parts import lang
+from mellanrum.web.publishing.grid import Grid, grid_of
+from mellanrum.web.publishing.models import Publication
+from mellanrum.web.publishing.sections import sections_of
+from mellanrum.web.publishing.services.published import listed, publication_of
+from mellanrum.web.publishing.services.reading import readable, reads_all
+from mellanrum.web.publishing.setting import about_dots, chart_of, table_of
+
+LOOKS: dict[str, tuple[bool, Theme]] = {
+    "wide-light": (False, "light"),
+    "wide-dark": (False, "dark"),
+    "narrow-light": (True, "light"),
+    "narrow-dark": (True, "dark"),
+}
+DRAWINGS: Kept[str] = Kept(200)
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json; charset=utf-8",
+}
+
+
+@in_association(check_can_read_statistics)
+@require_GET
+def published(request: Request) -> HttpResponse:
+    """List what has been published, newest first."""
+    return render(request, "publishing/list.html", {"publications": listed(request.standing), "here": "published"})
+
+
+@in_association(check_can_read_statistics)
+@require_GET
+def one(request: Request, number: int) -> HttpResponse:
+    """Show a publication."""
+    publication = _found(request, number)
+    view = readable(request.standing, publication)
+    told = {
+        "publication": publication,
+        "sections": sections_of(view),
+        "view": view,
+        "is_whole": reads_all(request.standing),
+        "here": "published",
+    }
+    return render(request, "publishing/one.html", told)
+
+
+@in_association(check_can_read_statistics)
+@require_GET
+def table(request: Request, number: int, piece: str, form: str) -> HttpResponse:
+    """Hand a table out as Excel or CSV."""
+    publication = _found(request, number)
+    found = table_of(_grid(request, publication, piece))
+    if form == "csv":
+        return _file(write_csv(found, lang()), form, f"{_name(publication)}-{piece}")
+    if form == "xlsx":
+        data = write_xlsx([found], found.caption, about(publication), lang())
+        return _file(data, form, f"{_name(publication)}-{piece}")
+    raise Http404
+
+
+@in_association(check_can_read_statistics)
+@require_GET
+def whole(request: Request, number: int, form: str) -> HttpResponse:
+    """Hand out all that somebody may read of a publication as Excel, or the document itself, byte for byte."""
+    publication = _found(request, number)
+    if form == "json" and reads_all(request.standing):
+        return _file(publication.document.encode(), form, _name(publication))
+    if form == "xlsx":
+        view = readable(request.standing, publication)
+        tables = [table_of(grid_of(each, view)) for each in view.tables]
+        data = write_xlsx(tables, publication.title, about(publication), lang())
+        return _file(data, form, _name(publication))
+    raise Http404
+
+
+@in_association(check_can_read_statistics)
+@never_cache
+@require_GET
+def chart(request: Request, number: int, piece: str, look: str) -> HttpResponse:
+    """Draw a chart for a look."""
+    publication = _found(request, number)
+    drawn = chart_of(_grid(request, publication, piece))
+    if drawn is None or look not in LOOKS:
+        raise Http404
+    narrow, theme = LOOKS[look]
+    key = (request.standing.association.pk, content_name(drawn, lang()), look)
+    svg = DRAWINGS.get(key, lambda: drawn_for_web(drawn, lang(), theme, narrow=narrow))
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
+def about(publication: Publication) -> tuple[str, ...]:
+    """Say what a file is: whose, of what, when it was published, and what the dots are."""
+    return (
+        publication.association.name,
+        publication.title,
+        _("Number %(number)s, published %(day)s") % {"number": publication.number, "day": publication.on.isoformat()},
+        about_dots(),
+    )
+
+
+def _found(request: Request, number: int) -> Publication:
+    publication = publication_of(request.standing, number)
+    if publication is None:
+        raise Http404
+    return publication
+
+
+def _grid(request: Request, publication: Publication, piece: str) -> Grid:
+    view = readable(request.standing, publication)
+    found = view.table(piece)
+    if found is None:
+        raise Http404
+    return grid_of(found, view)
+
+
+def _name(publication: Publication) -> str:
+    return f"{publication.association.slug}-{publication.subject}-{publication.number}"
+
+
+def _file(data: bytes, form: str, name: str) -> HttpResponse:
+    safe = "".join(each if each.isalnum() and each.isascii() else "-" for each in name)
+    headers = {"Content-Disposition": f'attachment; filename="{safe}.{form}"'}
+    return HttpResponse(data, content_type=_TYPES[form], headers=headers)
