@@ -179,7 +179,7 @@ def answers_of(codes: Codes) -> tuple[str, ...]:
 def _forms(
     axes: list[Codes], by: tuple[str, ...], numbers: Mapping[tuple[str, ...], int], asked: Asked
 ) -> Iterator[Form]:
-    """Give the coarser forms, finest first: broader answers by sex, then all of them without sex, then totals alone."""
+    """Give the coarser forms, finest first: broader answers by sex, then all of them without sex."""
     used = [{place[at] for place in numbers} for at in range(len(by))]
     ways = list(product(*([None, *_fitting(axis, used[at])] for at, axis in enumerate(axes))))
     ways.sort(key=lambda way: sum(level is not None for level in way))
@@ -194,7 +194,6 @@ def _forms(
         said = [level.label for _, level, _ in levels] + ([] if is_split else [words("without sex", asked.lang)])
         key = "-".join([level.key for _, level, _ in levels] + ([] if is_split else ["without_sex"]))
         yield Form(key, ", ".join(said), keep | ({} if is_split else without))
-    yield Form("totals", words("totals alone", asked.lang), {**{axis.root: (TOTAL,) for axis in axes}, **without})
 
 
 def _fitting(axis: Codes, used: set[str]) -> Iterator[Level]:

@@ -136,4 +136,3 @@ class Municipal:
                 kept = (*kept, *codes)
                 forms.append(Form(key, words(SHORTER.get(key, key), self.asked.lang), {PERIOD: kept}))
         yield from reversed(forms[:-1])
-        yield Form("totals", words("totals alone", self.asked.lang), {MUNICIPALITY: (TOTAL,), PERIOD: self._whole})

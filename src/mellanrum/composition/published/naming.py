@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
-from mellanrum.composition.published.attributes import Attributes, Kind, Made
+from mellanrum.composition.published.attributes import STOCKS, Attributes, Kind, Made
 from mellanrum.composition.published.codes import root_of
 from mellanrum.composition.published.moving import Moving
 from mellanrum.disclosure.tables import TOTAL
@@ -65,9 +65,8 @@ class Naming:
             if self._is_of(kind, whole, by_slot=sexes is STATED):
                 return Named(kind, kind.what, sexes)
         same = (each for each in before if each.is_own and not each.at and self._agree(each.kind, kind))
-        return next(
-            (Named(kind, each.of, each.sexes, is_own=True) for each in same), Named(kind, kind.key, TOLD, is_own=True)
-        )
+        own = next((each.of for each in same), kind.key)
+        return Named(kind, own, STATED if kind.what in STOCKS else TOLD, is_own=True)
 
     def _condition(self, kind: Kind) -> tuple[Kind, str] | None:
         """Return the table and the answer in it that a kind of table is of."""
