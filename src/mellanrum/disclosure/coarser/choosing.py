@@ -55,12 +55,19 @@ class _Choice:
 
     def _alone(self, table: Table) -> int:
         """Choose for a table as if there were no others: a finer form than this can do no better beside them."""
-        shares: list[Fraction] = []
-        for level in range(len(table.forms) + 1):
-            shares.append(self.judge.alone(table, form_at(table, level)).share)
-            if shares[-1] <= self.limit:
+        levels = range(len(table.forms) + 1)
+        for level in levels:
+            if self._fits(table, level):
                 return level
-        return shares.index(min(shares))
+        return min(levels, key=lambda level: self._share_alone(table, level))
+
+    def _fits(self, table: Table, level: int) -> bool:
+        """Whether a form would do if the table were alone; where small numbers are too many, nothing need be solved."""
+        few = self.judge.small(table, form_at(table, level))
+        return few.share <= self.limit and self._share_alone(table, level) <= self.limit
+
+    def _share_alone(self, table: Table, level: int) -> Fraction:
+        return self.judge.alone(table, form_at(table, level)).share
 
     def _coarser(self) -> bool:
         """Make tables that hide too much one form coarser; tell whether any was."""
@@ -80,7 +87,7 @@ class _Choice:
         """Go to the next form that would do by itself; past the last, to the best that was tried."""
         table = self.tables[key]
         for level in range(self.levels[key] + 1, len(table.forms) + 1):
-            if self.judge.alone(table, form_at(table, level)).share <= self.limit:
+            if self._fits(table, level):
                 self.levels[key] = level
                 return True
         before, tried = self.levels[key], self.tried[key]

@@ -86,6 +86,13 @@ class Judge:
             for table in group.tables
         }
 
+    def small(self, table: Table, form: Form | None) -> Tally:
+        """Count the small numbers of a table, as if they could be hidden by themselves."""
+        threshold = self.tables.threshold_of(table)
+        numbers = [number for _, number in table.shown_in(form)]
+        few = sum(0 < number < threshold for number in numbers)
+        return Tally(len(numbers) - few, few, 0)
+
     def alone(self, table: Table, form: Form | None) -> Tally:
         """Count a table as if no other were published.
 
