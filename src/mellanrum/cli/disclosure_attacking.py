@@ -63,7 +63,7 @@ def _say(session: Session, files: Sequence[Published]) -> None:
 def _text(files: Sequence[Published], attacked: Attacked, lang: Language) -> str:
     cells = {cell.key: cell for cell in attacked.cells}
     tables = [_table(each.document, table, cells, lang) for each in files for table in each.document.shape.tables]
-    aside = [cell for cell in attacked.cells if not cell.is_offered and cell.told in {Told.EXACT, Told.FEW}]
+    aside = [cell for cell in attacked.cells if not cell.is_offered and cell.is_given_away]
     parts = [_head(files, attacked, lang), *filter(None, tables)]
     if aside:
         rows = [_row(cell.name, cell, lang) for cell in aside]
@@ -97,14 +97,15 @@ def _heads(lang: Language) -> tuple[str, str]:
 
 def _head(files: Sequence[Published], attacked: Attacked, lang: Language) -> str:
     names = ", ".join(each.document.name for each in files)
-    told = Counter(cell.told for cell in attacked.cells)
+    hidden = [cell for cell in attacked.cells if cell.is_offered]
+    told = Counter(cell.told for cell in hidden)
     lines = [
         words(
-            "{publications}: {shown} numbers are shown, and {hidden} are hidden or only to be worked out.",
+            "{publications}: {shown} numbers are shown, and {hidden} are hidden.",
             lang,
             publications=names,
             shown=attacked.shown,
-            hidden=len(attacked.cells),
+            hidden=len(hidden),
         ),
         words(
             "Of these readers know {exact} exactly, {few} to be small, and {below} to be below the threshold or nil.",

@@ -41,10 +41,18 @@ class AttackedCell:
     told: Told
     is_offered: bool
 
+    @property
+    def is_given_away(self) -> bool:
+        """Whether a reader knows that it is small."""
+        return self.lowest > 0 and self.highest is not None and self.highest < self.threshold
+
 
 @dataclass(frozen=True)
 class Attacked:
-    """The cells that are hidden, in the order of the tables and then of their keys; `shown` is how many are not."""
+    """The cells that are hidden, in the order of the tables and then of their keys.
+
+    `shown` is how many numbers of the tables are not.
+    """
 
     cells: tuple[AttackedCell, ...]
     shown: int
@@ -71,7 +79,8 @@ def attack_documents(documents: Sequence[Document], proofs: Sequence[Kept] = ())
     cells.sort(key=lambda cell: (offered.get(cell.key, len(offered)), cell.key))
     goals = () if known is None else _missed(tables, known.system, found)
     faults = (*notes, *_shown_small(tables, seen), *_given_away(cells), *goals)
-    return Attacked(tuple(cells), len(seen.cells) - len(cells), faults)
+    shown = sum(cell.value is not None and _own(cell.key) in offered for cell in seen.cells)
+    return Attacked(tuple(cells), shown, faults)
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,7 @@ def _cell(tables: TableSet, cell: SeenCell, found: Interval, offered: Mapping[st
         found.highest,
         cell.threshold,
         _told(found, cell.threshold),
-        cell.key.partition("@")[0] in offered,
+        _own(cell.key) in offered,
     )
 
 
@@ -122,7 +131,7 @@ def _told(found: Interval, threshold: int) -> Told:
 
 def _given_away(cells: Iterable[AttackedCell]) -> Iterator[Finding]:
     for cell in cells:
-        if cell.highest is not None and cell.lowest > 0 and cell.highest < cell.threshold:
+        if cell.is_given_away:
             yield finding("disclosure.given_away", Place(key=cell.key), cell=cell.name, range=range_text(cell))
 
 
@@ -152,9 +161,14 @@ def _missed(tables: TableSet, system: System, found: Iterable[Interval]) -> Iter
 
 
 def _offered(documents: Iterable[Document]) -> dict[str, int]:
-    """Return the place of each cell among the tables of all documents."""
-    keys = dict.fromkeys(key for document in documents for key in document.table_keys)
+    """Return the place of each cell among the tables of all documents; where there are no tables, among all cells."""
+    keys = dict.fromkeys(key for document in documents for key in document.table_keys or document.numbers)
     return {key: at for at, key in enumerate(keys)}
+
+
+def _own(key: str) -> str:
+    """Return what a cell is called in its own publication."""
+    return key.partition("@")[0]
 
 
 def _named(documents: Iterable[Document]) -> TableSet:
