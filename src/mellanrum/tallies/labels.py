@@ -13,11 +13,11 @@ _OF_ALL: Mapping[str, str] = {MISSING: NOT_KNOWN, WITHHELD: NOT_TOLD}
 
 
 def answer_label(question: str, key: str, scheme: Scheme) -> str:
-    """Return what an answer is called; its key where it is on the list no longer."""
+    """Return what an answer is called, also when it is on the list no longer; its key where nobody knows it."""
     if key in _OF_ALL:
         return _OF_ALL[key]
     answer = scheme.answer(question, key)
-    return answer.label if answer is not None else key
+    return answer.label if answer is not None else scheme.former.get((question, key), key)
 
 
 def is_own(question: str, key: str, scheme: Scheme) -> bool:

@@ -21,6 +21,7 @@ class Own:
     and those it has added to a list; `hidden` are answers it never uses, as (question, answer). `tables` and
     `questions` are its own, dated. `sets` are its named sets of answers, which may overlap. `follow_ups` are the months
     after the end when it follows up; `waiting_limit` is the most working days from referral to first meeting.
+    `former` are answers that can be given no longer, by question: what was counted of them still has their names.
     """
 
     answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
@@ -30,6 +31,7 @@ class Own:
     sets: tuple["AnswerSet", ...] = ()
     follow_ups: tuple[int, ...] = (6, 12)
     waiting_limit: int = 10
+    former: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Scheme:
     counters: tuple[MonthCounter, ...]
     sets: tuple[AnswerSet, ...] = ()
     follow_ups: tuple[int, ...] = ()
+    former: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def tables_of(self, event: str) -> tuple[TableRule, ...]:
         """List the tables of an event, in their order; the tables of a follow-up carry its own event (follow_up_6)."""
@@ -105,7 +108,18 @@ def scheme_of(own: Own, day: date, rules: Rules | None = None) -> Scheme:
         in_force(made_from.counters, day),
         own.sets,
         own.follow_ups,
+        _former(made_from, own),
     )
+
+
+def _former(rules: Rules, own: Own) -> dict[tuple[str, str], str]:
+    """Name every answer there has been, the shipped ones that an association hides among them."""
+    shipped_ones = ((question.key, question.answers) for question in rules.questions)
+    return {
+        (question, answer.key): answer.label
+        for question, listed in (*shipped_ones, *own.former.items())
+        for answer in listed
+    }
 
 
 def follow_up(months: int) -> str:

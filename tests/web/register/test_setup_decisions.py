@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 
 from mellanrum.tallies.calendar import PeriodKind
+from mellanrum.tallies.labels import answer_label, is_own
 from mellanrum.web.access.rules import Refused
+from mellanrum.web.association.models import Member, MemberKind
 from mellanrum.web.register.models import OwnAnswer, OwnSet, OwnTable, Settings
 from mellanrum.web.register.services import declaring
 from mellanrum.web.register.services.deciding import scheme_on, settings_on, times_of
@@ -369,3 +371,17 @@ def test_table_that_has_not_begun_goes_when_it_ends(client: Client, association:
     manager.post(_url(association, f"tabeller/{row.pk}/avsluta/"), {"last_day": "2026-06-30"})
 
     assert OwnTable.objects.of(association).count() == 0
+
+
+def test_answers_that_can_be_given_no_longer_keep_their_names(association: Association) -> None:
+    Member.objects.make(
+        association, name="Laxå kommun", kind=MemberKind.MUNICIPALITY, key="laxa", last_day=date(2023, 12, 31)
+    )
+    an_intervention(association, "Vägen", first_day=date(2022, 1, 1), last_day=date(2023, 12, 31))
+
+    scheme = scheme_on(association, DAY)
+
+    assert "laxa" not in scheme.answers("municipality")
+    assert [answer_label("municipality", key, scheme) for key in ("laxa", "okand")] == ["Laxå kommun", "okand"]
+    assert answer_label("next_step", "vagen", scheme) == "Vägen"
+    assert is_own("municipality", "laxa", scheme)

@@ -69,6 +69,8 @@ def test_sheet_is_filled_by_keyboard_alone_and_tells_at_once_what_does_not_tie(
     expect(table.locator('[data-sum="woman"]')).to_have_text("53")
     expect(table.locator('[data-difference="woman"]')).to_have_text("stämmer")
     expect(table.locator('[data-difference="man"]')).to_have_text("1 för få")
+    expect(part).to_contain_text("99 enligt månaderna")
+    expect(part.locator("[data-state]")).to_have_text("1 stämmer inte")
     picture(page, "sheet-being-filled")
     press(page, "Enter")
 
@@ -82,6 +84,33 @@ def test_sheet_is_filled_by_keyboard_alone_and_tells_at_once_what_does_not_tie(
     }
 
 
+def test_sheet_opens_what_does_not_tie_and_keeps_the_rest_folded(open_page: OpenPage, picture: Picture) -> None:
+    intervention, user = coaching()
+    page = open_page(Look("phone"), user=user)
+    page.goto(url(intervention))
+    for label, number in (("Startade, kvinnor", "5"), ("Avslutade, kvinnor", "4")):
+        page.get_by_label(label, exact=True).fill(number)
+    for event, name in (("start", "t.start.education.primary..woman"), ("end", "t.end.end_reason.work..woman")):
+        page.locator(f"#part-{event} > summary").click()
+        page.locator(f'[id="{name}"]').fill("4")
+    page.get_by_role("button", name="Spara pinnbladet").last.click()
+
+    expect(page.get_by_text("Pinnbladet är sparat.")).to_be_visible()
+    parts = page.locator(".sheet-part").evaluate_all(
+        "parts => parts.filter((each) => each.open).map((each) => each.id)"
+    )
+    assert parts == ["part-start"]
+    tables = page.locator("#part-start .sheet-table").evaluate_all("tables => tables.map((each) => each.open)")
+    assert sum(tables) == 1
+    expect(page.locator("#part-start .sheet-table[open] > summary")).to_contain_text("stämmer inte")
+    picture(page, "sheet-folded")
+    assert page_findings(page) == []
+    page.locator("#part-start > summary").focus()
+    press(page, "Enter")
+    press(page, *["Tab"] * page.locator("#part-start ~ .sheet-part").count())
+    expect(page.locator(".sheet-part > summary").last).to_be_focused()
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_sheet_is_without_faults(open_page: OpenPage, picture: Picture, look: Look) -> None:
     intervention, user = coaching()
@@ -90,7 +119,9 @@ def test_sheet_is_without_faults(open_page: OpenPage, picture: Picture, look: Lo
     page.get_by_label("Startade, kvinnor", exact=True).fill("5")
     page.locator('[id="o.woman"]').fill("4")
     page.get_by_role("button", name="Summera").click()
-    expect(page.locator("#part-start")).to_have_attribute("open", "")
+    summary = page.locator("#part-start > summary")
+    expect(summary).to_contain_text("5 enligt månaderna, 0 av")
+    page.locator("#part-start").evaluate("part => { part.open = true; }")
 
     picture(page, "sheet")
 

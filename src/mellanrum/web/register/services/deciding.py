@@ -12,7 +12,7 @@ from mellanrum.web.association.models import Member, MemberKind
 from mellanrum.web.association.services.members import all_members
 from mellanrum.web.counters.store import first_year
 from mellanrum.web.interventions.models import Intervention
-from mellanrum.web.interventions.services.listing import interventions_of, named_on
+from mellanrum.web.interventions.services.listing import interventions_of, key_of_slug, name_on, named_on
 from mellanrum.web.register.models import OwnAnswer, OwnSet, OwnTable, Settings
 from mellanrum.web.tenancy.models import Association
 
@@ -72,6 +72,7 @@ class Decided:
             sets=tuple(_set(row) for row in self._sets if holds(row, day)),
             follow_ups=times_of(settings),
             waiting_limit=settings.waiting_limit,
+            former=self._former(day),
         )
 
     def answers_since_started(self, scheme: Scheme, day: date) -> Mapping[str, tuple[Answer, ...]]:
@@ -118,6 +119,18 @@ class Decided:
             if not row.is_hidden and (row.last_day is None or row.last_day >= since):
                 answers[row.question] = (*answers.get(row.question, ()), _answer(row))
         return answers
+
+    def _former(self, day: date) -> dict[str, tuple[Answer, ...]]:
+        """List all that could ever be answered of what is the association's own, as it is or was called last."""
+        called = tuple(
+            Answer(key=key_of_slug(each.slug), label=name_on(each, min(day, each.last_day or day)))
+            for each in self.interventions
+        )
+        former = {"municipality": self._municipalities(date.min, day), "next_step": called, "also_in": called}
+        for row in self._answers:
+            if not row.is_hidden:
+                former[row.question] = (*former.get(row.question, ()), _answer(row))
+        return former
 
     def _municipalities(self, since: date, day: date) -> tuple[Answer, ...]:
         """List the municipalities that have been members on some day; one that came back is there once."""

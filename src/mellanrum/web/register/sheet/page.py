@@ -172,7 +172,6 @@ class Page:
         expected = None if adds or is_locked else self._expected(event)
         is_thin = is_locked and _entries(cells) < self.shape.threshold
         tables = [] if is_thin else [self._table(block, cells, expected) for block in blocks]
-        is_due = bool(expected and any(expected.values()))
         wrong = sum(table["is_wrong"] for table in tables)
         return {
             "event": event,
@@ -183,8 +182,8 @@ class Page:
             "filled": filled(blocks, cells),
             "wrong": wrong,
             "expected": sum(expected.values()) if expected else 0,
-            "is_shown": is_due or any(cells.values()),
-            "has_fault": any(name.split(".")[1] == event for name in self.state.faults if name[0] in "ta"),
+            "told": _entries(cells) if is_locked and not is_thin else 0,
+            "is_open": bool(wrong) or any(name.split(".")[1] == event for name in self.state.faults if name[0] in "ta"),
         }
 
     def _cells(self, event: str) -> Mapping[Cell, int]:
@@ -207,6 +206,8 @@ class Page:
     def _table(self, block: Block, cells: Mapping[Cell, int], expected: Mapping[Sex, int] | None) -> dict[str, Any]:
         tie = tie_of(block, cells, expected)
         title = say(block.rule.label)
+        is_wrong = tie.expected is not None and not tie.ties and not tie.is_empty
+        names = {cell_name(cell) for cell in block.cells()} | {mean_name(block, slot) for slot in block.slots}
         return {
             "key": block.key,
             "title": title,
@@ -217,7 +218,9 @@ class Page:
             "has_sums": block.kind != "loose",
             "is_crossed": block.is_crossed,
             "foot": [self._foot(block, tie, slot) for slot in block.slots],
-            "is_wrong": tie.expected is not None and not tie.ties and not tie.is_empty,
+            "is_wrong": is_wrong,
+            "is_told": tie.expected is not None and not tie.is_empty,
+            "is_open": is_wrong or not names.isdisjoint(self.state.faults),
         }
 
     def _foot(self, block: Block, tie: Tie, slot: Sex) -> dict[str, Any]:

@@ -88,11 +88,47 @@ function addOngoing(table) {
   });
 }
 
+function isFilled(table) {
+  return Array.from(table.querySelectorAll("input")).some((input) => typed(input));
+}
+
+function numbersIn(table, kind) {
+  return Array.from(table.querySelectorAll(kind), (cell) => Number(cell.textContent)).reduce((sum, number) => sum + number, 0);
+}
+
+function tie(state, told, wrong, words) {
+  state.hidden = !told;
+  state.textContent = wrong ? words : sheet.dataset.fits;
+  state.classList.toggle("warning", wrong);
+  state.classList.toggle("well", !wrong);
+}
+
+// What is folded says in its heading what it would say itself. One that only adds, or is locked, says nothing.
+function tellTable(fold) {
+  const table = fold.querySelector("table[data-tie]");
+  if (!table || !table.querySelector("input")) return;
+  fold.querySelector("[data-all]").textContent = numbersIn(table, "[data-sum]");
+  const told = isFilled(table) && table.querySelector("[data-expected]");
+  tie(fold.querySelector("[data-tied]"), told, Boolean(table.querySelector(".differs")), sheet.dataset.one);
+}
+
+function tellPart(part) {
+  const tables = Array.from(part.querySelectorAll("[data-tie]"));
+  if (!tables.length || !tables[0].querySelector("[data-expected]")) return;
+  part.querySelector("[data-should]").textContent = numbersIn(tables[0], "[data-expected]");
+  const filled = tables.filter(isFilled);
+  const wrong = filled.filter((table) => table.querySelector(".differs")).length;
+  const words = wrong === 1 ? sheet.dataset.one : sheet.dataset.more;
+  tie(part.querySelector("[data-state]"), filled.length, wrong > 0, `${wrong} ${words}`);
+}
+
 function addUp() {
   addMonth();
   sheet.querySelectorAll("[data-places]").forEach(addColumns);
   sheet.querySelectorAll("[data-tie]").forEach(addTable);
   sheet.querySelectorAll("[data-ongoing]").forEach(addOngoing);
+  sheet.querySelectorAll(".sheet-table").forEach(tellTable);
+  sheet.querySelectorAll(".sheet-part").forEach(tellPart);
 }
 
 // The same column, a row up or down: in the table, then in the next one.
