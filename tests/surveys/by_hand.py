@@ -1,12 +1,12 @@
 """Surveys put together by hand for the tests."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from mellanrum.rules import parse
 from mellanrum.surveys.collected import Collected
+from mellanrum.surveys.collected import with_offered as offering
 from mellanrum.surveys.counting import count, count_batch, empty
 from mellanrum.surveys.filled import FilledForm
 from mellanrum.surveys.questionnaires import Own, Questionnaire, questionnaire_of
@@ -114,7 +114,7 @@ def numbers(collected: Collected) -> Mapping[str, int]:
 
 
 def with_offered(collected: Collected, **offered: int) -> Collected:
-    return replace(collected, offered=offered)
+    return offering(collected, offered)
 
 
 @cache

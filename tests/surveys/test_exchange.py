@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mellanrum.surveys.closing import closed
+from mellanrum.surveys.counting import added, empty
 from mellanrum.surveys.exchange import (
     COLUMNS,
     LongRow,
     Whose,
     added_up,
+    counters_of,
     reported_of,
     rows_from_text,
     rows_of_tables,
@@ -99,6 +101,27 @@ def test_rows_become_a_reported_survey() -> None:
     assert found["liked"].all.valid == 6
     assert found["came"].by_sex[Sex.WOMAN].percent("positive") == 100
     assert [(each.handed_in, each.offered) for each in reported_responses(survey, small())] == [(13, 40)]
+
+
+def test_rows_of_all_alone_are_counters_without_a_split() -> None:
+    rows = [row for row in rows_of(6, 7) if row.sex == "all"]
+
+    collected = counters_of(rows, small())
+
+    assert collected.forms == {("guests", Sex.UNSPLIT): 13}
+    assert collected.offered == {"guests": 40}
+    assert collected.number("guests", "came", "yes", Sex.UNSPLIT) == 6
+    assert [item.place.key for item in added(empty(small()), collected, small())[1]] == ["guests/mark/unsplit"]
+
+
+def test_rows_of_all_are_sums_where_there_are_rows_by_sex() -> None:
+    forms = [LongRow("A", "small", "v", 2023, "guests", "", sex, "handed_in", n) for sex, n in (("all", 9), ("man", 9))]
+    answers = [LongRow("A", "small", "v", 2023, "guests", "came", sex, "no", n) for sex, n in (("all", 9), ("man", 9))]
+
+    collected = counters_of([*forms, *answers], small())
+
+    assert (collected.handed_in(), collected.number("guests", "came", "no")) == (9, 9)
+    assert collected.version == "v"
 
 
 def test_question_with_a_hidden_answer_has_no_base() -> None:

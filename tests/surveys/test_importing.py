@@ -1,6 +1,7 @@
 """Results from other people's files: what columns mean, what words mean, and each fault at its cell."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -316,7 +317,22 @@ def test_found_tables_ride_in_the_page() -> None:
     assert found_from_text(found_to_text(tables)) == tables
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1]", '[{"sheet":1}]', "null"])
+FOUND = '[{"sheet":"","title":"","headings":["A"],"letters":["A"],"rows":[[null,null,1,["x"]]]}]'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{}", "[1]", '[{"sheet":1}]', "null"),
+        FOUND.replace('"letters":["A"]', '"letters":[]'),
+        FOUND.replace("1,[", '"1",['),
+        FOUND.replace('["x"]', '["x","y"]'),
+        FOUND.replace('["x"]', "[1]"),
+        FOUND.replace('["x"]', '[["x"]]'),
+        FOUND.replace('["x"]', f'["{"x" * 301}"]'),
+        f"[{','.join([FOUND[1:-1]] * 61)}]",
+    ],
+)
 def test_text_that_is_no_tables_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         found_from_text(text)
@@ -326,6 +342,49 @@ def test_text_that_is_no_tables_is_refused(text: str) -> None:
 def test_text_that_is_no_mapping_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         mapping_from_text(text)
+
+
+def test_column_with_a_meaning_there_is_not_is_left_alone() -> None:
+    said = ResultsMapping(columns={"antal svar": "weight", "negativa": "negative@girl"})
+
+    survey, found = read([HEAD, ROW], said)
+
+    assert found == []
+    assert (survey.rows[0].counts, set(survey.rows[0].numbers)) == ({}, {"neither", "positive", "clearly_positive"})
+
+
+def test_formula_that_failed_and_a_day_are_no_numbers() -> None:
+    grids, _ = open_grids(b"Grupp;Fr\xe5ga;n;Positiva\nStyrelse;1;#REF!;2023-01-05\nStyrelse;2;8;6\n", "resultat.csv")
+    tables = tables_in([replace(grid, rows=[*grid.rows[:1], grid.rows[2], grid.rows[1]]) for grid in grids])
+
+    _, found = read_results(tables, suggested(tables), indicators(), year=2023, source="NNS")
+
+    assert [(item.code, item.parameters["written"]) for item in found] == [
+        ("surveys.import_number", "#"),
+        ("surveys.import_number", "2023-01-05"),
+    ]
+
+
+REPORTED_TEXT = reported_to_text(
+    ReportedSurvey("activity", 2023, "NNS", (Reported("attendees", "grade", None, {"valid": 8}, mean=Decimal("7.5")),))
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        REPORTED_TEXT.replace(":8", ":-8"),
+        REPORTED_TEXT.replace(":8", ":true"),
+        REPORTED_TEXT.replace('"7.5"', '"x"'),
+    ],
+)
+def test_text_that_is_no_reported_survey_is_refused(text: str) -> None:
+    assert reported_from_text(REPORTED_TEXT).rows[0].mean == Decimal("7.5")
+    with pytest.raises(ValueError, match=r".*"):
+        reported_from_text(text)
 
 
 SHARES = st.integers(0, 100).map(lambda number: Decimal(number) / 100)

@@ -28,7 +28,19 @@ from mellanrum.surveys.series import (
 from mellanrum.surveys.sex import Sex
 from mellanrum.surveys.tables import answer_table, answer_tables, reported_table
 from mellanrum.surveys.years import year_of_collected, year_of_reported
-from surveys.by_hand import DAY, PARTLY, M, O, batch, indicators, indicators_with, many, small, with_offered
+from surveys.by_hand import (
+    DAY,
+    PARTLY,
+    M,
+    O,
+    batch,
+    indicators,
+    indicators_with,
+    many,
+    shipped_one,
+    small,
+    with_offered,
+)
 
 
 def close(forms: list[FilledForm], questionnaire: Questionnaire | None = None) -> Collected:
@@ -272,6 +284,36 @@ def test_reported_result_that_differs_from_own_counters_is_told() -> None:
 def event(yes: int, no: int, marks: str = "7") -> YearResults:
     kept = close([*many(yes, came="yes", mark=marks), *many(no, M, came="no", mark="10")])
     return year_of_collected(kept, small(), 2023)
+
+
+def test_reported_mean_and_rate_are_figures_as_they_are_given() -> None:
+    asked = shipped_one("activity")
+    row = Reported("attendees", "grade", None, mean=Decimal("8.4"), shares={"answer_rate": Decimal("0.9")})
+    year = year_of_reported(ReportedSurvey("activity", 2023, "NNS", (row,)), asked)
+    book = FigureBook("F", Period.of_year(2023), DAY, [surveys_family({"group": [year]})])
+    keys = ("surveys.group.attendees.grade.mean", "surveys.group.attendees.grade.answer_rate")
+
+    assert book.keys("surveys") == keys
+    assert [(book.get(key).value, book.get(key).is_reported, book.get(key).trace.source) for key in keys] == [
+        (Decimal("8.4"), True, "NNS"),
+        (Decimal("0.9"), True, "NNS"),
+    ]
+
+
+def test_reported_numbers_that_are_all_make_their_base() -> None:
+    row = Reported("board", "s1", None, numbers={"negative": 1, "neither": 2, "positive": 5, "clearly_positive": 2})
+    year = year_of_reported(ReportedSurvey("indicators", 2023, "NNS", (row,)), indicators())
+    results = year.of("board", "s1")
+
+    assert results is not None
+    assert (results.all.valid, results.all.percent("positive"), results.all.asked) == (8, 63, None)
+
+
+def test_results_of_shares_alone_are_not_added() -> None:
+    whole = added_results([reported(2023, "board", s1=50)], 2023)
+
+    assert whole is not None
+    assert whole.results == ()
 
 
 def test_events_of_a_year_are_added_by_their_counts() -> None:
