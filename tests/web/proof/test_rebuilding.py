@@ -240,7 +240,7 @@ def told(site: Site, measures: Measures) -> str:
         "Månadernas summor efter varje sparning": measures.months_always(),
     }
     counted = (
-        f"{number(sum(PARTICIPATIONS.values()))} påhittade deltaganden, {number(len(site.real))} händelser: "
+        f"{number(sum(PARTICIPATIONS.values()))} påhittade deltagare, {number(len(site.real))} händelser: "
         f"{ways['form']} genom formulärets sidor ({OVER_HTTP} av dem över http), {ways['service']} genom formulärets "
         f"tjänst, {number(ways['sheet'])} som summor på {site.sheets} pinnblad. "
         f"{site.corrections} räknades fel och togs tillbaka, {len(site.slips)} följekoder gavs."

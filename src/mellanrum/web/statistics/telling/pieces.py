@@ -1,7 +1,9 @@
 """A piece of a page: a statistic with its table and chart, made when it is asked for."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
 
 from mellanrum.documents.model import Chart, Table
 from mellanrum.web.statistics.opening import Desk
@@ -54,9 +56,28 @@ class Shown:
 def made(groups: Iterable[Group], desk: Desk) -> Iterator[Shown]:
     """Make the groups that have something to tell."""
     for group in groups:
-        told = tuple(found for piece in group.pieces if (found := piece.make(desk)) is not None)
+        told = [found for piece in group.pieces if (found := piece.make(desk)) is not None]
         if told:
-            yield Shown(group.key, group.heading, told, group.about)
+            yield Shown(group.key, group.heading, tuple(_said_once(told)), group.about)
+
+
+def _said_once(told: Iterable[Told]) -> Iterator[Told]:
+    """Put those together that have no table for the same reason: it is said once, over all that it is of."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    listed = tuple(told)
+    for each in listed:
+        if each.table is None:
+            lacking.setdefault(each.said, []).append(each.heading)
+    for each in listed:
+        if each.table is not None:
+            yield each
+        elif headings := lacking.pop(each.said, []):
+            yield each if len(headings) == 1 else _of_all(each, headings)
+
+
+def _of_all(one: Told, headings: Sequence[str]) -> Told:
+    tables = _("It goes for: %(tables)s.") % {"tables": "; ".join(headings)}
+    return replace(one, heading=_("Tables that are not shown yet"), said=(*one.said, tables))
 
 
 def find(groups: Iterable[Group], desk: Desk, key: str) -> Told | None:
