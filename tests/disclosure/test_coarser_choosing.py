@@ -34,7 +34,7 @@ def a_set(*tables: Table, flows: tuple[Flow, ...] = ()) -> TableSet:
 
 def by_age(numbers: list[int], *forms: Form, key: str = "age", weight: int = 1) -> Table:
     young, old = sum(numbers[:5]), sum(numbers[5:])
-    held = {(TOTAL,): young + old, ("young",): young, ("old",): old}
+    held: dict[tuple[str, ...], int] = {(TOTAL,): young + old, ("young",): young, ("old",): old}
     held |= {(band,): number for band, number in zip(BANDS, numbers, strict=True)}
     return Table(key, "", "started", ("age",), held, forms=forms, weight=weight)
 
@@ -73,7 +73,7 @@ def test_form_that_hides_least_is_taken_where_none_hides_little() -> None:
 
 def test_table_with_forms_is_made_coarser_for_the_sake_of_one_without() -> None:
     # Women's ages are dear, so their one small band is protected by hiding women and men in the other table instead.
-    ages = {(band,): 9 for band in BANDS[1:]} | {(BANDS[0],): 2}
+    ages: dict[tuple[str, ...], int] = {(BANDS[0],): 2, **{(band,): 9 for band in BANDS[1:]}}
     dear = Table("age", "", "started", ("age",), ages, {"sex": "woman"}, 5, (Form("few", "", {"age": BANDS[1:]}),))
     sexes = Table("sex", "", "started", ("sex",), {(TOTAL,): 103, ("woman",): 83, ("man",): 20})
     alone, beside = (Judge(a_set(*tables), DEFAULT_SEED) for tables in ((sexes,), (sexes, dear)))
@@ -161,7 +161,7 @@ def sets_with_forms(draw: st.DrawFn) -> TableSet:
     for each in variables[1:]:
         without_sex, bare = Form("no-sex", "", {"sex": (TOTAL,)}), Form("bare", "", {each.key: (TOTAL,)})
         forms = draw(st.sampled_from([(), (without_sex,), (bare,), (without_sex, bare), (bare, without_sex)]))
-        numbers = {
+        numbers: dict[tuple[str, ...], int] = {
             (code, sex): sum(
                 person["sex"] in within(SEX, sex) and person[each.key] in within(each, code) for person in people
             )

@@ -92,7 +92,7 @@ def test_split_is_dropped_where_codes_cannot_be_merged() -> None:
 
 
 def test_quarter_stands_instead_of_months_and_is_reckoned_where_no_table_has_it() -> None:
-    held = {("jan", TOTAL): 3, ("feb", TOTAL): 9, ("mar", TOTAL): 8}
+    held: dict[tuple[str, ...], int] = {("jan", TOTAL): 3, ("feb", TOTAL): 9, ("mar", TOTAL): 8}
     tables = TableSet((Table("n", "", "n", ("month", "sex"), held),), {"sex": SEX, "month": MONTH})
 
     (broader,) = (each for each in made(tables, {}, {"n"}) if each.label.message_id == "{variable} in broader groups")

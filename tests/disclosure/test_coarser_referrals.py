@@ -69,12 +69,12 @@ def added(referrer: str, place: str) -> int:
 
 def referrals() -> TableSet:
     """The matrix, and both its margins as tables of their own, which keep all their codes."""
-    numbers = {
+    numbers: dict[tuple[str, ...], int] = {
         (who, where): added(who, where) for who in (*FIVE, *FOUR, *REFERRERS) for where in (*THIRDS, *HALVES, *HEAD)
     }
     crossed = Table("crossed", "Remittent och kommun", "referrals", ("referrer", "place"), numbers, forms=FORMS)
-    by_referrer = {(who,): added(who, TOTAL) for who in (TOTAL, *REFERRERS)}
-    by_place = {(where,): added(TOTAL, where) for where in (TOTAL, *HEAD)}
+    by_referrer: dict[tuple[str, ...], int] = {(who,): added(who, TOTAL) for who in (TOTAL, *REFERRERS)}
+    by_place: dict[tuple[str, ...], int] = {(where,): added(TOTAL, where) for where in (TOTAL, *HEAD)}
     return TableSet(
         (
             crossed,

@@ -63,7 +63,7 @@ def shown(*tables: Table, hidden: Collection[str] = ()) -> Shown:
 
 def code(derived: Derived, seen: Shown) -> str | None:
     found = why_not(derived, seen)
-    return found and found.code.removeprefix("disclosure.derived_")
+    return None if found is None else found.code.removeprefix("disclosure.derived_")
 
 
 def test_share_of_shown_cells_may_be_shown() -> None:
@@ -200,7 +200,10 @@ def tables_that_agree(system: System, seen: Shown, most: int) -> Iterator[dict[s
 @settings(max_examples=40, deadline=None)
 def test_shares_that_may_be_shown_tell_nothing_more(parts: list[int], hidden: set[str]) -> None:
     reason = Variable("r", "", dict.fromkeys("abc", ""), (Sum(TOTAL, ("a", "b", "c")),))
-    numbers = {("*",): sum(parts), **{(key,): number for key, number in zip("abc", parts, strict=True)}}
+    numbers: dict[tuple[str, ...], int] = {
+        ("*",): sum(parts),
+        **{(key,): number for key, number in zip("abc", parts, strict=True)},
+    }
     held = TableSet((Table("t", "", "n", ("r",), numbers),), {"r": reason})
     system, _ = link(held)
     seen = shown_of(held, system, {system.index["n" + each] for each in hidden})

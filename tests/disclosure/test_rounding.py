@@ -32,7 +32,7 @@ def by_sex(of: str, women: int, men: int) -> Table:
 def crossed(numbers: Sequence[int], of: str = "started") -> Table:
     """A table of sex by age from six numbers, women first, with all totals."""
     inner = dict(zip(((s, a) for s in SEX.codes for a in AGE.codes), numbers, strict=True))
-    found = {}
+    found: dict[tuple[str, ...], int] = {}
     for sex in (TOTAL, *SEX.codes):
         for age in (TOTAL, *AGE.codes):
             found[sex, age] = sum(number for (s, a), number in inner.items() if sex in {TOTAL, s} and age in {TOTAL, a})
@@ -181,3 +181,20 @@ def test_least_change_is_least(numbers: list[int]) -> None:
     total = abs(change.get("n", 0))
     inner = abs(change.get("n|sex=woman", 0)) + abs(change.get("n|sex=man", 0))
     assert 4 * total + inner == min(4 * way[0] + way[1] for way in kept or ways)
+
+
+def test_reader_who_knows_how_it_is_done_is_left_with_more_than_one_number() -> None:
+    ways: dict[tuple[int, ...], set[tuple[int, int]]] = {}
+    for women in range(17):
+        for men in range(17 - women):
+            found = rounded(a_set(by_sex("n", women, men))).tables.tables[0].numbers
+            ways.setdefault(tuple(found.values()), set()).add((women, men))
+
+    told = [
+        (result, sex)
+        for result, counted in ways.items()
+        for sex in (0, 1)
+        if len({pair[sex] for pair in counted}) == 1 and any(0 < pair[sex] < 5 for pair in counted)
+    ]
+
+    assert told == []

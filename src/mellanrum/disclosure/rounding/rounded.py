@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from mellanrum.disclosure.linking import Forms, link
 from mellanrum.disclosure.rounding.changes import changes_of
+from mellanrum.disclosure.search import DEFAULT_SEED
 from mellanrum.disclosure.tables import Table, TableSet, key_of
 
 
@@ -32,7 +33,7 @@ class Rounded:
         return key in self.changes
 
 
-def rounded(tables: TableSet, forms: Forms | None = None, *, seed: str = "") -> Rounded:
+def rounded(tables: TableSet, forms: Forms | None = None, *, seed: str = DEFAULT_SEED) -> Rounded:
     """Round a set so that every number, and all that follows from the numbers, is nil or at least its threshold.
 
     The same cell has the same number in all tables, every sum and flow holds, nil stays nil, and what is changed is
