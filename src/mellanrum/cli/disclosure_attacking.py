@@ -101,14 +101,15 @@ def _head(files: Sequence[Published], attacked: Attacked, lang: Language) -> str
     told = Counter(cell.told for cell in hidden)
     lines = [
         words(
-            "{publications}: {shown} numbers are shown, and {hidden} are hidden.",
+            "{publications}: numbers shown {shown}, hidden {hidden}.",
             lang,
             publications=names,
             shown=attacked.shown,
             hidden=len(hidden),
         ),
         words(
-            "Of these readers know {exact} exactly, {few} to be small, and {below} to be below the threshold or nil.",
+            "Of the hidden ones readers know {exact} exactly, {few} to be small, and {below} to be below the threshold "
+            "or nil.",
             lang,
             exact=told[Told.EXACT],
             few=told[Told.FEW],
