@@ -26,7 +26,11 @@ def choose_forms(
 
 
 class _Choice:
-    """How coarse each table is so far: `levels` are places among its forms, 0 being the table as it is."""
+    """How coarse each table is so far: `levels` are places among its forms, 0 being the table as it is.
+
+    `tried` is how much of it a table has hidden in its forms, `no_help` which tables did not hide less when another one
+    left its form.
+    """
 
     def __init__(self, judge: Judge, limit: Fraction) -> None:
         self.judge = judge
@@ -35,6 +39,7 @@ class _Choice:
         self.able = [key for key, table in self.tables.items() if table.forms]
         self.levels: dict[str, int] = {}
         self.finest: dict[str, int] = {}
+        self.no_help: set[tuple[str, str, int]] = set()
         self.tried: dict[str, dict[int, Fraction]] = {key: {} for key in self.able}
 
     def run(self) -> Mapping[str, Form | None]:
@@ -95,19 +100,22 @@ class _Choice:
         return self.levels[key] != before
 
     def _help(self, key: str, tally: Tally) -> bool:
-        """Make the table coarser that lets another one hide least, if any does."""
-        best: tuple[int, str, int] | None = None
-        for other in self._causes(key):
-            before = self.levels[other]
-            self.levels[other] = before + 1
-            hidden = self.judge.tallies(self.forms)[key].hidden
-            self.levels[other] = before
-            if hidden < tally.hidden and (best is None or hidden < best[0]):
-                best = hidden, other, before + 1
-        if best is None:
+        """Make the table coarser that lets another one hide least, if others are why it hides what it does."""
+        level = self.levels.get(key, 0)
+        if tally.hidden <= self.judge.alone(self.tables[key], form_at(self.tables[key], level)).hidden:
             return False
-        self.levels[best[1]] = best[2]
+        hidden = {other: self._hidden_beside(key, other) for other in self._causes(key)}
+        best = min(hidden, key=lambda other: (hidden[other], other), default=None)
+        self.no_help |= {(key, other, self.levels[other]) for other in hidden if hidden[other] >= tally.hidden}
+        if best is None or hidden[best] >= tally.hidden:
+            return False
+        self.levels[best] += 1
         return True
+
+    def _hidden_beside(self, key: str, other: str) -> int:
+        """Tell how much a table would hide if another one were one form coarser."""
+        forms = {**self.forms, other: form_at(self.tables[other], self.levels[other] + 1)}
+        return self.judge.tallies(forms)[key].hidden
 
     def _causes(self, key: str) -> Iterator[str]:
         """Give the other tables, with coarser forms left, that have a hidden number in a sum with a protecting one."""
@@ -117,8 +125,13 @@ class _Choice:
                 continue
             near = _near(outcome, _keys(self.tables[key], forms.get(key)))
             for other in sorted(table.key for table in group.tables):
-                can = other != key and self.levels.get(other, 0) < len(self.tables[other].forms)
-                if can and near & _keys(self.tables[other], forms.get(other)):
+                level = self.levels.get(other, 0)
+                can = other != key and level < len(self.tables[other].forms)
+                if (
+                    can
+                    and (key, other, level) not in self.no_help
+                    and near & _keys(self.tables[other], forms.get(other))
+                ):
                     yield other
 
     def _finer(self, key: str) -> bool:
