@@ -73,7 +73,7 @@ def published_follow_up(  # noqa: PLR0913 - as above
     flows = (*count_flows(moving, times), *laying.flows())
     made = TableSet(
         tables,
-        Variables(laying, tables).all(),
+        Variables(laying, municipal, tables).all(),
         {table.of: laying.name(table.of) for table in tables},
         flows,
         threshold,

@@ -12,11 +12,11 @@ from mellanrum.composition.published.codes import Codes
 from mellanrum.composition.published.counts import SHORTER, label_of
 from mellanrum.composition.published.moving import NAMES, Moving
 from mellanrum.composition.published.times import Times
-from mellanrum.disclosure.tables import TOTAL, Form, Table
+from mellanrum.disclosure.tables import TOTAL, Form, Sum, Table
 from mellanrum.findings import Finding, Phrase, Place, finding, words
 from mellanrum.tallies.months import municipal_months
 from mellanrum.tallies.municipal_figures import MUNICIPALITY
-from mellanrum.tallies.rules import MISSING
+from mellanrum.tallies.rules import MISSING, WITHHELD
 
 WEIGHT = 1
 Numbers = Mapping[tuple[str, ...], int]
@@ -37,6 +37,16 @@ class Municipal:
         """The codes of municipalities, those of the tables of attributes where there are any."""
         return self.attributes.codes.get(MUNICIPALITY) or Codes(MUNICIPALITY, self.asked.scheme, self.asked.lang)
 
+    @cached_property
+    def has_withheld(self) -> bool:
+        """Whether months tell of more than the tables of attributes do: some of those are withheld there."""
+        return any(
+            number != numbers.get((place, self.times.whole.code), 0)
+            for count, group, numbers in self._counted
+            for place, number in self._told(count, group).items()
+            if place != WITHHELD
+        )
+
     def tables(self) -> Iterator[Table]:
         """Make the tables that tie with the counts of all, and with the attributes by municipality."""
         for count, group, numbers in self._counted:
@@ -47,10 +57,28 @@ class Municipal:
         """Tell of those that do not tie: published.municipal."""
         for count, group, numbers in self._counted:
             if not self._ties(count, group, numbers):
-                event = Phrase(label_of(count, self.asked), {})
-                yield finding(
-                    "published.municipal", Place(key=f"{group}.{count}"), group=self.asked.name(group), event=event
-                )
+                where = Place(key=f"{group}.municipal.{count}")
+                named = Phrase(label_of(count, self.asked), {})
+                yield finding("published.municipal", where, group=self.asked.name(group), event=named)
+
+    def code(self, place: str) -> str:
+        """Return the code of all of a municipality: another than that of those told of, where some are withheld."""
+        return f"{place}.all" if self.has_withheld else place
+
+    def labels(self) -> Mapping[str, str]:
+        """Name the codes that only these tables have."""
+        names = self.codes.labels()
+        if not self.has_withheld:
+            return {place: names[place] for place in self._places}
+        silent = {f"{place}.withheld": f"{names[place]}, {names[WITHHELD].lower()}" for place in self._places}
+        return {self.code(place): names[place] for place in self._places} | silent
+
+    def sums(self, of: frozenset[str]) -> Iterator[Sum]:
+        """Give what the codes that only these tables have add up to: all of them, and those told of and withheld."""
+        if self.has_withheld:
+            yield Sum(TOTAL, tuple(self.code(place) for place in self._places), of)
+            yield from (Sum(self.code(place), (place, f"{place}.withheld"), of) for place in self._places)
+            yield Sum(WITHHELD, tuple(f"{place}.withheld" for place in self._places), of)
 
     @cached_property
     def _counted(self) -> tuple[tuple[str, str, Numbers], ...]:
@@ -75,9 +103,11 @@ class Municipal:
         kept = {code for grain in told for code in grain}
         return {(place, code): number for (place, code), number in found.items() if code in kept}
 
-    @property
+    @cached_property
     def _places(self) -> tuple[str, ...]:
-        is_missing = (MUNICIPALITY, MISSING) in self.attributes.silent
+        events = (key for key, event in self.asked.scheme.events.items() if MUNICIPALITY in event.asks)
+        spans = (municipal_months(self.asked.followed, self.asked.span.years, event) for event in events)
+        is_missing = (MUNICIPALITY, MISSING) in self.attributes.silent or any(MISSING in found for found in spans)
         return (*self.codes.fine, *((MISSING,) if is_missing else ()))
 
     @property
@@ -93,32 +123,34 @@ class Municipal:
         return tuple(each.code for each in self.times.all)
 
     def _ties(self, count: str, group: str, numbers: Numbers) -> bool:
-        places = {place for place, _ in numbers}
-        if not places <= {*self.codes.fine, MISSING} or self.times.whole.code not in {code for _, code in numbers}:
+        told, whole = self._told(count, group), self.times.whole.code
+        if not {place for place, _ in numbers} <= set(self._places) or whole not in {code for _, code in numbers}:
             return False
         of_all = Counter[str]()
         for (_, code), number in numbers.items():
             of_all[code] += number
-        as_counted = all(
-            number == (self.moving.number(count, group, TOTAL, code) or 0) for code, number in of_all.items()
-        )
-        return as_counted and all(numbers.get(place, 0) == number for place, number in self._told(count, group).items())
+        if any(number != (self.moving.number(count, group, TOTAL, code) or 0) for code, number in of_all.items()):
+            return False
+        beside = {place: numbers.get((place, whole), 0) - told.get(place, 0) for place in self._places if told}
+        return min(beside.values(), default=0) >= 0 and sum(beside.values()) == told.get(WITHHELD, 0)
 
-    def _told(self, count: str, group: str) -> Numbers:
-        """Return what the attributes tell by municipality of the same."""
+    def _told(self, count: str, group: str) -> Mapping[str, int]:
+        """Return what the attributes tell by municipality of the same; nothing where they have no such table."""
         return {
-            (spot[0], made.code): number
+            spot[0]: number
             for kind, several in self.attributes.made.items()
             if kind.what == count and kind.rule.questions == (MUNICIPALITY,)
             for made in several
-            if made.group == group
+            if (made.group, made.code) == (group, self.times.whole.code)
             for spot, number in made.numbers.items()
-            if spot[1] == TOTAL and spot[0] in self.codes.fine
+            if spot[1] == TOTAL and spot[0] in {*self._places, WITHHELD}
         }
 
     def _table(self, count: str, group: str, numbers: Numbers) -> Table:
         label = words("{what} by municipality and time", self.asked.lang, what=label_of(count, self.asked))
-        held = dict(numbers)
+        held: dict[tuple[str, ...], int] = {
+            (self.code(place), code): number for (place, code), number in numbers.items()
+        }
         for (_, code), number in numbers.items():
             held[TOTAL, code] = held.get((TOTAL, code), 0) + number
         told = {code for _, code in numbers}

@@ -9,9 +9,11 @@ from mellanrum.composition.published.asking import INTERVENTION, PERIOD, SEX
 from mellanrum.composition.published.codes import ANSWERED, OF_STOCK, SILENT, Codes
 from mellanrum.composition.published.laying_out import LayingOut
 from mellanrum.composition.published.moving import IN, OUT, WAITING, fewer, more
+from mellanrum.composition.published.municipal import Municipal
 from mellanrum.composition.published.naming import APART, STATED, TOLD
 from mellanrum.disclosure.tables import TOTAL, Sum, Table, Variable
 from mellanrum.findings import words
+from mellanrum.tallies.municipal_figures import MUNICIPALITY
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.shown import ALL, ONGOING
 
@@ -34,12 +36,16 @@ class Variables:
     """What the variables of the tables are made from."""
 
     laying: LayingOut
+    municipal: Municipal
     tables: tuple[Table, ...]
 
     def all(self) -> dict[str, Variable]:
         """Make every variable by its key."""
         made = [self._intervention(), self._period(), self._sex()]
-        made += [self._answers(codes) for codes in self.laying.attributes.codes.values()]
+        roots = {**self.laying.attributes.codes}
+        if MUNICIPALITY in self._used:
+            roots[MUNICIPALITY] = self.municipal.codes
+        made += [self._answers(codes) for codes in roots.values()]
         return {each.key: each for each in made}
 
     @cached_property
@@ -119,10 +125,18 @@ class Variables:
         used = {**self._codes(codes.root)}
         if codes.has_answered and used.keys() & {*SILENT, *OF_STOCK.values()}:
             used[ANSWERED] = frozenset()
-        labels = {code: label for code, label in codes.labels().items() if code in used}
+        labels, sums = codes.labels(), tuple(self._sums(codes, used.keys()))
+        if codes.root == MUNICIPALITY and any(
+            table.key.partition(".")[2].startswith("municipal.") for table in self.tables
+        ):
+            of = frozenset(table.of for table in self.tables) - self._stocks - self._during
+            labels = {**labels, **self.municipal.labels()}
+            sums = (*sums, *self.municipal.sums(of))
+            used |= dict.fromkeys(self.municipal.labels(), frozenset[str]())
         name = words(codes.question.label, self.laying.asked.lang)
-        sums = tuple(one for one in self._sums(codes, used.keys()) if {one.whole, *one.parts} - {TOTAL} <= used.keys())
-        return Variable(codes.root, name, labels, sums, codes.is_several, codes.root in SENSITIVE)
+        known = tuple(one for one in sums if {one.whole, *one.parts} - {TOTAL} <= used.keys())
+        labels = {code: label for code, label in labels.items() if code in used}
+        return Variable(codes.root, name, labels, known, codes.is_several, codes.root in SENSITIVE)
 
     def _sums(self, codes: Codes, used: Iterable[str]) -> Iterator[Sum]:
         there, of_stock = set(used), (self._stocks | self._during) & self._counts
