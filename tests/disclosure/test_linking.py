@@ -153,3 +153,14 @@ def test_the_order_of_tables_and_rows_does_not_matter() -> None:
     turned = Table("age", "By age", "started", ("age",), {("old",): 5, ("young",): 4, ("*",): 9})
 
     assert link(a_set(BY_SEX, by_age))[0] == link(a_set(turned, BY_SEX))[0]
+
+
+def test_whole_that_a_table_holds_needs_no_parts_to_be_known() -> None:
+    numbers = {("*",): 9, ("young",): 4, ("old",): 5}
+    coarse = Form("old", "Old alone", {"age": ("old",)})
+    tables = a_set(Table("age", "By age", "started", ("age",), numbers, forms=(coarse,)), BY_SEX)
+
+    system, findings = link(tables, {"age": coarse})
+
+    assert findings == ()
+    assert values(system)["started|age=young"] == 4

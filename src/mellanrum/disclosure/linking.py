@@ -56,7 +56,8 @@ def _relate_sum(laid: Laid, whole: Spot, context: Spot, variable: str, one: Sum)
     if whole not in laid:
         if whole not in laid.truth and not all(part in laid.truth or part in laid for part in parts):
             return  # no reader can know the whole, for some of its parts are nowhere
-        laid.put_aside(whole, laid.truth.get(whole, sum(laid.value(part) for part in parts)), is_whole=True)
+        number = laid.truth[whole] if whole in laid.truth else sum(laid.value(part) for part in parts)
+        laid.put_aside(whole, number, is_whole=True)
     if lacking:
         # What stands in no table is still known together, as what the whole has beside the others.
         code = lacking[0] if len(lacking) == 1 else REST + "+".join(lacking)
