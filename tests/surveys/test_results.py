@@ -109,6 +109,15 @@ def test_question_with_few_valid_answers_is_told_as_too_few() -> None:
     assert [told(kept, key).all.telling for key in ("came", "liked")] == [Telling.SHOWN, Telling.TOO_FEW]
 
 
+def test_answers_that_are_withheld_are_in_no_rate() -> None:
+    forms = [*many(8, came="yes", liked="wholly"), *many(6, M, came="unknown"), *many(3, O, came="no")]
+    kept = closed(batch(forms), 5, small(), few_others="withheld")
+
+    result = told(kept, "came").all
+
+    assert (result.handed_in, result.asked, result.valid, result.percent("positive")) == (17, 14, 8, 100)
+
+
 def test_rate_of_the_survey_is_not_known_without_how_many_were_offered() -> None:
     assert responses_of(close(LIKED), small())[0].rate is None
 

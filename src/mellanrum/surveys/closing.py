@@ -33,12 +33,13 @@ class _Way:
     def kept(self, numbers: Mapping[Sex, int], among: AbstractSet[Sex]) -> frozenset[Sex]:
         """Return the sexes, `among` some, that keep their split.
 
-        Those too few lose it; where all who lose it are too few together, so does the smallest of the others, until
-        they are enough. A rest of those of other sex alone may stay few where their answers are withheld.
+        Those too few lose it, and nobody is not too few. Where all who lose it are too few together, so does the
+        smallest of the others, until they are enough. A rest of those of other sex alone may stay few where their
+        answers are withheld.
         """
-        kept = {sex for sex in TOLD if sex in among and numbers[sex] >= self.threshold}
-        while kept and self._is_few(numbers, kept):
-            kept.discard(min(kept, key=lambda sex: (numbers[sex], sex)))
+        kept = {sex for sex in TOLD if sex in among and not 0 < numbers[sex] < self.threshold}
+        while self._is_few(numbers, kept) and (more := sorted((numbers[sex], sex) for sex in kept if numbers[sex])):
+            kept.discard(more[0][1])
         return frozenset(kept)
 
     def _is_few(self, numbers: Mapping[Sex, int], kept: AbstractSet[Sex]) -> bool:

@@ -9,7 +9,7 @@ from mellanrum.findings import Place
 from mellanrum.numbers import round_half_away
 from mellanrum.surveys.collected import Collected, State
 from mellanrum.surveys.questionnaires import Questionnaire
-from mellanrum.surveys.rules import QuestionRule
+from mellanrum.surveys.rules import WITHHELD, QuestionRule
 from mellanrum.surveys.sex import TOLD, Sex
 
 NEGATIVE, NEITHER, POSITIVE, CLEARLY_POSITIVE = "negative", "neither", "positive", "clearly_positive"
@@ -192,10 +192,14 @@ def result_of(
 
 
 def asked_of(collected: Collected, question: QuestionRule, sex: Sex | None = None) -> int:
-    """Return how many a question was asked of: those who opened its gate, or all who handed in a form."""
+    """Return how many a question was asked of: those who opened its gate, or all who handed in a form.
+
+    Without those whose answers are withheld: nobody knows whether they were valid.
+    """
+    withheld = collected.number(question.group, question.key, WITHHELD, sex)
     if question.only_after is None:
-        return collected.handed_in(question.group, sex)
-    return collected.number(question.group, *question.only_after, sex)
+        return collected.handed_in(question.group, sex) - withheld
+    return collected.number(question.group, *question.only_after, sex) - withheld
 
 
 def grouped_numbers(answers: Mapping[str, int], questionnaire: Questionnaire, question: QuestionRule) -> dict[str, int]:
