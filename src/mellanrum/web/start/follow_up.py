@@ -1,6 +1,6 @@
 """What is due in follow-up, as things to do: several of a kind are one thing, with one place to see them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import ngettext
 
@@ -33,41 +33,44 @@ def _look(number: int) -> str:
 
 
 def _together(kind: str, number: int) -> str:
-    text = {
-        "month": ngettext(
-            "%(number)s month has not been counted and locks",
-            "%(number)s interventions have a month that has not been counted and locks",
-            number,
-        ),
-        "ongoing": ngettext(
-            "In %(number)s intervention nobody has typed how many are ongoing",
-            "In %(number)s interventions nobody has typed how many are ongoing",
-            number,
-        ),
-        "tables": ngettext(
-            "%(number)s intervention has no tables of the period that has ended",
-            "%(number)s interventions have no tables of the period that has ended",
-            number,
-        ),
-        "carry": ngettext(
-            "Those ongoing have not been carried over to %(number)s intervention",
-            "Those ongoing have not been carried over to %(number)s interventions",
-            number,
-        ),
-        "opening": ngettext(
-            "The opening stock of %(number)s intervention has not been entered",
-            "The opening stock of %(number)s interventions has not been entered",
-            number,
-        ),
-        "findings": ngettext(
-            "%(number)s thing does not tie in the follow-up",
-            "%(number)s things do not tie in the follow-up",
-            number,
-        ),
-        "follow_up": ngettext(
-            "%(number)s group is up for follow-up",
-            "%(number)s groups are up for follow-up",
-            number,
-        ),
-    }[kind]
-    return text % {"number": number}
+    return _WORDS[kind](number) % {"number": number}
+
+
+_WORDS: Mapping[str, Callable[[int], str]] = {
+    "month": lambda number: ngettext(
+        "%(number)s month has not been counted and locks",
+        "%(number)s interventions have a month that has not been counted and locks",
+        number,
+    ),
+    "ongoing": lambda number: ngettext(
+        "In %(number)s intervention nobody has typed how many are ongoing",
+        "In %(number)s interventions nobody has typed how many are ongoing",
+        number,
+    ),
+    "tables": lambda number: ngettext(
+        "%(number)s intervention has no tables of the period that has ended",
+        "%(number)s interventions have no tables of the period that has ended",
+        number,
+    ),
+    "carry": lambda number: ngettext(
+        "Those ongoing have not been carried over to %(number)s intervention",
+        "Those ongoing have not been carried over to %(number)s interventions",
+        number,
+    ),
+    "opening": lambda number: ngettext(
+        "The opening stock of %(number)s intervention has not been entered",
+        "The opening stock of %(number)s interventions has not been entered",
+        number,
+    ),
+    "findings": lambda number: ngettext(
+        "%(number)s thing does not tie in the follow-up",
+        "%(number)s things do not tie in the follow-up",
+        number,
+    ),
+    "follow_up": lambda number: ngettext(
+        "%(number)s group is up for follow-up",
+        "%(number)s groups are up for follow-up",
+        number,
+    ),
+}
+"""What is due of several of a kind, in words."""

@@ -22,28 +22,25 @@ def table_shown(
     rows = _fields(f"row-{at}", [row.label for row in table.rows], choice.rows, held.rows if held else ())
     headings = [heading.text or heading.letters for heading in table.headings]
     columns = _fields(f"column-{at}", headings, choice.columns, held.columns if held else ())
-    faults = [
-        (field["name"], f"{name}: {field['label']}") for field in (*rows, *columns) if is_answer and not field["chosen"]
-    ]
-    if is_answer and not choice.target:
-        faults.insert(0, (f"target-{at}", name))
+    unsaid = [(f"target-{at}", name)] if not choice.target else []
+    unsaid += [(field["name"], f"{name}: {field['label']}") for field in (*rows, *columns) if not field["chosen"]]
     return {
         "name": f"target-{at}",
         "shown": f"shown-{at}",
         "title": name,
-        "sheet": table.sheet,
-        "first": table.rows[0].line,
-        "preview": [(row.label, row.numbers) for row in table.rows[:_SHOWN]],
-        "headings": headings,
         "target": choice.target,
-        "targets": [
-            (SKIP, _("Leave it alone")),
-            *((target.key, title_of(target, lang())) for target in targets),
-        ],
+        "targets": [(SKIP, _("Leave it alone")), *((target.key, title_of(target, lang())) for target in targets)],
         "rows": rows if held else [],
         "columns": columns if held else [],
-        "faults": faults,
+        "faults": unsaid if is_answer else [],
+        **_known_again(table, headings),
     }
+
+
+def _known_again(table: FoundTable, headings: Sequence[str]) -> dict[str, Any]:
+    """Return what the table is known again by: where it stands, and its first rows."""
+    preview = [(row.label, row.numbers) for row in table.rows[:_SHOWN]]
+    return {"sheet": table.sheet, "first": table.rows[0].line, "preview": preview, "headings": headings}
 
 
 def _fields(

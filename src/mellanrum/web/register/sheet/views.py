@@ -235,33 +235,50 @@ def shown(  # noqa: PLR0913 - the page and how it came to be shown
     stored: Mapping[str, int] | None = None,
 ) -> HttpResponse:
     """Write the page."""
-    page = Page(shape, state)
-    standing = request.standing
-    settings = settings_on(standing.association, asked.month.year)
     period = period_name(shape)
     context = {
         "here": "home",
         "asked": asked,
-        "month": page.month(),
-        "municipal": page.places(),
-        "ongoing": page.ongoing(_counted(ledgers, shape, state)),
-        "parts": page.parts(),
-        "period": period,
-        "is_period_locked": shape.part.is_locked,
-        "is_closed": not shape.names,
-        "locks": locks(shape, locking_of(settings)),
-        "faults": page.faults() if state.faults else [],
-        "conflicts": page.conflicts() if status == CONFLICT else [],
+        **_sheet_shown(ledgers, shape, state),
+        **_times_shown(request, asked, shape, period),
+        **_said_shown(shape, state, is_conflict=status == CONFLICT),
         "is_lost": is_lost,
-        "is_conflict": status == CONFLICT,
         "seen": json.dumps(_seen(request, shape, state, stored), separators=(",", ":")),
         "mode": _mode(request, shape, status),
         "token": token_for(request, asked),
         "note": _note_shown(request, asked),
-        "around": around(request, asked, period),
-        "can_reopen": can_set_up_follow_up(standing),
+        "can_reopen": can_set_up_follow_up(request.standing),
     }
     return render(request, "register/sheet.html", context, status=status)
+
+
+def _sheet_shown(ledgers: Sequence[Ledger], shape: SheetShape, state: State) -> dict[str, Any]:
+    """Return the fields of the page, and what they add up to."""
+    page = Page(shape, state)
+    return {
+        "month": page.month(),
+        "municipal": page.places(),
+        "ongoing": page.ongoing(_counted(ledgers, shape, state)),
+        "parts": page.parts(),
+        "is_period_locked": shape.part.is_locked,
+        "is_closed": not shape.names,
+    }
+
+
+def _times_shown(request: Request, asked: Asked, shape: SheetShape, period: Mapping[str, Any]) -> dict[str, Any]:
+    """Return which period it is, when it locks, and the sheets before and after."""
+    locking = locking_of(settings_on(request.standing.association, asked.month.year))
+    return {"period": period, "locks": locks(shape, locking), "around": around(request, asked, period)}
+
+
+def _said_shown(shape: SheetShape, state: State, *, is_conflict: bool) -> dict[str, Any]:
+    """Return what is to be said of the fields: their faults, and what somebody else has saved."""
+    page = Page(shape, state)
+    return {
+        "faults": page.faults() if state.faults else [],
+        "is_conflict": is_conflict,
+        "conflicts": page.conflicts() if is_conflict else [],
+    }
 
 
 def _seen(request: Request, shape: SheetShape, state: State, stored: Mapping[str, int] | None) -> Mapping[str, int]:
