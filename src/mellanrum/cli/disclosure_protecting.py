@@ -12,7 +12,7 @@ from mellanrum.cli.files import check_out, read, write_together
 from mellanrum.cli.session import FAULTY, WELL, CallError, Session
 from mellanrum.disclosure.coarser import Proposal, proposals
 from mellanrum.disclosure.protect import Protected, laid_beside, protect, protect_rounded
-from mellanrum.disclosure.release import Held, Publication, read_tables, release_of, verify
+from mellanrum.disclosure.release import Held, Publication, read_tables, release_of, verify, work_out, worked_of
 from mellanrum.disclosure.search import DEFAULT_SEED
 from mellanrum.findings import Finding, has_error, in_order, words
 
@@ -46,7 +46,8 @@ def protect_file(session: Session, wanted: Wanted, output: str) -> int:
     protected = _protected(session, wanted, publication, earlier)
     if protected.is_publishable:
         _write(session, wanted, publication, protected, earlier)
-    findings = in_order((*notes, *protected.findings))
+    _, left_out = work_out(protected, map(worked_of, publication.derived))
+    findings = in_order((*notes, *protected.findings, *(left_out if protected.is_publishable else ())))
     out = wanted.out if protected.is_publishable else None
     told = Told(publication, protected, out, _others(wanted, protected), findings)
     write(dumped(protected_json(told, session.lang)) if output == "json" else protected_text(told, session.lang))
@@ -98,7 +99,7 @@ def _write(
     session: Session, wanted: Wanted, publication: Publication, protected: Protected, earlier: Sequence[Held]
 ) -> None:
     """Write document and proof, and hold what then lies on disk to each other. CallError where it does not hold."""
-    release = release_of(protected, publication.name, publication.title, session.lang)
+    release = release_of(protected, publication.name, publication.title, session.lang, publication.derived)
     proof = proof_path(wanted.out)
     write_together({wanted.out: release.document, proof: release.proof}, private=(proof,))
     (written,) = held((wanted.out,))

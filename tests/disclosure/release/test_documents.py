@@ -156,7 +156,16 @@ def test_what_is_not_proved_is_not_written() -> None:
 def test_tables_written_are_the_tables_read() -> None:
     flow = {"steps": [{"factor": 1, "of": "started"}, {"factor": -1, "of": "ended", "at": {"year": "2025"}}]}
     table = a_table(rows=ROWS, forms=[FORM], weight=2, threshold=6)
-    data = a_file(table, {**table, "key": "e", "of": "ended"}, flows=[flow], title="T", counts={"ended": "Ended"})
+    mean = {"key": "m", "label": "M", "kind": "mean", "of": {"of": "ended", "at": {"sex": "man"}}, "value": "2.5"}
+    share = {"key": "s", "label": "S", "kind": "share", "of": {"of": "ended"}, "base": {"of": "started"}}
+    data = a_file(
+        table,
+        {**table, "key": "e", "of": "ended"},
+        flows=[flow],
+        title="T",
+        counts={"ended": "Ended"},
+        derived=[mean, share],
+    )
     publication, _ = read_tables(data, "t.json", name="t")
     assert publication
 

@@ -1,6 +1,7 @@
 """Files of tables in, protected documents and their proofs out, and documents of earlier publications read back."""
 
 from mellanrum.disclosure.release.attacking import Attacked, AttackedCell, Told, attack_documents, range_text
+from mellanrum.disclosure.release.deriving import work_out, worked_of
 from mellanrum.disclosure.release.document_shapes import DocumentTable
 from mellanrum.disclosure.release.documents import Document, Kept, key_of_row, read_document, read_proof
 from mellanrum.disclosure.release.making import Release, release_of
@@ -25,4 +26,6 @@ __all__ = [
     "read_tables",
     "release_of",
     "verify",
+    "work_out",
+    "worked_of",
 ]

@@ -136,6 +136,21 @@ def _counts(checked: Checked) -> Iterator[Finding]:
         yield finding("disclosure.unknown_count", Place(file=checked.file), count=count, where="counts")
 
 
+def _derived(checked: Checked) -> Iterator[Finding]:
+    place = Place(file=checked.file)
+    for key in _more_than_once(each.key for each in checked.shape.derived):
+        yield finding("disclosure.derived_twice", place, key=key)
+    for each in checked.shape.derived:
+        if (each.base is None) == (each.kind == "share"):
+            yield finding("disclosure.derived_needs", place, label=each.label, key="base")
+        if (each.value is None) != (each.kind == "share"):
+            yield finding("disclosure.derived_needs", place, label=each.label, key="value")
+        for cell in filter(None, (each.of, each.base)):
+            if cell.of not in checked.counts:
+                yield finding("disclosure.unknown_count", place, count=cell.of, where=each.label)
+            yield from _unknown_in(checked.variables, cell.at, each.label, place)
+
+
 def _thresholds(checked: Checked) -> Iterator[Finding]:
     shape, place = checked.shape, Place(file=checked.file)
     own = [(table.threshold, checked.at(table)) for table in shape.tables]
@@ -175,5 +190,6 @@ CHECKS: tuple[Callable[[Checked], Iterable[Finding]], ...] = (
     _flows,
     _sums,
     _counts,
+    _derived,
     _thresholds,
 )

@@ -37,6 +37,17 @@ class DocumentTable(Strict):
     rows: tuple[list[str | Count | None], ...]
 
 
+class DocumentDerived(Strict):
+    """What follows the numbers of cells, by their keys: a share in per cent, a mean or a median; null if not shown."""
+
+    key: Text
+    label: Text
+    kind: Literal["share", "mean", "median"]
+    of: Text
+    base: Text | None
+    value: str | None
+
+
 class DocumentVariable(Strict):
     """A variable, with what readers need to know of it."""
 
@@ -68,6 +79,7 @@ class DocumentShape(Strict):
     counts: dict[str, Text]
     variables: tuple[DocumentVariable, ...]
     tables: tuple[DocumentTable, ...]
+    derived: tuple[DocumentDerived, ...] = ()
     system: DocumentSystem
 
 

@@ -80,7 +80,8 @@ class Kept:
 def read_document(data: bytes, file: str) -> tuple[Document | None, tuple[Finding, ...]]:
     """Read a `mellanrum-protected/1`. Returns the document, or None and every fault found.
 
-    Findings: the strict loader's, disclosure.cell_twice, .cell_unknown, .row_length and .row_differs.
+    Findings: the strict loader's, disclosure.cell_twice, .cell_unknown, .row_length, .row_differs, and .derived_shown
+    for a share or mean of numbers that are hidden.
     """
     shape, faults = load(DocumentShape, data, file)
     if shape is None:
@@ -97,6 +98,9 @@ def _faults(shape: DocumentShape, file: str) -> Iterator[Finding]:
     numbers = {key: number for key, number, _, _ in shape.system.cells}
     for key in dict.fromkeys(key for terms in shape.system.relations for _, key in terms if key not in numbers):
         yield finding("disclosure.cell_unknown", place, cell=key)
+    for each in shape.derived:
+        if each.value is not None and None in {numbers.get(each.of), numbers.get(each.base or each.of)}:
+            yield finding("disclosure.derived_shown", place, label=each.label)
     for table in shape.tables:
         yield from _row_faults(table, numbers, Place(file=file, key=table.key))
 

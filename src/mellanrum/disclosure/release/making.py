@@ -1,13 +1,18 @@
 """The document that may leave, and the proof that may not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from mellanrum.disclosure.attack import Proof, to_plain
+from mellanrum.disclosure.derived import rests_on
 from mellanrum.disclosure.protect import Protected
+from mellanrum.disclosure.release.deriving import Worked, work_out, worked_of
 from mellanrum.disclosure.release.document_shapes import DOCUMENT, PROOF
 from mellanrum.disclosure.release.plain import digest, pretty
 from mellanrum.disclosure.release.reading import Publication
+from mellanrum.disclosure.release.shapes import DerivedShape
 from mellanrum.disclosure.release.writing import tables_file
 from mellanrum.disclosure.system import System
 from mellanrum.disclosure.tables import Form, Table, Variable, key_of
@@ -23,12 +28,18 @@ class Release:
     proof: bytes
 
 
-def release_of(protected: Protected, name: str, title: str = "", lang: Language = "sv") -> Release:
-    """Write what is protected as a document and its proof. ValueError where it may not be published."""
+def release_of(
+    protected: Protected, name: str, title: str = "", lang: Language = "sv", derived: Sequence[DerivedShape] = ()
+) -> Release:
+    """Write what is protected as a document and its proof, with what is `derived` where that may be shown.
+
+    ValueError where it may not be published.
+    """
     if protected.proof is None or not protected.is_publishable:
         raise ValueError("What is not proved is not published.")
-    document = pretty(_Writing(protected, lang).document(name, title)).encode()
-    proof = _proof(protected, protected.proof, Publication(name, title, protected.exact), document)
+    publication = Publication(name, title, protected.exact, tuple(derived))
+    document = pretty(_Writing(protected, lang).document(publication)).encode()
+    proof = _proof(protected, protected.proof, publication, document)
     return Release(document, pretty(proof).encode())
 
 
@@ -39,12 +50,13 @@ class _Writing:
     protected: Protected
     lang: Language
 
-    def document(self, name: str, title: str) -> dict[str, Any]:
+    def document(self, publication: Publication) -> dict[str, Any]:
+        """Give the whole document."""
         tables = self.protected.tables
         return {
             "format": DOCUMENT,
-            "publication": name,
-            "title": title,
+            "publication": publication.name,
+            "title": publication.title,
             "method": self.protected.method,
             "threshold": tables.threshold,
             "sensitive_threshold": tables.sensitive_threshold,
@@ -53,6 +65,7 @@ class _Writing:
             "counts": dict(tables.counts),
             "variables": [_variable(each) for each in tables.variables.values()],
             "tables": [self.table(each) for each in tables.tables],
+            "derived": self.derived(publication.derived),
             "system": self.system(),
         }
 
@@ -80,6 +93,7 @@ class _Writing:
         return own.cells[own.index[key]].value
 
     def table(self, table: Table) -> dict[str, Any]:
+        """Give a table as it is shown."""
         form = self.protected.forms.get(table.key)
         rows = [[*codes, self.number(key_of(table.of, table.place(codes)))] for codes, _ in table.shown_in(form)]
         hidden = sum(row[-1] is None for row in rows)
@@ -95,7 +109,13 @@ class _Writing:
             "rows": rows,
         }
 
+    def derived(self, asked: Sequence[DerivedShape]) -> list[dict[str, Any]]:
+        """Give what follows the numbers."""
+        values, _ = work_out(self.protected, map(worked_of, asked))
+        return [_derived(each, value) for each, value in values]
+
     def system(self) -> dict[str, Any]:
+        """Give all that readers know."""
         own = self.protected.own
         return {
             "cells": [[cell.key, self.number(cell.key), cell.threshold, cell.floor] for cell in own.cells],
@@ -115,6 +135,18 @@ def _variable(variable: Variable) -> dict[str, Any]:
         "codes": dict(variable.codes),
         "several": variable.is_several,
         "tells_zeros": variable.tells_zeros,
+    }
+
+
+def _derived(worked: Worked, value: Decimal | None) -> dict[str, Any]:
+    of, *base = rests_on(worked.follows)
+    return {
+        "key": worked.key,
+        "label": worked.label,
+        "kind": worked.kind,
+        "of": of,
+        "base": base[0] if base else None,
+        "value": None if value is None else f"{value:f}",
     }
 
 

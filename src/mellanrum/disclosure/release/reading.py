@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mellanrum.disclosure.release.checks import check_shape, threshold_faults
 from mellanrum.disclosure.release.completing import MOST, Completing
 from mellanrum.disclosure.release.loading import load
-from mellanrum.disclosure.release.shapes import TableShape, TablesShape, VariableShape
+from mellanrum.disclosure.release.shapes import DerivedShape, TableShape, TablesShape, VariableShape
 from mellanrum.disclosure.tables import TOTAL, Flow, Form, Step, Sum, Table, TableSet, Variable
 from mellanrum.findings import Finding, Place, finding, has_error
 
@@ -16,11 +16,12 @@ SENSITIVE = 10
 
 @dataclass(frozen=True)
 class Publication:
-    """Tables that are published together, and what the publication is called."""
+    """Tables that are published together, what the publication is called, and what is to be worked out of them."""
 
     name: str
     title: str
     tables: TableSet
+    derived: tuple[DerivedShape, ...] = ()
 
 
 def read_tables(
@@ -53,7 +54,11 @@ def read_tables(
         shape.sensitive_threshold or max(SENSITIVE, shape.threshold),
     )
     too_high = tuple(threshold_faults(held, file))
-    return (None, too_high) if too_high else (Publication(shape.publication or name, shape.title, held), notes)
+    return (
+        (None, too_high)
+        if too_high
+        else (Publication(shape.publication or name, shape.title, held, shape.derived), notes)
+    )
 
 
 def _variable(shape: VariableShape) -> Variable:

@@ -72,6 +72,24 @@ class FlowShape(Strict):
     at: dict[str, Text] = Field(default_factory=dict)
 
 
+class CellShape(Strict):
+    """A number of the tables, by what it counts and the codes of the variables it is not a total of."""
+
+    of: Text
+    at: dict[str, Text] = Field(default_factory=dict)
+
+
+class DerivedShape(Strict):
+    """What follows numbers: the share of `of` in `base`, or the mean or median (`value`) over those in `of`."""
+
+    key: Text
+    label: Text
+    kind: Literal["share", "mean", "median"]
+    of: CellShape
+    base: CellShape | None = None
+    value: Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")] | Whole | None = None
+
+
 class TablesShape(Strict):
     """The whole file. `publication` names what is published; a name of the file will do where there is none."""
 
@@ -84,3 +102,4 @@ class TablesShape(Strict):
     variables: tuple[VariableShape, ...] = ()
     tables: tuple[TableShape, ...]
     flows: tuple[FlowShape, ...] = ()
+    derived: tuple[DerivedShape, ...] = ()

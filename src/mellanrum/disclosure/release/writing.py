@@ -20,6 +20,7 @@ def tables_file(publication: Publication) -> dict[str, Any]:
         "variables": [_variable(each) for each in tables.variables.values()],
         "tables": [_table(each) for each in tables.tables],
         "flows": [_flow(each) for each in tables.flows],
+        "derived": [each.model_dump(exclude_none=True) for each in publication.derived],
     }
 
 
