@@ -51,7 +51,16 @@ def test_personal_number_is_found_among_other_letters_for_digits(number: str) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["900101-T123", "19900101-TF12", "900161-R123", "900101-XXXX", "19900101-****", "9 0 0 1 0 1 - 1 2 3 4"],
+    [
+        "900101-T123",
+        "19900101-TF12",
+        "900161-R123",
+        "900101-XXXX",
+        "19900101-****",
+        "9 0 0 1 0 1 - 1 2 3 4",
+        "9001011234" * 5,
+        "850505-1234, 900101-1234",
+    ],
 )
 def test_personal_number_with_letters_or_masked_is_found(text: str) -> None:
     assert holds_person_number(text)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from mellanrum.findings import Finding, finding
 
 _GAP = r"[\s.\-+/\u2010-\u2015\u2212]{0,3}"
-_DIGITS = re.compile(rf"(?<!\d)(?:\d{_GAP}){{5,24}}\d(?!\d)")
+_DIGITS = re.compile(rf"(?<!\d)(?:\d{_GAP}){{5,}}\d(?!\d)")
 _WITH_LETTERS = re.compile(
     rf"(?<!\d)((?:\d{_GAP}){{6,8}})(?:[A-Z]{_GAP}\d{_GAP}\d{_GAP}\d|TF{_GAP}\d{_GAP}\d|[X*]{_GAP}(?:[X*]{_GAP}){{2}}[X*])(?!\d)"
 )
@@ -22,7 +22,9 @@ _STREET = re.compile(
 )
 _POSTCODE = re.compile(r"\b(?:SE?-?\s?)?[1-9]\d{2}\s\d{2}\s+[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]+")
 _BOX = re.compile(r"\bbox\s+\d+\b|\blgh\.?\s*\d{4}\b", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\bsnabel-?a\b)\s?[\w-]+(?:\s?\.\s?[\w-]+)*", re.IGNORECASE)
+_MAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]+\s?(?:@|\(at\)|\[at\]|\bsnabel-?a\b)\s?[\w-]+(?:\s?\.\s?[\w-]+)*", re.IGNORECASE
+)
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _SHORT, _LONG = 10, 12
 _MONTHS, _DAYS, _COORDINATION = 12, 31, 60
