@@ -1,11 +1,13 @@
 """The form of each table: the finest that hides little, judged with all others beside it."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
+from functools import partial
 
 from mellanrum.disclosure.coarser.judging import Judge, Lay, Outcome, Tally, laid_plainly
 from mellanrum.disclosure.search import DEFAULT_SEED
-from mellanrum.disclosure.tables import Form, Table, TableSet, key_of
+from mellanrum.disclosure.tables import Form, Table, TableSet
 
 LITTLE = Fraction(1, 10)
 """How much of a table may be hidden before a coarser form of it is taken: one number in ten."""
@@ -123,14 +125,14 @@ class _Choice:
         for group, outcome in zip(self.judge.groups, self.judge.outcomes(forms), strict=True):
             if key not in {table.key for table in group.tables}:
                 continue
-            near = _near(outcome, _keys(self.tables[key], forms.get(key)))
+            near = _near(outcome, self.judge.keys(self.tables[key], forms.get(key)))
             for other in sorted(table.key for table in group.tables):
                 level = self.levels.get(other, 0)
                 can = other != key and level < len(self.tables[other].forms)
                 if (
                     can
                     and (key, other, level) not in self.no_help
-                    and near & _keys(self.tables[other], forms.get(other))
+                    and near & self.judge.keys(self.tables[other], forms.get(other))
                 ):
                     yield other
 
@@ -141,11 +143,15 @@ class _Choice:
             return False
         before = self.judge.tallies(self.forms)
         self.levels[key] = level - 1
-        after = self.judge.tallies(self.forms)
-        if all(tally.share <= max(self.limit, before[each].share) for each, tally in after.items()):
-            return True
-        self.levels[key] = level
-        return False
+        # few tables first: what is too much among them is too much among all
+        for judged in (partial(self.judge.kin, key), self.judge.tallies):
+            if not self._is_no_worse(judged(self.forms), before):
+                self.levels[key] = level
+                return False
+        return True
+
+    def _is_no_worse(self, after: Mapping[str, Tally], before: Mapping[str, Tally]) -> bool:
+        return all(tally.share <= max(self.limit, before[key].share) for key, tally in after.items())
 
 
 def form_at(table: Table, level: int) -> Form | None:
@@ -153,11 +159,7 @@ def form_at(table: Table, level: int) -> Form | None:
     return table.forms[level - 1] if level else None
 
 
-def _keys(table: Table, form: Form | None) -> set[str]:
-    return {key_of(table.of, table.place(codes)) for codes, _ in table.shown_in(form)}
-
-
-def _near(outcome: Outcome, keys: set[str]) -> set[str]:
+def _near(outcome: Outcome, keys: AbstractSet[str]) -> set[str]:
     """Return the hidden cells in the sums of those among `keys` that protect others."""
     cells = outcome.system.cells
     protecting = (keys & outcome.hidden) - outcome.small

@@ -1,6 +1,6 @@
 """What a choice of forms would show and hide, all tables together; nothing is solved twice."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -51,9 +51,8 @@ class Outcome:
         """The keys of those that are hidden for being small."""
         return frozenset(cell.key for cell in self.system.cells if cell.is_small and cell.key in self.hidden)
 
-    def tally(self, table: Table, form: Form | None) -> Tally:
-        """Count a table that is among those of the system, in the form it has there."""
-        keys = [key_of(table.of, table.place(codes)) for codes, _ in table.shown_in(form)]
+    def tally(self, keys: Collection[str]) -> Tally:
+        """Count the cells of a table that is among those of the system."""
         hidden, small = sum(key in self.hidden for key in keys), sum(key in self.small for key in keys)
         return Tally(len(keys) - hidden, small, hidden - small)
 
@@ -71,6 +70,7 @@ class Judge:
         self._seed = seed
         self._lay = lay
         self.groups = tuple(groups_of(tables))
+        self._keys: dict[tuple[str, str | None], frozenset[str]] = {}
         self._outcomes: dict[tuple[object, ...], Outcome] = {}
         self._patterns: dict[System, frozenset[str]] = {}
 
@@ -81,7 +81,7 @@ class Judge:
     def tallies(self, forms: Forms) -> Mapping[str, Tally]:
         """Count every table of the set, by its key."""
         return {
-            table.key: outcome.tally(table, forms.get(table.key))
+            table.key: outcome.tally(self.keys(table, forms.get(table.key)))
             for group, outcome in zip(self.groups, self.outcomes(forms), strict=True)
             for table in group.tables
         }
@@ -100,7 +100,27 @@ class Judge:
         of this one.
         """
         only = replace(self.tables, tables=(table,), flows=())
-        return self._outcome(only, {table.key: form}).tally(table, form)
+        return self._outcome(only, {table.key: form}).tally(self.keys(table, form))
+
+    def keys(self, table: Table, form: Form | None) -> frozenset[str]:
+        """Return the keys of the cells that a table shows in a form."""
+        name = table.key, None if form is None else form.key
+        if name not in self._keys:
+            self._keys[name] = frozenset(key_of(table.of, table.place(codes)) for codes, _ in table.shown_in(form))
+        return self._keys[name]
+
+    def kin(self, key: str, forms: Forms) -> Mapping[str, Tally]:
+        """Count a table and those by the same variables that flows tie to it, as if no others were published.
+
+        Beside others they hide no less, as with one alone.
+        """
+        for group in self.groups:
+            by = {frozenset(table.by) for table in group.tables if table.key == key}
+            if by:
+                family = tuple(table for table in group.tables if frozenset(table.by) in by)
+                outcome = self._outcome(replace(group, tables=family), forms)
+                return {table.key: outcome.tally(self.keys(table, forms.get(table.key))) for table in family}
+        raise KeyError(key)
 
     def _outcome(self, group: TableSet, forms: Forms) -> Outcome:
         chosen = {table.key: forms.get(table.key) for table in group.tables}
