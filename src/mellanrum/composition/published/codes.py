@@ -142,8 +142,8 @@ class Codes:
         """Return the code that an answer to a question stands under, which may follow from the root."""
         if key in SILENT or question == self.question.key:
             return key
-        asked = self.scheme.questions[question]
-        label = answer_label(question, key, self.scheme)
+        asked, label = self.scheme.questions[question], answer_label(question, key, self.scheme)
+        _ = self.merged  # so that the first name of some answers together is the same in every set
         return self.code_of(self._members(asked, key), f"{question}.{key}", label)
 
     def code_of(self, members: Iterable[str], key: str, label: str) -> str:
