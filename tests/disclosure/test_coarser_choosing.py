@@ -1,5 +1,6 @@
 """Which form each table is shown in: the finest that hides little, beside all others."""
 
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -11,8 +12,9 @@ from mellanrum.disclosure.attack import reach
 from mellanrum.disclosure.coarser import LITTLE, Judge, Tally, all_alike, choose_forms, proposals
 from mellanrum.disclosure.coarser.choosing import form_at
 from mellanrum.disclosure.coarser.judging import groups_of
-from mellanrum.disclosure.linking import link
+from mellanrum.disclosure.linking import Forms, link
 from mellanrum.disclosure.search import DEFAULT_SEED, find_pattern
+from mellanrum.disclosure.system import System
 from mellanrum.disclosure.tables import TOTAL, Flow, Form, Step, Sum, Table, TableSet, Variable
 from support.linked_sets import VARIABLES
 
@@ -83,6 +85,38 @@ def test_table_with_forms_is_made_coarser_for_the_sake_of_one_without() -> None:
     changed = Table("age", "", "started", ("age",), ages | {("young",): 38}, {"sex": "woman"}, 5, (few,))
 
     assert choose_forms(a_set(sexes, changed)) == {"age": few}
+
+
+def test_form_that_was_not_needed_once_another_is_coarser_is_taken_back() -> None:
+    place = Variable("place", "Kommun", dict.fromkeys("abcd", ""), (Sum(TOTAL, ("a", "b", "c", "d")),))
+    women, men = {"a": 6, "b": 2, "c": 10, "d": 6}, {"a": 12, "b": 8, "c": 6, "d": 10}
+    by_both: dict[tuple[str, ...], int] = {(code, "woman"): number for code, number in women.items()}
+    by_both |= {(code, "man"): number for code, number in men.items()}
+    by_place: dict[tuple[str, ...], int] = {(TOTAL,): 60, **{(code,): women[code] + men[code] for code in women}}
+    total, one = Form("total", "", {"sex": (TOTAL,)}), Form("one", "", {"place": ("a",)})
+    sex = Table("sex", "", "n", ("sex",), {(TOTAL,): 60, ("woman",): 24, ("man",): 36}, forms=(total,))
+    both = Table("both", "", "n", ("place", "sex"), by_both, weight=2, forms=(one,))
+    tables = TableSet(
+        (Table("place", "", "n", ("place",), by_place, weight=5), both, sex), {"sex": SEX, "place": place}
+    )
+    fifth = Fraction(1, 5)
+    shares = {key: tally.share for key, tally in Judge(tables, DEFAULT_SEED).tallies({}).items()}
+    assert {key for key, share in shares.items() if share > fifth} == {"sex", "both"}
+
+    assert choose_forms(tables, limit=fifth) == {"both": one, "sex": None}
+
+
+def test_what_was_published_before_is_reckoned_with() -> None:
+    tables = a_set(by_age([9] * 10, BROAD))
+
+    def beside(some: TableSet, forms: Forms) -> System:
+        system, _ = link(some, forms)
+        held = (
+            replace(cell, stays_hidden=cell.key in {f"started|age=b{at}" for at in range(4)}) for cell in system.cells
+        )
+        return System(tuple(held), system.relations)
+
+    assert choose_forms(tables, lay=beside) == {"age": BROAD}
 
 
 def test_order_of_tables_does_not_matter() -> None:
