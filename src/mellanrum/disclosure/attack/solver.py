@@ -16,6 +16,9 @@ _ANSWERS = {
     highspy.HighsModelStatus.kUnbounded,
     highspy.HighsModelStatus.kUnboundedOrInfeasible,
 }
+_ANEW: dict[str, str | int] = {"presolve": "on", "simplex_strategy": 1}
+_AGAIN: dict[str, str | int] = {"presolve": "off", "simplex_strategy": 4}
+"""The way that is quick when limits have changed, and the one that is when only the costs have."""
 _WHOLE = 1e-6
 _STEPS = 40
 _SHARE = 4
@@ -37,7 +40,7 @@ class Solver:
         self.highs = np.array([highspy.kHighsInf if high is None else high for high in part.highs], dtype=np.float64)
         self._all = np.arange(self.size, dtype=np.int32)
         self._model = _model(part, self.lows, self.highs)
-        self._solver = QuietHighs(presolve="off", simplex_strategy=4)
+        self._solver = QuietHighs(**_AGAIN)
         self._solver.passModel(self._model)
         self._whole: QuietHighs | None = None
 
@@ -57,6 +60,15 @@ class Solver:
             self._solver.run()
         return _solution(self._solver)
 
+    def _most_anew(self, costs: Numbers, lows: Numbers, highs: Numbers) -> Numbers | None:
+        self.limit(lows, highs)
+        for option, value in _ANEW.items():
+            self._solver.setOptionValue(option, value)
+        numbers = self.most(costs)
+        for option, value in _AGAIN.items():
+            self._solver.setOptionValue(option, value)
+        return numbers
+
     def dive(self, costs: Numbers, lows: Numbers, highs: Numbers) -> Numbers | None:
         """Give a solution in whole numbers with much of `costs`, by fixing what is nearest to whole, time and again.
 
@@ -64,8 +76,7 @@ class Solver:
         """
         lows, highs = lows.copy(), highs.copy()
         for _ in range(_STEPS):
-            self.limit(lows, highs)
-            numbers = self.most(costs)
+            numbers = self._most_anew(costs, lows, highs)
             if numbers is None:
                 return None
             whole = np.round(numbers)
