@@ -165,7 +165,7 @@ def rows_from_text(text: str, file: str = "") -> tuple[tuple[LongRow, ...], tupl
     Findings, errors: surveys.long_heading (no such file), surveys.long_row (a row with another number of columns, or
     a year, sex or number that is none).
     """
-    lines = list(csv.reader(StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    lines = _lines(text.removeprefix("\ufeff"))
     if not lines or tuple(lines[0]) != COLUMNS:
         return (), (finding("surveys.long_heading", Place(file=file, line=1), columns=";".join(COLUMNS)),)
     rows: list[LongRow] = []
@@ -177,6 +177,16 @@ def rows_from_text(text: str, file: str = "") -> tuple[tuple[LongRow, ...], tupl
         else:
             rows.append(row)
     return tuple(rows), tuple(faults)
+
+
+def _lines(text: str) -> list[list[str]]:
+    """Part a text in rows and cells; what cannot be parted is a row without cells, and the last."""
+    found: list[list[str]] = []
+    try:
+        found.extend(csv.reader(StringIO(text, newline=""), delimiter=";"))
+    except csv.Error:
+        found.append([])
+    return found
 
 
 def _plain(row: LongRow) -> Iterator[str]:

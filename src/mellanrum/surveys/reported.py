@@ -125,7 +125,10 @@ def reported_from_text(text: str) -> ReportedSurvey:
     try:
         plain = json.loads(text)
         rows = tuple(_reported(row) for row in plain["rows"])
-        return ReportedSurvey(plain["questionnaire"], plain["year"], plain["source"], rows)
+        year = plain["year"]
+        if type(year) is not int:
+            raise ValueError("not a year")
+        return ReportedSurvey(_text(plain["questionnaire"]), year, _text(plain["source"]), rows)
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("not a reported survey") from error
 
@@ -297,8 +300,8 @@ def _reported(plain: Mapping[str, Any]) -> Reported:
     file, sheet, line, cell, page = plain["place"]
     mean = plain["mean"]
     return Reported(
-        plain["group"],
-        plain["question"],
+        _text(plain["group"]),
+        _text(plain["question"]),
         None if plain["sex"] is None else Sex(plain["sex"]),
         _numbers(plain["counts"]),
         _numbers(plain["numbers"]),
@@ -307,6 +310,12 @@ def _reported(plain: Mapping[str, Any]) -> Reported:
         None if mean is None else _decimal(mean),
         Place(file=file, sheet=sheet, line=line, cell=cell, page=page),
     )
+
+
+def _text(plain: Any) -> str:  # noqa: ANN401 - whatever stands in the text
+    if not isinstance(plain, str):
+        raise TypeError("not a text")
+    return plain
 
 
 def _numbers(plain: Mapping[str, Any]) -> dict[str, int]:

@@ -162,7 +162,7 @@ def _plain_cell(cell: Cell) -> str | list[str]:
 
 def _table(plain: dict[str, Any]) -> FoundTable:
     headings, letters = tuple(map(_text, plain["headings"])), tuple(map(_text, plain["letters"]))
-    if len(headings) > MOST_COLUMNS or len(letters) != len(headings):
+    if len(headings) > MOST_COLUMNS or len(letters) != len(headings) or not plain["rows"]:
         raise ValueError("not a table")
     rows = tuple(_row(row, len(headings)) for row in plain["rows"])
     return FoundTable(_text(plain["sheet"]), _text(plain["title"]), headings, letters, rows)
