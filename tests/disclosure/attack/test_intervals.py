@@ -212,6 +212,14 @@ def _is_within(inner: Interval, outer: Interval) -> bool:
     return outer.highest is None or (inner.highest is not None and inner.highest <= outer.highest)
 
 
+@given(systems(2))
+@settings(max_examples=5, deadline=None)
+def test_sets_of_which_nothing_is_shown_have_no_highest(system: System) -> None:
+    found = intervals(seen_of(system, range(len(system.cells))))
+
+    assert found == tuple(Interval(at, 0, None) for at in range(len(system.cells)))
+
+
 @given(st.data())
 @settings(max_examples=5, deadline=None)
 def test_what_was_counted_is_within_every_interval(data: st.DataObject) -> None:

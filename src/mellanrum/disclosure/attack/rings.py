@@ -42,7 +42,7 @@ def closed(tables: TableSet, system: System) -> tuple[System, tuple[Ring, ...]]:
 
     The cells added are never shown and have no goals, but readers know that they are there, and what they add up to.
     Their values are some that agree with the tables, for the true ones are in no table. Left out of account: variables
-    of which one may have several codes, and rings by way of a flow.
+    of which one may have several codes, rings by way of a flow, and those that a table of one code alone covers.
     """
     cells, relations = list(system.cells), list(_terms(system))
     rings = []
