@@ -2,10 +2,12 @@
 
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from mellanrum.composition.example_surveys import Collecting, forms_of, reported_surveys, survey_example
+from mellanrum.composition.surveying import survey_families
 from mellanrum.figures import FigureBook, Period
 from mellanrum.surveys.counting import count_batch, empty
 from mellanrum.surveys.families import indicators_family
@@ -46,6 +48,18 @@ def test_published_share_is_a_figure(key: str, expected: int) -> None:
     book = FigureBook("Förbundet", Period.of_year(2023), date(2024, 1, 1), [indicators_family(years)])
 
     assert book.get(key).rounded * 100 == expected
+
+
+def test_national_results_stand_beside_the_own_under_a_prefix_of_their_own() -> None:
+    questionnaire = asked_in("indicators", date(2023, 12, 31))
+    own, national = (
+        [year_of_reported(each, questionnaire) for each in reported_surveys(published)]
+        for published in (EXAMPLE.reported, EXAMPLE.national)
+    )
+    book = FigureBook("Förbundet", Period.of_year(2023), date(2024, 1, 1), survey_families(own, national))
+
+    shown = [book.get(f"{prefix}.12.board.positive").rounded for prefix in ("indicators", "national_indicators")]
+    assert shown == [Decimal("0.75"), Decimal("0.85")]
 
 
 @pytest.mark.parametrize("survey", EXAMPLE.collected, ids=lambda survey: survey.key)

@@ -32,7 +32,7 @@ def person_number(draw: st.DrawFn) -> str:
     return inside.join(parts) + draw(SEPARATORS) + draw(LAST)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(number=person_number(), before=BEFORE, after=AFTER)
 def test_personal_number_is_found_in_every_form(number: str, before: str, after: str) -> None:
     assert holds_person_number(before + number + after)
