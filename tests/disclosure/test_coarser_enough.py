@@ -95,7 +95,7 @@ def test_quarter_stands_instead_of_months_and_is_reckoned_where_no_table_has_it(
     held: dict[tuple[str, ...], int] = {("jan", TOTAL): 3, ("feb", TOTAL): 9, ("mar", TOTAL): 8}
     tables = TableSet((Table("n", "", "n", ("month", "sex"), held),), {"sex": SEX, "month": MONTH})
 
-    (broader,) = (each for each in made(tables, {}, {"n"}) if each.label.message_id == "{variable} in broader groups")
+    (broader,) = (each for each in made(tables, {}) if each.label.message_id == "{variable} in broader groups")
 
     assert [*broader.tables.tables[0].shown_in(broader.forms["n"])] == [(("q1", TOTAL), 20)]
 
@@ -104,9 +104,7 @@ def test_coarser_form_is_made_of_the_form_a_table_has() -> None:
     tables = a_set(Form("two", "", {"who": (TOTAL, "a", "b")}))
 
     (dropped,) = (
-        each
-        for each in made(tables, {"n": tables.tables[0].forms[0]}, {"n"})
-        if each.label.parameters == {"variable": "kön"}
+        each for each in made(tables, {"n": tables.tables[0].forms[0]}) if each.label.parameters == {"variable": "kön"}
     )
 
     assert {codes for codes, _ in dropped.tables.tables[0].shown_in(dropped.forms["n"])} == {

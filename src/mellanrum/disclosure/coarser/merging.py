@@ -20,14 +20,13 @@ class Made:
     forms: Forms
 
 
-def made(tables: TableSet, forms: Forms, which: Collection[str]) -> Iterator[Made]:
-    """Make every coarser form that the variables of the tables in `which` allow, one step of one variable each.
+def made(tables: TableSet, forms: Forms) -> Iterator[Made]:
+    """Make every coarser form that the variables allow, one step of one variable each.
 
-    What is done is done to all those tables that have the variable; nothing is made where one of them cannot take it.
+    What is done is done to all tables that have the variable; nothing is made where one of them cannot take it.
     """
-    held = [table for table in tables.tables if table.key in which]
-    for variable in sorted({variable for table in held for variable in table.by}):
-        by_it = [table for table in held if variable in table.by]
+    for variable in sorted({variable for table in tables.tables for variable in table.by}):
+        by_it = [table for table in tables.tables if variable in table.by]
         for step in (_broader, _merged, _dropped):
             yield from step(tables, forms, by_it, tables.variables[variable])
 
