@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from mellanrum.disclosure.earlier import Earlier, join, preferred, time_findings, told_over_time
+from mellanrum.disclosure.earlier import Earlier, about, join, preferred, time_findings, told_over_time
 from mellanrum.disclosure.linking import link
 from mellanrum.disclosure.system import Cell, System
-from mellanrum.disclosure.tables import TOTAL, Form, Sum, Table, TableSet, Variable
+from mellanrum.disclosure.tables import TOTAL, Flow, Form, Step, Sum, Table, TableSet, Variable
 
 AGE = Variable("age", "Age", {"young": "Young", "old": "Old"}, (Sum(TOTAL, ("young", "old")),))
 YEAR = Variable("year", "Year", {"2024": "2024", "2025": "2025"})
@@ -178,6 +178,17 @@ def test_the_same_place_is_not_its_own_counterpart() -> None:
     then = an_earlier(a_system(all=30, young=13, old=17), YOUNG)
 
     assert preferred(a_set(all=30, young=13, old=17), [then]) == frozenset()
+
+
+def test_what_a_publication_says_of_one_count_by_itself() -> None:
+    both = a_set(all=12, young=3, old=9).tables + a_set(of="ended", all=30, young=13, old=17).tables
+    flow = Flow((Step(1, "started"), Step(-1, "ended")))
+    system, _ = link(TableSet(both, {"age": AGE, "year": YEAR}, flows=(flow,)))
+    hidden = (YOUNG, OLD, YOUNG.replace("started", "ended"))
+
+    alone = about(an_earlier(system, *hidden), {"started"})
+
+    assert alone == an_earlier(a_system(all=12, young=3, old=9), YOUNG, OLD)
 
 
 def test_two_publications_of_one_name_are_told() -> None:

@@ -115,6 +115,17 @@ def _differences(
             yield cell, [(1, more), (-1, less), (-1, cell.key)]
 
 
+def about(each: Earlier, counts: Collection[str]) -> Earlier:
+    """Return what a publication says of some counts by themselves: a smaller system for those who only weigh forms."""
+    keys = {cell.key for cell in each.system.cells if _spot(cell.key)[0] in counts}
+    terms = ([(factor, each.system.cells[at].key) for factor, at in held.terms] for held in each.system.relations)
+    system = system_of(
+        (cell for cell in each.system.cells if cell.key in keys),
+        (held for held in terms if all(key in keys for _, key in held)),
+    )
+    return replace(each, system=system, hidden=each.hidden & keys)
+
+
 def told_over_time(tables: TableSet, key: str) -> str:
     """Name a cell of a joined system: the publication of an older number after it, a difference as what it is of."""
     more, is_difference, less = key.partition(LESS)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from mellanrum.disclosure.attack import Proof, prove
 from mellanrum.disclosure.coarser import Lay, all_alike, choose_forms, enough_for
-from mellanrum.disclosure.earlier import Earlier, join, preferred, time_findings
+from mellanrum.disclosure.earlier import Earlier, about, join, preferred, time_findings
 from mellanrum.disclosure.linking import Forms, link
 from mellanrum.disclosure.rounding import rounded
 from mellanrum.disclosure.search import DEFAULT_SEED, find_pattern
@@ -119,11 +119,18 @@ def protect(
 
 
 def laid_beside(tables: TableSet, earlier: Sequence[Earlier]) -> Lay:
-    """Return the way to make a system of `tables` beside what was published before, for those who try other forms."""
+    """Return the way to make a system of some of `tables` beside what was published before, to weigh forms by.
+
+    Of what was published before only that is laid which counts what those tables count.
+    """
     liked = preferred(tables, earlier)
+    held: dict[frozenset[str], tuple[Earlier, ...]] = {}
 
     def lay(some: TableSet, forms: Forms) -> System:
-        return join(link(some, forms, liked)[0], earlier).system
+        counts = frozenset(table.of for table in some.tables)
+        if counts not in held:
+            held[counts] = tuple(about(each, counts) for each in earlier)
+        return join(link(some, forms, liked)[0], held[counts]).system
 
     return lay
 
