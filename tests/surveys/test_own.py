@@ -1,14 +1,23 @@
 """An association's own questionnaires: one broken one for each finding, and all faults of one at once."""
 
 from collections.abc import Iterable
+from datetime import date
 
 import pytest
 
 from mellanrum.findings import Finding
-from mellanrum.surveys.own import own_findings, own_to_text, read_own, read_own_toml, set_findings
-from mellanrum.surveys.questionnaires import Own
+from mellanrum.surveys.own import (
+    OpenSurvey,
+    own_findings,
+    own_to_text,
+    read_own,
+    read_own_toml,
+    set_findings,
+    still_asked_findings,
+)
+from mellanrum.surveys.questionnaires import Own, questionnaire_of
 from mellanrum.surveys.rules import AnswerSet
-from surveys.by_hand import PARTLY, SMALL, own_of
+from surveys.by_hand import DAY, PARTLY, SMALL, own_of, small
 
 SCALE = """
 [[scale]]
@@ -116,6 +125,55 @@ def test_text_that_is_no_questionnaire_is_refused(text: str) -> None:
 
     assert read is None
     assert len(found) == 1
+
+
+def an_open_survey() -> OpenSurvey:
+    return OpenSurvey("small", small().version, DAY, "Frukosten")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("", "", []),
+        ('label = "Betyg"', 'label = "Ditt betyg"', [("changed_while_open", "small")]),
+        ('scale = "grade"', 'scale = "degree"', [("changed_while_open", "small")]),
+        ('key = "small"', 'key = "smaller"', [("changed_while_open", "small")]),
+    ],
+)
+def test_question_does_not_change_while_a_survey_is_open(
+    before: str, after: str, expected: list[tuple[str, str]]
+) -> None:
+    own = Own(rules=own_of(SMALL.replace(before, after, 1)))
+
+    assert codes(still_asked_findings([an_open_survey()], own)) == expected
+
+
+def test_question_may_change_from_a_day_after_the_survey_began() -> None:
+    old = SMALL.replace(
+        'label = "Betyg"\nscale = "grade"\nDATED',
+        """label = "Betyg"
+scale = "grade"
+from = 2020-01-01
+to = 2023-12-31
+reference = "Eget"
+
+[[questionnaire.question]]
+key = "mark_2"
+group = "guests"
+number = 3
+label = "Nytt betyg"
+scale = "grade"
+from = 2024-01-01
+reference = "Eget"
+""",
+    )
+    own = Own(rules=own_of(old))
+
+    assert own_findings(own.rules) == ()
+    assert codes(still_asked_findings([an_open_survey()], own)) == []
+    later = questionnaire_of("small", date(2024, 1, 1), own)
+    assert later is not None
+    assert later.version != small().version
 
 
 def test_set_of_answers_is_of_a_scale_and_its_valid_answers() -> None:

@@ -142,7 +142,19 @@ def test_version_is_the_same_while_the_questions_are() -> None:
     assert len({each.version for each in questionnaires_on(DAY)}) == 3
 
 
-def test_version_changes_with_a_label_and_a_scale_and_not_with_what_is_told() -> None:
+def test_label_of_what_ships_is_no_part_of_the_version() -> None:
+    rules = shipped(Rules, SHIPPED)
+    plain = rules.model_dump(mode="json", by_alias=True, exclude_none=True)
+    plain["questionnaire"][0]["question"][0]["label"] = "Another name"
+    plain["scale"][0]["answer"][0]["label"] = "Not once"
+    renamed = questionnaire_of("indicators", DAY, rules=Rules.model_validate(plain))
+
+    assert renamed is not None
+    assert renamed.questions[0].label == "Another name"
+    assert renamed.version == indicators().version
+
+
+def test_version_changes_with_a_scale_and_not_with_what_is_told() -> None:
     other_scale = questionnaire_of("indicators", DAY, Own(scales={"p1": "frequency"}))
     other_breaks = questionnaire_of("indicators", DAY, Own(breaks={"p1": (2022,)}))
 

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from mellanrum.findings import Finding, Phrase, Place, finding
 from mellanrum.rules import parse, parse_json, shipped
-from mellanrum.surveys.questionnaires import SHIPPED, Own
+from mellanrum.surveys.questionnaires import SHIPPED, Own, questionnaire_of
 from mellanrum.surveys.rules import BLANK, WITHHELD, AnswerSet, QuestionnaireRule, QuestionRule, Rules, Scale
 
 Read = tuple[Rules | None, tuple[Finding, ...]]
@@ -47,6 +48,28 @@ def own_findings(own: Rules, file: str = "") -> tuple[Finding, ...]:
         *_taken(own, rules, file),
         *(item for scale in own.scales for item in _scale(scale, file)),
         *(item for each in own.questionnaires for check in _CHECKS for item in check(each, scales, file)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSurvey:
+    """A survey that is open: of which questionnaire and version, the day whose rules it follows, what it is called."""
+
+    questionnaire: str
+    version: str
+    day: date
+    label: str
+
+
+def still_asked_findings(surveys: Iterable[OpenSurvey], own: Own) -> tuple[Finding, ...]:
+    """Say which open surveys would be changed if `own` were what is the association's own from now on.
+
+    Finding: surveys.changed_while_open (an error): a question does not change while somebody may be answering it.
+    """
+    return tuple(
+        finding("surveys.changed_while_open", Place(key=each.questionnaire), survey=each.label)
+        for each in surveys
+        if (found := questionnaire_of(each.questionnaire, each.day, own)) is None or found.version != each.version
     )
 
 
@@ -112,11 +135,21 @@ def _questions(rule: QuestionnaireRule, scales: Mapping[str, Scale], file: str) 
 
 
 def _numbers(rule: QuestionnaireRule, _scales: Mapping[str, Scale], file: str) -> Iterator[Finding]:
-    at: dict[tuple[str, int], str] = {}
+    before: list[QuestionRule] = []
     for question in rule.questions:
-        first = at.setdefault((question.group, question.number), question.key)
-        if first != question.key:
+        if any(_share_a_number(question, each) for each in before):
             yield finding("surveys.number_twice", _place(rule, question, file), number=question.number)
+        before.append(question)
+
+
+def _share_a_number(one: QuestionRule, other: QuestionRule) -> bool:
+    """Tell whether two questions of a group have one number on the same day; of one key that is another fault."""
+    is_same = (one.group, one.number) == (other.group, other.number) and one.key != other.key
+    return is_same and one.valid_from <= _last(other) and other.valid_from <= _last(one)
+
+
+def _last(rule: QuestionRule) -> date:
+    return rule.valid_to or date.max
 
 
 def _gates(rule: QuestionnaireRule, scales: Mapping[str, Scale], file: str) -> Iterator[Finding]:

@@ -42,7 +42,10 @@ class Own:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """A questionnaire as it stands on a day. Made by `questionnaire_of`, asked by everybody."""
+    """A questionnaire as it stands on a day. Made by `questionnaire_of`, asked by everybody.
+
+    `own` are the keys of what is the association's own: the questionnaire's, and those of its scales.
+    """
 
     key: str
     label: str
@@ -55,6 +58,7 @@ class Questionnaire:
     sets: tuple[AnswerSet, ...] = ()
     reference: str = ""
     free_text: str = ""
+    own: frozenset[str] = frozenset()
 
     def of_group(self, group: str) -> tuple[QuestionRule, ...]:
         """List the questions of a group by their numbers; none for a group it has not."""
@@ -113,17 +117,15 @@ class Questionnaire:
     def version(self) -> str:
         """What it is told apart by from every other way it has stood: the same questions give the same letters.
 
-        An association's sets of answers and breaks change what is told of answers, not what is asked.
+        An association's sets of answers and breaks change what is told of answers, not what is asked. The labels of
+        what ships are no part of it: those are names for questions whose wording stands elsewhere.
         """
-        asked = [rule.model_dump(mode="json", exclude={"valid_from", "valid_to", "reference"}) for rule in self._asked]
-        text = json.dumps([self.key, self.free_text, asked], sort_keys=True, separators=(",", ":"))
+        rules: tuple[Group | QuestionRule, ...] = (*self.groups, *self.questions)
+        asked = [_plain(rule, is_own=self.key in self.own) for rule in rules]
+        used = sorted({each.scale for each in self.questions})
+        scales = [_plain(self.scales[key], is_own=key in self.own) for key in used]
+        text = json.dumps([self.key, bool(self.free_text), asked, scales], sort_keys=True, separators=(",", ":"))
         return sha256(text.encode()).hexdigest()[:_VERSION_LENGTH]
-
-    @cached_property
-    def _asked(self) -> tuple[Group | QuestionRule | Scale, ...]:
-        used = {each.scale for each in self.questions}
-        scales = (self.scales[key] for key in sorted(used))
-        return (*self.groups, *self.questions, *scales)
 
     @cached_property
     def _by_group(self) -> Mapping[str, tuple[QuestionRule, ...]]:
@@ -198,6 +200,7 @@ def _made(rule: QuestionnaireRule, day: date, own: Own, rules: Rules) -> Questio
         own.sets,
         rule.reference,
         rule.free_text,
+        frozenset(each.key for each in own.rules.questionnaires) | frozenset(each.key for each in own.rules.scales),
     )
 
 
@@ -213,6 +216,15 @@ def breaks_of(rules: tuple[BreakRule, ...], own: Mapping[str, tuple[int, ...]]) 
 def _with_scale(question: QuestionRule, own: Mapping[str, str], scales: Mapping[str, Scale]) -> QuestionRule:
     scale = own.get(question.key, question.scale)
     return question.model_copy(update={"scale": scale if scale in scales else question.scale})
+
+
+def _plain(rule: Group | QuestionRule | Scale, *, is_own: bool) -> dict[str, object]:
+    """Return what a rule asks, and, of an association's own, in which words."""
+    without = {"valid_from", "valid_to", "reference"} if is_own else {"valid_from", "valid_to", "reference", "label"}
+    plain = rule.model_dump(mode="json", exclude=without)
+    if isinstance(rule, Scale) and not is_own:
+        plain["answers"] = [each.model_dump(mode="json", exclude={"label"}) for each in rule.answers]
+    return plain
 
 
 def _listed(scale: Scale) -> Iterator[str]:
