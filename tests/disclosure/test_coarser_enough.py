@@ -1,11 +1,11 @@
 """The smallest coarsening that protects what no pattern does."""
 
 from mellanrum.disclosure.coarser import Coarsening, enough_for
-from mellanrum.disclosure.coarser.enough import _lost
+from mellanrum.disclosure.coarser.enough import lost
 from mellanrum.disclosure.coarser.merging import made
 from mellanrum.disclosure.linking import Forms, link
 from mellanrum.disclosure.system import Cell, System
-from mellanrum.disclosure.tables import TOTAL, Form, Sum, Table, TableSet, Variable
+from mellanrum.disclosure.tables import TOTAL, Flow, Form, Step, Sum, Table, TableSet, Variable
 from mellanrum.findings import Phrase
 
 SEX = Variable("sex", "kön", {"woman": "kvinnor", "man": "män"}, (Sum(TOTAL, ("woman", "man")),))
@@ -49,7 +49,7 @@ def asked(tables: TableSet, cells: set[str]) -> Coarsening:
 
 
 def test_what_the_test_asks_for_is_out_of_reach() -> None:
-    assert _lost(link(a_set())[0]) == {TWO}
+    assert lost(link(a_set())[0]) == {TWO}
 
 
 def test_declared_form_is_proposed_before_any_other() -> None:
@@ -67,6 +67,28 @@ def test_of_declared_forms_the_one_that_shows_most_is_proposed() -> None:
     without = Form("no-sex", "Utan kön", {"sex": (TOTAL,)})
 
     assert asked(a_set(without, coarse), {TWO}).forms == {"n": without}
+
+
+def test_form_is_proposed_in_all_tables_where_one_alone_is_not_enough() -> None:
+    without = Form("no-sex", "Utan kön", {"sex": (TOTAL,)})
+    tables = tuple(Table(of, "", of, ("who", "sex"), numbers(), forms=(without,)) for of in "nm")
+    same = Flow((Step(1, "n"), Step(-1, "m")))
+    both = TableSet(tables, {each.key: each for each in (SEX, WHO)}, flows=(same,))
+
+    found = asked(both, {TWO})
+
+    assert found.label == Phrase("{form} in all tables", {"form": "Utan kön"})
+    assert found.forms == {"n": without, "m": without}
+
+
+def test_tables_that_have_nothing_to_do_with_it_are_left_as_they_are() -> None:
+    other = Table("other", "", "m", ("who", "sex"), numbers(), forms=(Form("no-sex", "", {"sex": (TOTAL,)}),))
+    tables = TableSet((*a_set().tables, other), {each.key: each for each in (SEX, WHO)})
+
+    found = asked(tables, {TWO})
+
+    assert found.forms.keys() == {"n"}
+    assert found.tables.tables[1] == other
 
 
 def test_codes_are_merged_where_no_form_is_declared() -> None:

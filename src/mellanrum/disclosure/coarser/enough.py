@@ -9,7 +9,7 @@ from mellanrum.disclosure.coarser.merging import Made, made
 from mellanrum.disclosure.linking import Forms
 from mellanrum.disclosure.search import DEFAULT_SEED
 from mellanrum.disclosure.system import System
-from mellanrum.disclosure.tables import Form, Table, TableSet
+from mellanrum.disclosure.tables import Form, Table, TableSet, key_of
 from mellanrum.findings import Phrase
 
 
@@ -36,12 +36,10 @@ def enough_for(
     merged, groups instead of their parts (quarters instead of months), a variable dropped. Nothing is changed; it is
     for somebody to decide.
     """
-    wanted = frozenset(cells)
-    tied = _tied(tables, wanted)
-    before = _lost(lay(tied, forms))
+    tied = _tied(tables, cells)
+    asked = _Asked(tied, forms, frozenset(cells), lay, seed)
     for candidates in (_declared(tied, forms), made(tied, forms)):
-        found = [each for each in candidates if _is_enough(lay(each.tables, each.forms), wanted, before)]
-        best = _smallest(found, seed, lay)
+        best = asked.smallest(candidates)
         if best is not None:
             return _in_all(tables, best)
     return None
@@ -66,34 +64,65 @@ def _in_all(tables: TableSet, found: Coarsening) -> Coarsening:
     return replace(found, tables=replace(tables, tables=held, variables=found.tables.variables))
 
 
-def _lost(system: System) -> frozenset[str]:
+class _Asked:
+    """What is asked for: that the `wanted` cells of the tables in these forms can be protected."""
+
+    def __init__(self, tables: TableSet, forms: Forms, wanted: frozenset[str], lay: Lay, seed: str) -> None:
+        self.forms = forms
+        self.wanted = wanted
+        self.lay = lay
+        self.seed = seed
+        system = lay(tables, forms)
+        self.before = lost(system)
+        self.near = tuple(_near(tables, forms, system, key) for key in sorted(wanted))
+
+    def smallest(self, candidates: Iterable[Made]) -> Coarsening | None:
+        """Return that which is enough and shows the most; what could not show more than the best is not solved."""
+        best: Coarsening | None = None
+        for bound, judge, each in sorted(self._bounded(candidates), key=lambda each: -each[0]):
+            if best is not None and bound <= best.shown:
+                break
+            if self._is_enough(each):
+                shown = sum(tally.shown for tally in judge.tallies(each.forms).values())
+                if best is None or shown > best.shown:
+                    best = Coarsening(each.label, each.tables, each.forms, shown)
+        return best
+
+    def _bounded(self, candidates: Iterable[Made]) -> Iterator[tuple[int, Judge, Made]]:
+        """Give those that change something about every wanted cell, with all they could show: what is not small."""
+        for each in candidates:
+            changed = {key for key, form in each.forms.items() if form is not self.forms.get(key)}
+            if all(changed & about for about in self.near):
+                judge = Judge(each.tables, self.seed, self.lay)
+                most = (judge.small(table, each.forms.get(table.key)).shown for table in each.tables.tables)
+                yield sum(most), judge, each
+
+    def _is_enough(self, candidate: Made) -> bool:
+        """Ask the tables about the wanted cells first: what they give away by themselves, they give away among all."""
+        about = frozenset().union(*self.near)
+        few = tuple(table for table in candidate.tables.tables if table.key in about)
+        if lost(self.lay(replace(candidate.tables, tables=few), candidate.forms)) & self.wanted:
+            return False
+        after = lost(self.lay(candidate.tables, candidate.forms))
+        return not after & self.wanted and after <= self.before
+
+
+def lost(system: System) -> frozenset[str]:
     """Return the keys of the cells that could not be protected if all were hidden that can be."""
     hidden = [at for at, cell in enumerate(system.cells) if cell.may_hide]
     return frozenset(system.cells[side.goal.cell].key for side in reach(system, hidden).missed)
 
 
-def _is_enough(system: System, wanted: frozenset[str], before: frozenset[str]) -> bool:
-    after = _lost(system)
-    return not after & wanted and after <= before
-
-
-def _smallest(found: Iterable[Made], seed: str, lay: Lay) -> Coarsening | None:
-    """Return that which shows the most; none is solved that could not show more than the best so far."""
-    best: Coarsening | None = None
-    for bound, judge, each in sorted(_bounded(found, seed, lay), key=lambda each: -each[0]):
-        if best is None or bound > best.shown:
-            shown = sum(tally.shown for tally in judge.tallies(each.forms).values())
-            if best is None or shown > best.shown:
-                best = Coarsening(each.label, each.tables, each.forms, shown)
-    return best
-
-
-def _bounded(found: Iterable[Made], seed: str, lay: Lay) -> Iterator[tuple[int, Judge, Made]]:
-    """Give each with what it could show at most: all but its small numbers."""
-    for each in found:
-        judge = Judge(each.tables, seed, lay)
-        most = (judge.small(table, each.forms.get(table.key)).shown for table in each.tables.tables)
-        yield sum(most), judge, each
+def _near(tables: TableSet, forms: Forms, system: System, key: str) -> frozenset[str]:
+    """Return the keys of the tables that show a cell or one that is in a sum with it."""
+    at = system.index.get(key)
+    sums = [{other for _, other in each.terms} for each in system.relations if at in {one for _, one in each.terms}]
+    keys = {key, *(system.cells[other].key for each in sums for other in each)}
+    return frozenset(
+        table.key
+        for table in tables.tables
+        if any(key_of(table.of, table.place(codes)) in keys for codes, _ in table.shown_in(forms.get(table.key)))
+    )
 
 
 def _declared(tables: TableSet, forms: Forms) -> Iterator[Made]:
