@@ -19,20 +19,17 @@ _SIZES = (260, 140, 110, 90, 70, 60, 45, 35, 25, 14)
 ANNUAL = Contents(
     together=frozenset(
         {
-            *(
-                f"started.{key}"
-                for key in ("municipality", "age_band", "education", "livelihood_before", "support_band")
-            ),
+            *(f"started.{key}" for key in ("municipality", "age_band", "education", "livelihood_before")),
             *(f"ended.{key}" for key in ("age_band", "months_band", "end_reason", "livelihood", "occupation")),
-            *(f"ended.{key}" for key in ("young_end_group", "support_occupation")),
             *(f"{what}.{key}" for what in ("ongoing", "all") for key in ("municipality", "age_band")),
             *(f"guidance.{key}" for key in ("age_band", "livelihood", "contacts", "next_step")),
             *(f"referral.{key}" for key in ("referrer", "municipality", "referrer_municipality")),
-            *(f"follow_up_6.{key}" for key in ("consented", "answered", "livelihood", "support_occupation")),
+            *(f"follow_up_6.{key}" for key in ("consented", "answered", "livelihood")),
+            "ended.young_end_group",
             "municipal.started",
         }
     ),
-    each=frozenset({"started.age_band", "started.livelihood_before", "ended.end_reason", "ended.livelihood"}),
+    each=frozenset({"started.age_band", "ended.end_reason"}),
     finest="part",
 )
 """What an annual report tells: much of all interventions together, the main things of each."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -449,3 +450,29 @@ def test_open_period_has_no_table_until_something_is_shown() -> None:
     assert {each.code for each in made.left_out} == {"published.waiting"}
     assert {spoken_mend(each) for each in made.left_out} == {"Publicera när perioden har låsts."}
     assert system_of(made).cells != ()
+
+
+def test_mean_follows_the_cell_of_those_who_gave_the_number() -> None:
+    """Four of twenty have no age: the mean is of sixteen."""
+    ledger = year_of(entries("start", 10, 10, answers={"age": [(20, 10), (30, 6)]}))
+
+    made = published(ledger)
+
+    means = {(each.measure, each.group, each.sex): each for each in made.means}
+    whole = means["mean_age_started", TOTAL, None]
+    assert (whole.value, whole.unit, whole.follows.count) == (
+        Decimal("23.75"),
+        "years",
+        "started|age=answered|period=2025",
+    )
+    women = means["mean_age_started", "a", Sex.WOMAN]
+    assert women.follows.count == "started|age=answered|intervention=a|period=2025|sex=woman"
+    assert values(system_of(made), women.follows.count)[""] == 10
+
+
+def test_mean_of_those_who_all_gave_the_number_follows_how_many_they_are() -> None:
+    made = published(year_of(entries("start", 10, 10, answers={"age": [(20, 20)]})))
+
+    assert {each.follows.count for each in made.means if each.group == TOTAL and each.sex is None} == {
+        "started|period=2025"
+    }

@@ -89,7 +89,9 @@ def forms_handed_in(asked: Mapping[tuple[str, str], Numbers]) -> Iterator[Table]
     """The forms of a group are the most that any of its questions has: those after a gate are asked of fewer."""
     for group in GROUPS.values():
         numbers = max((held for (of, _), held in asked.items() if of == group), key=lambda held: held[TOTAL, TOTAL])
-        forms = {(sex,): number for (answer, sex), number in numbers.items() if answer == TOTAL}
+        forms: dict[tuple[str, ...], int] = {
+            (sex,): number for (answer, sex), number in numbers.items() if answer == TOTAL
+        }
         whole = {spot: number for spot, number in forms.items() if spot == (TOTAL,)}
         for key, held, weight in (("forms", whole, 20), ("forms.sex", forms, 10)):
             yield Table(f"{group}.{key}", f"{group}: enkäter", "forms", ("sex",), held, {"group": group}, weight)

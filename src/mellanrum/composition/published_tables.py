@@ -7,6 +7,7 @@ from mellanrum.composition.published.asking import Asked, Contents
 from mellanrum.composition.published.attributes import attributes_of
 from mellanrum.composition.published.counts import count_flows, count_tables
 from mellanrum.composition.published.laying_out import LayingOut
+from mellanrum.composition.published.means import PublishedMean, means_of
 from mellanrum.composition.published.moving import moving_of
 from mellanrum.composition.published.municipal import Municipal
 from mellanrum.composition.published.times import times_of
@@ -18,7 +19,7 @@ from mellanrum.tallies.following import Followed
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.spans import Span
 
-__all__ = ["SENSITIVE_THRESHOLD", "Contents", "Published", "follow_up_tables", "published_follow_up"]
+__all__ = ["SENSITIVE_THRESHOLD", "Contents", "Published", "PublishedMean", "follow_up_tables", "published_follow_up"]
 
 SENSITIVE_THRESHOLD = 10
 EVERYTHING = Contents()
@@ -26,9 +27,13 @@ EVERYTHING = Contents()
 
 @dataclass(frozen=True)
 class Published:
-    """The set, and a finding for each table that is not in it though something was counted, saying why."""
+    """The set, the means beside it, and a finding for each table that is left out though something was counted.
+
+    A mean may stand only where the cell that it follows is shown.
+    """
 
     tables: TableSet
+    means: tuple[PublishedMean, ...]
     left_out: tuple[Finding, ...]
 
 
@@ -60,7 +65,7 @@ def published_follow_up(  # noqa: PLR0913 - as above
     are not part of the totals of all together. Cells have the same keys in the sets of other years and periods, so
     that releases can be joined: times have codes of their own (`2025`, `2025h1`, `2025m03`), and those ongoing stand
     at the time with whose end they are counted. Lineages, and totals with ESF projects, are sums that no set has; what
-    came late stands in what was counted, and means follow the cells of those who gave a number.
+    came late stands in what was counted.
 
     Findings: those of `attributes_of`, and published.municipal where municipalities do not add up to the counts.
     """
@@ -79,4 +84,4 @@ def published_follow_up(  # noqa: PLR0913 - as above
         threshold,
         max(threshold, SENSITIVE_THRESHOLD),
     )
-    return Published(made, (*attributes.left_out, *municipal.left_out()))
+    return Published(made, tuple(means_of(laying, tables)), (*attributes.left_out, *municipal.left_out()))
