@@ -7,16 +7,20 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mellanrum.figures import FigureBook, Period
 from mellanrum.surveys.closing import FewOthers, closed
 from mellanrum.surveys.collected import Collected, from_text, to_text
 from mellanrum.surveys.counting import added, empty, tie_findings
 from mellanrum.surveys.exchange import Whose, counters_of, rows_from_text, rows_of_counters, rows_to_text
+from mellanrum.surveys.families import surveys_family
 from mellanrum.surveys.filled import FilledForm
 from mellanrum.surveys.results import GROUPINGS, percent, results_of
 from mellanrum.surveys.rules import WITHHELD
+from mellanrum.surveys.series import added_results
 from mellanrum.surveys.sex import STATED, TOLD, Sex
 from mellanrum.surveys.tables import answer_tables
-from surveys.by_hand import batch, counted, indicators, small
+from mellanrum.surveys.years import year_of_collected
+from surveys.by_hand import DAY, batch, counted, indicators, small
 
 QUESTIONNAIRE = small()
 FEW = settings(max_examples=60, deadline=None)
@@ -171,6 +175,50 @@ def test_open_survey_tells_nothing_but_how_many(forms: list[FilledForm]) -> None
 
     assert answer_tables(collected, QUESTIONNAIRE) == ()
     assert [each for each in results_of(collected, QUESTIONNAIRE) if each.all.answers or each.by_sex] == []
+
+
+@FEW
+@given(forms=FORMS, more=FORMS)
+def test_surveys_added_are_the_survey_of_all_their_forms(forms: list[FilledForm], more: list[FilledForm]) -> None:
+    """Where nobody is too few: counts are added, and shares follow from them."""
+    one, other, both = (
+        year_of_collected(closed(batch(each), 1, QUESTIONNAIRE), QUESTIONNAIRE, 2023)
+        for each in (forms, more, [*forms, *more])
+    )
+
+    found = added_results([one, other], 2023)
+
+    assert found is not None
+    for question in QUESTIONNAIRE.questions:
+        results, whole = found.of("guests", question.key), both.of("guests", question.key)
+        assert whole is not None
+        if results is None:
+            assert not whole.all.is_shown
+            continue
+        parts = [each for year in (one, other) if (each := year.of("guests", question.key)) and each.all.is_shown]
+        if len(parts) == 2:
+            assert (results.all.valid, results.all.numbers) == (whole.all.valid, whole.all.numbers)
+            assert (results.all.asked, results.all.mean) == (whole.all.asked, whole.all.mean)
+
+
+@FEW
+@given(forms=FORMS, few_others=WAYS)
+def test_figures_are_the_results(forms: list[FilledForm], few_others: FewOthers) -> None:
+    kept = closed(batch(forms), THRESHOLD, QUESTIONNAIRE, few_others=few_others)
+    year = year_of_collected(kept, QUESTIONNAIRE, 2023)
+    book = FigureBook("Förbundet", Period.of_year(2023), DAY, [surveys_family({"small": [year]})])
+
+    for sex in (None, *Sex):
+        for each in year.results:
+            result = each.of(sex)
+            before = f"surveys.small.guests.{each.question.key}"
+            for what in GROUPINGS:
+                figure = book.find(f"{before}.{what}", sex=sex)
+                share = result.share(what) if result is not None and result.is_shown else None
+                assert (None if figure is None else figure.value) == share
+            mean = book.find(f"{before}.mean", sex=sex)
+            assert (None if mean is None else mean.value) == (result.mean if result is not None else None)
+    assert [key for key in book.keys("surveys") if book.find(key) is None] == []
 
 
 @FEW
