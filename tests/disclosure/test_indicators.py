@@ -92,7 +92,7 @@ def forms_handed_in(asked: Mapping[tuple[str, str], Numbers]) -> Iterator[Table]
         forms: dict[tuple[str, ...], int] = {
             (sex,): number for (answer, sex), number in numbers.items() if answer == TOTAL
         }
-        whole = {spot: number for spot, number in forms.items() if spot == (TOTAL,)}
+        whole: Numbers = {spot: number for spot, number in forms.items() if spot == (TOTAL,)}
         for key, held, weight in (("forms", whole, 20), ("forms.sex", forms, 10)):
             yield Table(f"{group}.{key}", f"{group}: enkäter", "forms", ("sex",), held, {"group": group}, weight)
 
