@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from mellanrum.disclosure.attack.solver import Numbers, Solver, is_whole
-from mellanrum.disclosure.attack.unknowns import Part
+from mellanrum.disclosure.attack.solver import Numbers, Solver, Truths, is_whole
+from mellanrum.disclosure.attack.unknowns import Part, Row
 
 Ends = tuple[int | None, int | None]
 """The lowest and the highest, each None where there is no limit."""
 _SLACK = 1e-6
+_HALF = 0.5
 
 
 def outermost(part: Part, positions: Iterable[int]) -> dict[int, Ends] | None:
@@ -20,11 +21,30 @@ def outermost(part: Part, positions: Iterable[int]) -> dict[int, Ends] | None:
     return {at: (search.end(at, -1), search.end(at, 1)) for at in positions}
 
 
+def _endless(part: Part) -> Truths:
+    """Tell which unknowns can grow for ever: those in what can be added to a solution any number of times.
+
+    All can be in it at once. What each adds is written as up to 1, which is asked for, and the rest.
+    """
+    size = len(part.unknowns)
+    rows = tuple(
+        Row(tuple((factor, at + half) for half in (0, size) for factor, at in row.terms), 0) for row in part.rows
+    )
+    first, rest = ([end if high is None else 0 for high in part.highs] for end in (1, None))
+    added = Solver(Part(tuple(range(2 * size)), (0,) * (2 * size), (*first, *rest), rows))
+    numbers = added.most_anew(np.repeat([1.0, 0.0], size), added.lows, added.highs)
+    if numbers is None:
+        raise ArithmeticError("HiGHS does not find that nothing may be added.")
+    return numbers[:size] > _HALF
+
+
 class _Search:
     """Keeps the least and the most that any solution so far gives each unknown."""
 
     def __init__(self, part: Part) -> None:
+        self._part = part
         self._solver = Solver(part)
+        self._endless = np.zeros(self._solver.size, dtype=np.bool_)
         self._nothing = np.zeros(self._solver.size)
         self._least = np.full(self._solver.size, np.inf)
         self._most = np.full(self._solver.size, -np.inf)
@@ -52,7 +72,12 @@ class _Search:
     def end(self, at: int, sign: int) -> int | None:
         """Give the highest (`sign` 1) or the lowest (-1) of the unknown at a position."""
         limit = self._solver.highs[at] if sign > 0 else -self._solver.lows[at]
+        if sign > 0 and self._endless[at]:
+            return None
         if self._found(at, sign) < limit and not self._pull(at, sign):
+            self._endless = _endless(self._part)
+            if sign < 0 or not self._endless[at]:
+                raise ArithmeticError("HiGHS finds no end where there is one.")
             return None
         return sign * int(self._found(at, sign))
 

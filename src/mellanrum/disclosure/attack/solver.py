@@ -60,7 +60,8 @@ class Solver:
             self._solver.run()
         return _solution(self._solver)
 
-    def _most_anew(self, costs: Numbers, lows: Numbers, highs: Numbers) -> Numbers | None:
+    def most_anew(self, costs: Numbers, lows: Numbers, highs: Numbers) -> Numbers | None:
+        """Give the same within other limits, which hold from then on."""
         self.limit(lows, highs)
         for option, value in _ANEW.items():
             self._solver.setOptionValue(option, value)
@@ -76,7 +77,7 @@ class Solver:
         """
         lows, highs = lows.copy(), highs.copy()
         for _ in range(_STEPS):
-            numbers = self._most_anew(costs, lows, highs)
+            numbers = self.most_anew(costs, lows, highs)
             if numbers is None:
                 return None
             whole = np.round(numbers)
