@@ -36,8 +36,7 @@ def cut_of(problem: Problem, missed: Missed) -> Cut | None:
     An aim's move is at most the sum of price times move, so what may move must suffice for it. A hidden cell may fall
     by its room and rise without limit; none helps by more than all that is lacking when the forced ones have helped.
     """
-    held = np.flatnonzero(np.abs(missed.prices) > _NOISE)
-    return _cut(problem, missed.aim, held.astype(np.int32), missed.prices[held])
+    return _cut(problem, missed.aim, missed.columns, missed.prices)
 
 
 def _cut(problem: Problem, aim: Aim, columns: Columns, prices: Amounts) -> Cut | None:

@@ -1,6 +1,6 @@
 """One connected part of a system as arrays: what may be hidden, what must, and what readers must think possible."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,10 +29,14 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sum: what readers can think of these columns moves so that factor times move, added, is nil."""
+    """A sum: what readers can think of these columns moves so that factor times move, added, is nil.
+
+    `terms` are the same, as pairs of column and factor.
+    """
 
     columns: Columns
     factors: Amounts
+    terms: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,10 @@ class Problem:
                 found[column].append(at)
         return tuple(map(tuple, found))
 
+    def rows_at(self, columns: Iterable[int]) -> tuple[int, ...]:
+        """Return the rows that any of some columns stands in."""
+        return tuple(sorted({at for column in columns for at in self.rows_of[column]}))
+
     def cost(self, hidden: Truths) -> float:
         """Add up what a pattern costs."""
         return float(self.costs[hidden].sum())
@@ -94,16 +102,12 @@ def problem_of(part: System, seed: str) -> Problem:
     )
 
 
-def _rows(part: System, column: dict[int, int]) -> Sequence[Row]:
-    kept = ([(factor, column[at]) for factor, at in relation.terms if at in column] for relation in part.relations)
-    return [
-        Row(
-            np.array([at for _, at in terms], dtype=np.int32),
-            np.array([factor for factor, _ in terms], dtype=np.float64),
-        )
-        for terms in kept
-        if terms
-    ]
+def _rows(part: System, column: dict[int, int]) -> Iterator[Row]:
+    for relation in part.relations:
+        terms = tuple((column[at], factor) for factor, at in relation.terms if at in column)
+        if terms:
+            columns, factors = zip(*terms, strict=True)
+            yield Row(np.array(columns, dtype=np.int32), np.array(factors, dtype=np.float64), terms)
 
 
 def _aims(part: System, column: dict[int, int]) -> Sequence[Aim]:

@@ -1,174 +1,202 @@
-"""The reader as a linear programme: how far the hidden cells may move together, when all sums must hold."""
+"""The reader as a linear programme: how far hidden cells may move together, when all sums must hold."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
 from mellanrum.disclosure.highs import QuietHighs
-from mellanrum.disclosure.search.problem import Aim, Amounts, Problem, Truths
+from mellanrum.disclosure.search.problem import Aim, Amounts, Columns, Problem
 
 NEAR = 1e-6
 """Below this, two numbers are the same: HiGHS's own limit is a tenth of it."""
-Room = tuple[Amounts, Amounts]
-"""How far each column may move: the lowest and the highest move."""
-_SLOW = 0.8  # when one more pull together leaves this share, what is left is pulled one by one
-_WHOLE = 1e-6
+_CHUNK = 8
+_PATIENCE = 2
 
 
 @dataclass(frozen=True)
 class Missed:
-    """An aim not reached. `prices`: its move is never more than prices times moves, added, whatever those are."""
+    """An aim not reached. `prices`: its move is never more than prices times moves, added, whatever those are.
+
+    They are told of `columns`; all others have none.
+    """
 
     aim: Aim
+    columns: Columns
     prices: Amounts
 
 
 @dataclass(frozen=True)
-class Swept:
-    """What a look at some aims gave: those missed, and those reached by fractions only, as far as is known."""
+class Witness:
+    """Moves of `columns` that go together, no others moving, and the aims they reach."""
 
+    columns: Columns
+    aims: frozenset[Aim]
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What trying some aims gave."""
+
+    witnesses: tuple[Witness, ...]
     missed: tuple[Missed, ...]
-    broken: tuple[Aim, ...]
 
 
 class Reader:
-    """One solver for all that is asked of a problem: only limits and costs change."""
+    """One solver for some of a problem's columns, the others standing still, and the rows these are in (or fewer)."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, columns: Columns, rows: Sequence[int]) -> None:
         """Lay the sums out."""
-        self.problem = problem
-        self._all = np.arange(problem.size, dtype=np.int32)
+        self.columns = columns
+        self._problem = problem
+        self._rows = rows
+        self._place = {column: at for at, column in enumerate(columns.tolist())}
         self._solver = QuietHighs(presolve="off", solver="simplex", simplex_strategy=4)
-        self._solver.addVars(problem.size, np.zeros(problem.size), np.zeros(problem.size))
-        rows = problem.rows
-        starts = np.cumsum([0, *(len(row.columns) for row in rows)], dtype=np.int32)[:-1]
-        nils = np.zeros(len(rows))
-        columns = np.concatenate([row.columns for row in rows]) if rows else np.zeros(0, dtype=np.int32)
-        factors = np.concatenate([row.factors for row in rows]) if rows else np.zeros(0)
-        self._solver.addRows(len(rows), nils, nils, len(columns), starts, columns, factors)
+        self._all = np.arange(len(columns), dtype=np.int32)
+        self._lows, self._highs = np.zeros(len(columns)), np.zeros(len(columns))
+        self._lay()
 
-    def sweep(
-        self, aims: Iterable[Aim], room_of: Callable[[int], Room], *, by_size: bool, until_missed: bool = False
-    ) -> Swept:
-        """Try all aims. With `by_size` room is another for each size; `until_missed` stops at the first that is missed.
+    def _lay(self) -> None:
+        self._solver.addVars(len(self.columns), self._lows, self._highs)
+        starts, columns, factors = [0], [], []
+        for at in self._rows:
+            row = self._problem.rows[at]
+            held = [(self._place[column], factor) for column, factor in row.terms if column in self._place]
+            columns += [column for column, _ in held]
+            factors += [factor for _, factor in held]
+            starts.append(len(columns))
+        nils = np.zeros(len(self._rows))
+        begin = np.array(starts[:-1], dtype=np.int32)
+        held_columns, held_factors = np.array(columns, dtype=np.int32), np.array(factors, dtype=np.float64)
+        self._solver.addRows(len(nils), nils, nils, len(columns), begin, held_columns, held_factors)
 
-        What one solution reaches need not be tried by itself.
-        """
-        groups: dict[tuple[int, int], list[Aim]] = defaultdict(list)
+    def sweep(self, aims: Sequence[Aim], lows: Amounts, highs: Amounts) -> Swept:
+        """Try aims within these lowest and highest moves of `columns`. What one witness reaches need not be tried."""
+        sweep = _Sweep(self, aims, lows, highs)
+        sweep.run()
+        return Swept(tuple(sweep.witnesses), tuple(sweep.missed))
+
+    def place(self, aim: Aim) -> int:
+        """Return where the column of an aim stands."""
+        return self._place[aim.column]
+
+    def places(self, columns: Columns) -> Columns:
+        """Return where some columns stand; those of other rows stand nowhere."""
+        return np.array([self._place[each] for each in columns.tolist() if each in self._place], dtype=np.int32)
+
+    def alone(self, aim: Aim, lows: Amounts, highs: Amounts) -> Missed | None:
+        """Try one aim within these lowest and highest moves of `columns`; return it if it is missed."""
+        self.limit(*self.holding((aim,), lows, highs))
+        moves, charges = self.pull((aim,))
+        return None if is_reached(aim, self.place(aim), moves) else self.priced(aim, charges)
+
+    def holding(self, aims: Iterable[Aim], lows: Amounts, highs: Amounts) -> tuple[Amounts, Amounts]:
+        """Return the limits when the columns of some aims go no further than asked, so that none grows for ever."""
+        lows, highs = lows.copy(), highs.copy()
         for aim in aims:
-            groups[-aim.size if by_size else 0, aim.way].append(aim)
-        missed: list[Missed] = []
-        broken: list[Aim] = []
-        for (size, _), group in sorted(groups.items()):
-            sweep = _Sweep(self, group, room_of(-size))
-            sweep.run(until_missed=until_missed)
-            missed += sweep.missed
-            broken += sweep.broken
-            if missed and until_missed:
-                break
-        return Swept(tuple(missed), tuple(broken))
+            place = self._place[aim.column]
+            if aim.way > 0:
+                highs[place] = min(highs[place], aim.size)
+            else:
+                lows[place] = max(lows[place], -aim.size)
+        return lows, highs
 
-    def limit(self, room: Room) -> None:
+    def limit(self, lows: Amounts, highs: Amounts) -> None:
         """Say how far each column may move."""
-        self._solver.changeColsBounds(self.problem.size, self._all, *room)
+        self._solver.changeColsBounds(len(self.columns), self._all, lows, highs)
 
     def pull(self, aims: Sequence[Aim]) -> tuple[Amounts, Amounts]:
-        """Move the columns of some aims as far as they go together. Returns the moves of all, and their prices."""
-        columns = np.array([aim.column for aim in aims], dtype=np.int32)
-        self._solver.changeColsCost(len(aims), columns, np.array([-float(aim.way) for aim in aims]))
+        """Move the columns of some aims as far as they go together. Returns all moves, and the rows' charges."""
+        places = np.array([self._place[aim.column] for aim in aims], dtype=np.int32)
+        self._solver.changeColsCost(len(aims), places, np.array([-float(aim.way) for aim in aims]))
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise ArithmeticError(f"HiGHS gave up: {self._solver.getModelStatus()}")
         solution = self._solver.getSolution()
-        moves, prices = np.array(solution.col_value), -np.array(solution.col_dual)
-        self._solver.changeColsCost(len(aims), columns, np.zeros(len(aims)))
-        return moves, prices
+        moves, charges = np.array(solution.col_value), np.array(solution.row_dual)
+        self._solver.changeColsCost(len(aims), places, np.zeros(len(aims)))
+        return moves, charges
+
+    def priced(self, aim: Aim, charges: Amounts) -> Missed:
+        """Tell the prices of all columns of the problem that an aim has with what rows charge."""
+        prices: dict[int, float] = {aim.column: float(aim.way)}
+        for at, charge in zip(self._rows, charges.tolist(), strict=True):
+            if abs(charge) > NEAR:
+                for column, factor in self._problem.rows[at].terms:
+                    prices[column] = prices.get(column, 0.0) + factor * charge
+        held = {column: price for column, price in prices.items() if abs(price) > NEAR}
+        return Missed(aim, np.array(list(held), dtype=np.int32), np.array(list(held.values())))
 
 
 class _Sweep:
-    """Aims of one way. Their columns are held at what is asked, so that nothing grows for ever."""
+    """Aims to try. Their columns are held at what is asked, so that none grows for ever or at another's expense."""
 
-    def __init__(self, reader: Reader, aims: Sequence[Aim], room: Room) -> None:
+    def __init__(self, reader: Reader, aims: Sequence[Aim], lows: Amounts, highs: Amounts) -> None:
         self.reader = reader
-        self.left = list(aims)
+        self.witnesses: list[Witness] = []
         self.missed: list[Missed] = []
-        self._broken: dict[Aim, None] = {}
-        self._room = room
-        self._held = (room[0].copy(), room[1].copy())
-        for aim in aims:
-            self._hold(aim)
-        reader.limit(self._held)
+        self._aims = aims
+        self._left = dict.fromkeys(aims)
+        self._room = (lows, highs)
+        reader.limit(*reader.holding(aims, lows, highs))
 
-    @property
-    def broken(self) -> tuple[Aim, ...]:
-        return tuple(self._broken)
+    def run(self) -> None:
+        """Pull at all as long as that gives anything, then at few together, and in the end one by one."""
+        turn = idle = 0
+        while idle < _PATIENCE and len(self._left) > 1:
+            idle = 0 if self._pull(self._one_way(turn)) else idle + 1
+            turn += 1
+        left = list(self._left)
+        for first in range(0, len(left), _CHUNK):
+            self._split(left[first : first + _CHUNK])
 
-    def _hold(self, aim: Aim) -> None:
-        lows, highs = self._held
-        if aim.way > 0:
-            highs[aim.column] = min(highs[aim.column], aim.size)
-        else:
-            lows[aim.column] = max(lows[aim.column], -aim.size)
+    def _one_way(self, turn: int) -> list[Aim]:
+        """Choose among aims of one column, whose ways are opposite: every other column goes up."""
+        chosen: dict[int, Aim] = {}
+        for aim in self._left:
+            if aim.column not in chosen or aim.way == (1 if (aim.column + turn) % 2 else -1):
+                chosen[aim.column] = aim
+        return list(chosen.values())
 
-    def run(self, *, until_missed: bool) -> None:
-        while len(self.left) > 1:
-            before = len(self.left)
-            moves, _ = self.reader.pull(self.left)
-            self._strike(moves)
-            if len(self.left) > _SLOW * before:
-                break
-        while self.left and not (self.missed and until_missed):
-            self._alone(self.left[0])
+    def _split(self, aims: list[Aim]) -> None:
+        """Pull at some together, and when that gives nothing at each half."""
+        left = [aim for aim in aims if aim in self._left]
+        while len(left) > 1 and self._pull(left):
+            left = [aim for aim in left if aim in self._left]
+        if len(left) > 1:
+            self._split(left[::2])
+            self._split(left[1::2])
+        elif left:
+            self._alone(left[0])
 
     def _alone(self, aim: Aim) -> None:
-        moves, prices = self.reader.pull((aim,))
-        while not _is_reached(aim, moves) and self._let_go(aim, prices):
-            moves, prices = self.reader.pull((aim,))
-        if not _is_reached(aim, moves):
-            self.missed.append(Missed(aim, prices))
-            self.left.remove(aim)
-        self._strike(moves)
+        moves, charges = self.reader.pull((aim,))
+        if not is_reached(aim, self.reader.place(aim), moves) and len(self._aims) > 1:
+            self.reader.limit(*self.reader.holding((aim,), *self._room))
+            moves, charges = self.reader.pull((aim,))
+            self.reader.limit(*self.reader.holding(self._aims, *self._room))
+        if not self._strike(moves):
+            self.missed.append(self.reader.priced(aim, charges))
+            del self._left[aim]
 
-    def _let_go(self, aim: Aim, prices: Amounts) -> bool:
-        """Free the other aims' columns that are held where it matters. Returns whether there are any."""
-        at_high = (prices > NEAR) & (self._held[1] < self._room[1])
-        at_low = (prices < -NEAR) & (self._held[0] > self._room[0])
-        mattering = at_high | at_low
-        mattering[aim.column] = False
-        for held, room in zip(self._held, self._room, strict=True):
-            held[mattering] = room[mattering]
-        if mattering.any():
-            self.reader.limit(self._held)
-        return bool(mattering.any())
+    def _pull(self, aims: Sequence[Aim]) -> bool:
+        moves, _ = self.reader.pull(aims)
+        return self._strike(moves)
 
-    def _strike(self, moves: Amounts) -> None:
-        """Take away what these moves reach. A move in whole numbers proves more than one in fractions."""
-        reached = [aim for aim in self.left if _is_reached(aim, moves)]
-        self.left = [aim for aim in self.left if not _is_reached(aim, moves)]
-        if np.all(np.abs(moves - np.round(moves)) < _WHOLE):
-            for aim in [each for each in self._broken if _is_reached(each, moves)]:
-                del self._broken[aim]
-        else:
-            self._broken.update(dict.fromkeys(reached))
+    def _strike(self, moves: Amounts) -> bool:
+        """Take away what these moves reach, and tell whether that was anything."""
+        reached = [aim for aim in self._left if is_reached(aim, self.reader.place(aim), moves)]
+        if reached:
+            moving = self.reader.columns[np.abs(moves) > NEAR]
+            is_whole = bool(np.all(np.abs(moves - np.round(moves)) < NEAR))
+            self.witnesses.append(Witness(moving, frozenset(reached), is_whole))
+        for aim in reached:
+            del self._left[aim]
+        return bool(reached)
 
 
-def _is_reached(aim: Aim, moves: Amounts) -> bool:
-    return bool(moves[aim.column] * aim.way >= aim.size - NEAR)
-
-
-def real_room(problem: Problem, hidden: Truths) -> Room:
-    """Return how far readers can think that cells move when these are hidden and the others shown."""
-    lows = np.where(hidden, -problem.room, 0.0)
-    return lows, np.where(hidden, highspy.kHighsInf, 0.0)
-
-
-def shared_room(problem: Problem, amounts: Amounts, size: int) -> Room:
-    """Return the room when cells are hidden in part: a share of it, and no more than an aim of this size can use."""
-    lows = -np.minimum(problem.room, size) * amounts
-    highs = size * amounts
-    lows[problem.forced] = -problem.room[problem.forced]
-    highs[problem.forced] = highspy.kHighsInf
-    return lows, highs
+def is_reached(aim: Aim, place: int, moves: Amounts) -> bool:
+    """Whether moves of a reader's columns reach an aim, whose column has this place."""
+    return bool(moves[place] * aim.way >= aim.size - NEAR)
