@@ -242,3 +242,10 @@ def test_a_mean_with_decimals_tells_how_many() -> None:
 
     assert counts == [4, 5, 6, 8]
     assert not may_show(Mean(MEN), shown(BY_SEX, hidden=[MEN]))
+
+
+def test_cell_of_a_variable_that_no_table_has_is_named_by_its_key() -> None:
+    found = why_not(Told("ended|planet=mars"), shown(BY_SEX))
+
+    assert found is not None
+    assert dict(found.parameters) == {"cell": "ended|planet=mars"}

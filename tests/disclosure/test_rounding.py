@@ -198,3 +198,23 @@ def test_reader_who_knows_how_it_is_done_is_left_with_more_than_one_number() -> 
     ]
 
     assert told == []
+
+
+@given(st.lists(st.tuples(few, few, st.floats(0, 1)), min_size=2, max_size=2))
+@settings(max_examples=25, deadline=None)
+def test_rounding_keeps_the_flow(sexes: list[tuple[int, int, float]]) -> None:
+    flow = Flow((Step(1, "opening"), Step(1, "started"), Step(-1, "ended"), Step(-1, "closing")))
+    ended = [round((opening + started) * share) for opening, started, share in sexes]
+    counts = {
+        "opening": [opening for opening, _, _ in sexes],
+        "started": [started for _, started, _ in sexes],
+        "ended": ended,
+        "closing": [opening + started - left for (opening, started, _), left in zip(sexes, ended, strict=True)],
+    }
+
+    found = rounded(a_set(*(by_sex(of, *pair) for of, pair in counts.items()), flows=(flow,)))
+
+    system, findings = link(found.tables)
+    assert findings == ()
+    assert [cell for cell in system.cells if cell.is_small] == []
+    assert all(sum(factor * system.cells[at].value for factor, at in each.terms) == 0 for each in system.relations)
