@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mellanrum.disclosure.places import Spot, spot_of
 from mellanrum.disclosure.system import Cell
-from mellanrum.disclosure.tables import Form, Table, TableSet, key_of
+from mellanrum.disclosure.tables import Form, Sum, Table, TableSet, key_of
 from mellanrum.disclosure.telling import told
 from mellanrum.findings import Finding, finding
 from mellanrum.findings import Place as Where
@@ -32,6 +32,7 @@ class Laid:
     wholes: set[Spot] = field(default_factory=set)
     relations: dict[frozenset[tuple[int, Spot]], None] = field(default_factory=dict)
     thresholds: dict[Spot, int] = field(default_factory=dict)
+    complete: set[tuple[str, Sum, Spot]] = field(default_factory=set)  # sums whose whole and parts all lie here
     findings: list[Finding] = field(default_factory=list)
     _by_count: dict[str, set[Spot]] = field(default_factory=lambda: defaultdict(set))
     _by_code: dict[tuple[str, str], set[Spot]] = field(default_factory=lambda: defaultdict(set))

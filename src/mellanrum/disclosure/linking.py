@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from mellanrum.disclosure.laying import Laid
-from mellanrum.disclosure.places import Spot, code_at, context_of, spot_of, with_code
+from mellanrum.disclosure.places import Spot, code_at, context_of, spot_of, with_code, with_codes
 from mellanrum.disclosure.system import System, system_of
 from mellanrum.disclosure.tables import COMPLEMENT, REST, TOTAL, Flow, Form, Sum, TableSet, Variable
 from mellanrum.findings import Finding
@@ -39,14 +39,11 @@ def link(
 
 
 def _add_up(laid: Laid, variable: str, one: Sum) -> None:
-    codes = {one.whole, *one.parts}
-    contexts = {
-        context_of(spot, variable)
-        for spot in laid.places_by(variable, codes)
-        if (not one.of or spot[0] in one.of) and code_at(spot, variable) != one.whole
-    }
+    there = laid.places_by(variable, one.parts)
+    contexts = {context_of(spot, variable) for spot in there if not one.of or spot[0] in one.of}
     for context in sorted(contexts):
-        _relate_sum(laid, with_code(context, variable, one.whole), context, variable, one)
+        if (variable, one, context) not in laid.complete:
+            _relate_sum(laid, with_code(context, variable, one.whole), context, variable, one)
 
 
 def _relate_sum(laid: Laid, whole: Spot, context: Spot, variable: str, one: Sum) -> None:
@@ -64,6 +61,8 @@ def _relate_sum(laid: Laid, whole: Spot, context: Spot, variable: str, one: Sum)
         rest = with_code(context, variable, code)
         laid.put_aside(rest, laid.value(whole) - sum(laid.value(part) for part in there))
         there.append(rest)
+    else:
+        laid.complete.add((variable, one, context))
     laid.relate([(1, whole), *((-1, part) for part in there)])
 
 
@@ -83,8 +82,9 @@ def _complement(laid: Laid, variable: Variable) -> None:
 
 
 def _flow(laid: Laid, flow: Flow) -> None:
+    held = [(step.factor, *spot_of(step.of, {**flow.at, **step.at})) for step in flow.steps]
     for context in sorted(_contexts_of(laid, flow)):
-        steps = [(step.factor, spot_of(step.of, {**dict(context), **flow.at, **step.at})) for step in flow.steps]
+        steps = [(factor, with_codes((of, context), codes)) for factor, of, codes in held]
         if all(spot in laid or spot in laid.truth for _, spot in steps):
             for _, spot in steps:
                 laid.put_aside(spot, laid.value(spot))

@@ -1,6 +1,6 @@
 """Where numbers stand: what is counted, and the codes of the variables it is counted by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from mellanrum.disclosure.tables import TOTAL, Place
 
@@ -25,4 +25,9 @@ def context_of(spot: Spot, variable: str) -> Spot:
 
 def with_code(context: Spot, variable: str, code: str) -> Spot:
     """Return the spot of one code in a context that has none of that variable."""
-    return spot_of(context[0], {**dict(context[1]), variable: code})
+    return context if code == TOTAL else with_codes(context, [(variable, code)])
+
+
+def with_codes(context: Spot, codes: Iterable[tuple[str, str]]) -> Spot:
+    """Return the spot of codes, none of them a total, in a context that has none of their variables."""
+    return context[0], tuple(sorted((*context[1], *codes)))
