@@ -203,6 +203,15 @@ def test_rounded_numbers_of_another_year_are_no_hindrance() -> None:
     assert (protected.is_publishable, protected.earlier) == (True, ())
 
 
+def test_a_set_on_which_the_solver_once_gave_up() -> None:
+    then = protect(a_set(a_table(4, 5, 5, 4, 5, 11), a_table(11, 8, 8, 0, 8, 1, key="u", of="ended")), forms={})
+
+    now = protect(a_set(a_table(2, 5, 11, 5, 12, 5)), forms={}, earlier=[published(then)])
+
+    assert now.is_publishable == (now.proof is not None)
+    assert then.is_publishable
+
+
 COUNTS = st.lists(st.integers(0, 12), min_size=6, max_size=6)
 
 

@@ -113,6 +113,10 @@ class Reader:
         self._solver.changeColsCost(len(aims), places, np.array([-float(aim.way) for aim in aims]))
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            # Where the last pull ended is now and then a place it finds no way from; from the start it does.
+            self._solver.clearSolver()
+            self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise ArithmeticError(f"HiGHS gave up: {self._solver.getModelStatus()}")
         solution = self._solver.getSolution()
         moves, charges = np.array(solution.col_value), np.array(solution.row_dual)
