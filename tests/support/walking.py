@@ -39,6 +39,8 @@ ARGUMENTS: dict[str, Any] = {
     "section": "ratios",
     "staff": 1,
     "publishing:chart.look": "wide-light",
+    "publishing:chart.piece": "interventions",
+    "publishing:table.piece": "interventions",
     "publishing:whole.form": "xlsx",
     "statistics:chart.intervention": "coachingteamet",
     "statistics:chart.look": "wide-light",

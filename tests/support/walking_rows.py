@@ -2,17 +2,21 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from mellanrum.web.access.invitations import Wanted, invite
 from mellanrum.web.access.models import Role, RoleName, User
 from mellanrum.web.access.passwords import make_password_link
 from mellanrum.web.access.standing import standing_of, today
 from mellanrum.web.association.models import Member, Official
 from mellanrum.web.economy.models import ImportedFile, Move
+from mellanrum.web.publishing.models import Draft, State
 from mellanrum.web.register.code.decision import turn_on
 from mellanrum.web.register.code.keys import key_of_year
 from mellanrum.web.tenancy.models import Association
 from support.interventions import an_intervention_to_walk
 from support.people import somebody
+from support.published import published
 from support.setting_up import decisions_to_walk
 
 
@@ -28,6 +32,7 @@ def rows_to_walk(manager: User, association: Association) -> dict[str, Any]:
         "file": ImportedFile,
         "move": Move,
     }
+    _something_published(association)
     first = {name: model.objects.of(association).values_list("pk", flat=True)[0] for name, model in rows.items()}
     return first | {
         "association": association.slug,
@@ -48,3 +53,18 @@ def _a_code_key(association: Association) -> int:
     assert standing
     turn_on(standing, "§ 14", "Inget att invända.")
     return key_of_year(association, today().year).year
+
+
+def _something_published(association: Association) -> None:
+    """Have a publication, and a draft of the same."""
+    made = published(association)
+    Draft.objects.make(
+        association,
+        subject=made.subject,
+        state=State.DONE,
+        beat=timezone.now(),
+        by=made.by,
+        on=made.on,
+        document=made.document,
+        figures=made.figures,
+    )

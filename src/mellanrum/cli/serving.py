@@ -89,11 +89,13 @@ def restore_counters(session: Session, folder: Path, file: Path) -> int:
 
 def _fill(session: Session, host: str) -> None:
     """Fill the site with the example, and write how to sign in."""
-    from mellanrum.web.start.demo import fill
+    from mellanrum.web.start.demo import SLUG, fill
+    from mellanrum.web.start.demo_published import publish_last_year
 
     if host not in _HERE:
         raise refusal("cli.demo_in_the_open", address=host)
     users = fill()
+    publish_last_year(users[0].email, SLUG)
     write(words("Sign in as:", session.lang))
     for user in users:
         write(f"  {user.name:<14} {user.email:<26} {user.password}")

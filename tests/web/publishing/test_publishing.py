@@ -12,9 +12,15 @@ from mellanrum.web.access.models import Role, RoleName
 from mellanrum.web.access.rules import Refused
 from mellanrum.web.parts.seen import ChangedMeanwhile
 from mellanrum.web.publishing.document import view_of
-from mellanrum.web.publishing.engine import CannotBePublished
+from mellanrum.web.publishing.engine import CannotBePublished, Wish
 from mellanrum.web.publishing.models import Proof, Publication
-from mellanrum.web.publishing.services.published import CannotBeWithdrawn, listed, publication_of, withdraw
+from mellanrum.web.publishing.services.published import (
+    CannotBeWithdrawn,
+    listed,
+    publication_of,
+    rounds_last,
+    withdraw,
+)
 from mellanrum.web.publishing.services.publishing import preview, publish, release
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
@@ -191,3 +197,23 @@ def test_others_do_not_withdraw(association: Association) -> None:
 
     with pytest.raises(Refused):
         withdraw(standing_in(association, "chair"), publication, "Nej.")
+
+
+def test_small_numbers_may_be_rounded_so_that_nothing_is_hidden(association: Association) -> None:
+    manager = standing_in(association)
+
+    publication = publish(manager, a_year(), a_set(), Wish(rounds=True))
+
+    view = view_of(publication.document)
+    assert (view.is_rounded, view.hidden) == (True, frozenset())
+    assert [number for number in view.shown.values() if 0 < number < 5] == []
+    assert rounds_last(association)
+
+
+def test_rounded_numbers_are_not_put_beside_exact_ones_of_the_same_time(association: Association) -> None:
+    manager = standing_in(association)
+    published(association, standing=manager)
+
+    with pytest.raises(CannotBePublished):
+        publish(manager, a_year(), a_set(), Wish(rounds=True))
+    assert Publication.objects.count() == 1

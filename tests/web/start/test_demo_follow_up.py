@@ -5,11 +5,15 @@ from collections import Counter
 import pytest
 from django.utils import timezone
 
+from mellanrum.composition.published_tables import Contents
 from mellanrum.web.access.models import User
 from mellanrum.web.access.standing import standing_of
 from mellanrum.web.counters.store import all_ledgers
 from mellanrum.web.interventions.services.listing import counted_by
+from mellanrum.web.publishing.figures import CONTENTS
+from mellanrum.web.publishing.models import Breadth
 from mellanrum.web.start.demo import SIGN_INS, SLUG, fill
+from mellanrum.web.start.demo_published import publish_last_year
 from mellanrum.web.tenancy.models import Association
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +53,16 @@ def test_demo_staff_count_in_both(role: str) -> None:
 
     assert standing is not None
     assert [each.slug for each in counted_by(standing)] == ["coachingteamet", "mottagningsteamet"]
+
+
+def test_demo_publishes_its_last_whole_year_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CONTENTS, Breadth.MAIN, Contents(together=frozenset(), each=frozenset(), finest="part"))
+    users = fill()
+    year = timezone.localdate().year - (
+        1 if timezone.localdate() >= timezone.localdate().replace(month=1, day=31) else 2
+    )
+
+    first, second = (publish_last_year(users[0].email, SLUG) for _ in range(2))
+
+    assert first
+    assert (first.subject, first.role, second) == (f"{year}", "Förbundschef", None)

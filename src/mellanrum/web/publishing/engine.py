@@ -1,18 +1,23 @@
 """The engine of disclosure control as this desk uses it: the one place that calls it."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 
+from mellanrum.disclosure.earlier import Earlier
 from mellanrum.disclosure.linking import Forms
-from mellanrum.disclosure.protect import protect, protect_rounded
+from mellanrum.disclosure.protect import Protected, protect, protect_rounded
 from mellanrum.disclosure.release.documents import read_document, read_proof
 from mellanrum.disclosure.release.making import release_of
 from mellanrum.disclosure.release.verifying import Held, verify
 from mellanrum.disclosure.tables import TableSet
 from mellanrum.findings import Finding, Severity, has_error, spoken_mend, spoken_message
 from mellanrum.web.parts.templatetags.parts import lang
+
+log = logging.getLogger(__name__)
 
 MOST = 12
 """How many sentences are told of what stands in the way; more of them would not be read."""
@@ -53,12 +58,23 @@ class Wish:
 def made(tables: TableSet, wish: Wish, past: Sequence[Past], name: str, title: str) -> Made:
     """Protect tables together with all that has been published, and write what may leave, with its proof."""
     earlier = [held.proof.earlier for held in map(_held, past)]
-    way = protect_rounded if wish.rounds else protect
-    found = way(tables, forms=wish.forms, earlier=earlier, seed=settings.DISCLOSURE_SEED)
+    found = _protected(tables, wish, earlier)
     if not found.is_publishable:
         raise CannotBePublished(_told(found.findings))
     release = release_of(found, name, title)
     return Made(release.document.decode(), release.proof.decode())
+
+
+def _protected(tables: TableSet, wish: Wish, earlier: Sequence[Earlier]) -> Protected:
+    """Protect tables; where the solver gives up on choosing their forms, they are tried as they are."""
+    way = partial(protect_rounded if wish.rounds else protect, tables, earlier=earlier, seed=settings.DISCLOSURE_SEED)
+    try:
+        return way(forms=wish.forms)
+    except ArithmeticError:
+        if wish.forms is not None:
+            raise
+        log.warning("the solver gave up on choosing forms of tables", exc_info=True)
+        return way(forms={})
 
 
 def checked(found: Made, past: Sequence[Past]) -> None:

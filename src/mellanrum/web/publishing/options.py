@@ -49,5 +49,14 @@ def _option(judge: Judge, view: View, table: Table, form: Form | None, taken: st
     key = form.key if form else ""
     keys = [key_of(table.of, table.place(codes)) for codes, _ in table.shown_in(form)]
     is_chosen = key == taken
-    shown = sum(each not in view.hidden for each in keys) if is_chosen else judge.alone(table, form).shown
+    shown = sum(each not in view.hidden for each in keys) if is_chosen else _most(judge, table, form)
     return Option(key=key, label=form.label if form else "", shown=shown, of=len(keys), is_chosen=is_chosen)
+
+
+def _most(judge: Judge, table: Table, form: Form | None) -> int:
+    """Return the most numbers that a form shows: all but the small ones, where the solver gives up on more."""
+    try:
+        return judge.alone(table, form).shown
+    except ArithmeticError:
+        threshold = judge.tables.threshold_of(table)
+        return sum(not 0 < number < threshold for _codes, number in table.shown_in(form))
