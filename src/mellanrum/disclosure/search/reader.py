@@ -11,6 +11,7 @@ from mellanrum.disclosure.search.problem import Aim, Amounts, Columns, Problem
 
 NEAR = 1e-6
 """Below this, two numbers are the same: HiGHS's own limit is a tenth of it."""
+_PRIMAL = 4
 _CHUNK = 8
 _PATIENCE = 2
 
@@ -53,7 +54,7 @@ class Reader:
         self._problem = problem
         self._rows = rows
         self._place = {column: at for at, column in enumerate(columns.tolist())}
-        self._solver = QuietHighs(presolve="off", solver="simplex", simplex_strategy=4)
+        self._solver = QuietHighs(presolve="off", solver="simplex", simplex_strategy=_PRIMAL)
         self._all = np.arange(len(columns), dtype=np.int32)
         self._lows, self._highs = np.zeros(len(columns)), np.zeros(len(columns))
         self._lay()
@@ -135,16 +136,24 @@ class Reader:
 
 
 class _Sweep:
-    """Aims to try. Their columns are held at what is asked, so that none grows for ever or at another's expense."""
+    """Aims to try. Those that are being tried, and have been, hold their columns at what is asked."""
 
     def __init__(self, reader: Reader, aims: Sequence[Aim], lows: Amounts, highs: Amounts) -> None:
         self.reader = reader
         self.witnesses: list[Witness] = []
         self.missed: list[Missed] = []
-        self._aims = aims
         self._left = dict.fromkeys(aims)
+        self._place = {aim: reader.place(aim) for aim in aims}
         self._room = (lows, highs)
-        reader.limit(*reader.holding(aims, lows, highs))
+        self._holding: set[Aim] = set()
+        self._hold(aims, anew=True)
+
+    def _hold(self, aims: Iterable[Aim], *, anew: bool = False) -> None:
+        """Hold the columns of these too, or of these only: limits that change make the solver begin again."""
+        added = set(aims) - self._holding
+        if anew or added:
+            self._holding = added | (self._holding & set(aims) if anew else self._holding)
+            self.reader.limit(*self.reader.holding(self._holding, *self._room))
 
     def run(self) -> None:
         """Pull at all as long as that gives anything, then at few together, and in the end one by one."""
@@ -153,6 +162,8 @@ class _Sweep:
             idle = 0 if self._pull(self._one_way(turn)) else idle + 1
             turn += 1
         left = list(self._left)
+        if len(left) > 1:
+            self._hold((), anew=True)
         for first in range(0, len(left), _CHUNK):
             self._split(left[first : first + _CHUNK])
 
@@ -176,22 +187,26 @@ class _Sweep:
             self._alone(left[0])
 
     def _alone(self, aim: Aim) -> None:
+        self._hold((aim,))
         moves, charges = self.reader.pull((aim,))
-        if not is_reached(aim, self.reader.place(aim), moves) and len(self._aims) > 1:
-            self.reader.limit(*self.reader.holding((aim,), *self._room))
+        if not is_reached(aim, self.reader.place(aim), moves) and len(self._holding) > 1:
+            self._hold((aim,), anew=True)
             moves, charges = self.reader.pull((aim,))
-            self.reader.limit(*self.reader.holding(self._aims, *self._room))
         if not self._strike(moves):
             self.missed.append(self.reader.priced(aim, charges))
             del self._left[aim]
 
     def _pull(self, aims: Sequence[Aim]) -> bool:
+        self._hold(aims)
         moves, _ = self.reader.pull(aims)
         return self._strike(moves)
 
     def _strike(self, moves: Amounts) -> bool:
         """Take away what these moves reach, and tell whether that was anything."""
-        reached = [aim for aim in self._left if is_reached(aim, self.reader.place(aim), moves)]
+        left = list(self._left)
+        places = [self._place[aim] for aim in left]
+        enough = moves[places] * [aim.way for aim in left] >= np.array([aim.size for aim in left]) - NEAR
+        reached = [left[at] for at in np.flatnonzero(enough).tolist()]
         if reached:
             moving = self.reader.columns[np.abs(moves) > NEAR]
             is_whole = bool(np.all(np.abs(moves - np.round(moves)) < NEAR))

@@ -14,7 +14,7 @@ _CORE = 0.01
 """So much of each shown cell is thought hidden when a cut is sought, so that few shown cells stand in it."""
 _HUB = 6
 """A cell in more sums than this is a total of many tables: what is beyond it is left out when a cut is sought."""
-_PULLS = 300
+_PULLS = 100
 """So many times at most is an aim tried again, for one pattern."""
 
 
