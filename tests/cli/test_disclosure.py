@@ -132,6 +132,24 @@ def test_protect_beside_an_earlier_document(call: Call, desk: Path, tables: Path
     assert call("attack", "fjol.json", "nu.json").code == 0
 
 
+def test_protect_needs_all_that_an_earlier_document_was_protected_with(call: Call, tables: Path) -> None:
+    call("protect", "tabeller.json", "--out", "forst.json")
+    corrected(tables)
+    call("protect", "tabeller.json", "--earlier", "forst.json", "--out", "sedan.json")
+
+    said = call("protect", "tabeller.json", "--earlier", "sedan.json", "--out", "nu.json")
+
+    assert (said.code, said.out) == (2, "")
+    assert said.told == (
+        "fel: sedan är skyddat tillsammans med andra dokument än de här; forst saknas. "
+        "Ange samma tidigare dokument, det äldsta först."
+    )
+    assert (
+        call("protect", "tabeller.json", "--earlier", "forst.json", "--earlier", "sedan.json", "--out", "nu.json").code
+        == 0
+    )
+
+
 def test_attack_on_two_documents_that_were_protected_apart(call: Call, tables: Path) -> None:
     call("protect", "tabeller.json", "--out", "fjol.json")
     corrected(tables)

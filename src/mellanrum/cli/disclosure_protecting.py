@@ -12,7 +12,16 @@ from mellanrum.cli.files import check_out, read, write_together
 from mellanrum.cli.session import FAULTY, WELL, CallError, Session
 from mellanrum.disclosure.coarser import Proposal, proposals
 from mellanrum.disclosure.protect import Protected, laid_beside, protect, protect_rounded
-from mellanrum.disclosure.release import Held, Publication, read_tables, release_of, verify, work_out, worked_of
+from mellanrum.disclosure.release import (
+    Held,
+    Publication,
+    lacking_earlier,
+    read_tables,
+    release_of,
+    verify,
+    work_out,
+    worked_of,
+)
 from mellanrum.disclosure.search import DEFAULT_SEED
 from mellanrum.findings import Finding, has_error, in_order, words
 
@@ -61,6 +70,7 @@ def _opened(wanted: Wanted) -> tuple[Publication, tuple[Held, ...], tuple[Findin
     publication, notes = read_tables(source.data, source.name, name=wanted.out.stem, threshold=wanted.threshold)
     try:
         earlier = held(wanted.earlier)
+        faults += lacking_earlier(earlier)
     except CallError as error:
         faults += error.findings
     if publication is None or faults:

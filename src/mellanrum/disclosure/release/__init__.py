@@ -6,7 +6,7 @@ from mellanrum.disclosure.release.document_shapes import DocumentTable
 from mellanrum.disclosure.release.documents import Document, Kept, key_of_row, read_document, read_proof
 from mellanrum.disclosure.release.making import Release, release_of
 from mellanrum.disclosure.release.reading import Publication, read_tables
-from mellanrum.disclosure.release.verifying import Held, verify
+from mellanrum.disclosure.release.verifying import Held, lacking_earlier, verify
 
 __all__ = [
     "Attacked",
@@ -20,6 +20,7 @@ __all__ = [
     "Told",
     "attack_documents",
     "key_of_row",
+    "lacking_earlier",
     "range_text",
     "read_document",
     "read_proof",

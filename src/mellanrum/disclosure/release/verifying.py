@@ -40,6 +40,20 @@ def verify(newest: Held, earlier: Sequence[Held] = ()) -> tuple[Finding, ...]:
     return check(_seen(newest, earlier, joined), proof)
 
 
+def lacking_earlier(given: Sequence[Held]) -> tuple[Finding, ...]:
+    """Find documents that were protected together with others that are not given: disclosure.earlier_lacking.
+
+    Readers have those too, and what is protected without them may be told beside them.
+    """
+    names = {each.document.name for each in given}
+    lacking = [(each.document, [name for name in each.document.shape.earlier if name not in names]) for each in given]
+    return tuple(
+        finding("disclosure.earlier_lacking", publication=document.name, lacking=", ".join(others))
+        for document, others in lacking
+        if others
+    )
+
+
 def _seen(newest: Held, earlier: Sequence[Held], joined: Joined) -> Seen:
     shown = dict(newest.document.numbers)
     for held, called in zip(earlier, joined.names, strict=True):
