@@ -188,7 +188,7 @@ def rare(dice: Random, variable: Variable) -> str:
 @st.composite
 def sets_with_forms(draw: st.DrawFn) -> TableSet:
     """Tables of one count by sex, as those of the counters; each may drop the split, or its own codes, or both."""
-    dice = Random(draw(st.integers(0, 2**32)))  # noqa: S311  dice with a seed; nothing is secret
+    dice = Random(draw(st.integers(0, 2**32)))  # noqa: S311 - dice with a seed; nothing is secret
     variables = [SEX, *(VARIABLES[key] for key in draw(st.sampled_from([("age",), ("age", "month", "reason")])))]
     people = [{each.key: rare(dice, each) for each in variables} for _ in range(draw(st.integers(0, 150)))]
     tables = []

@@ -121,7 +121,7 @@ def _name(made_of: frozenset[int], leaves: int) -> str:
 def hidden_of(draw: st.DrawFn, system: System, keep: str = "") -> frozenset[int]:
     """Draw which cells to hide: those that must be, and some of those that may be; never that of the key `keep`."""
     share = draw(st.sampled_from([0.0, 0.1, 0.3, 0.7, 1.0]))
-    dice = random.Random(draw(st.integers(0, 2**16)))  # noqa: S311  nothing is secret
+    dice = random.Random(draw(st.integers(0, 2**16)))  # noqa: S311 - nothing is secret
     return frozenset(
         at
         for at, cell in enumerate(system.cells)
@@ -173,7 +173,7 @@ def linked_sets(draw: st.DrawFn, most: int = 50) -> TableSet:
     A table has up to five variables, of which some are held at one code, so that none grows large.
     """
     number = draw(st.integers(1, most))
-    dice = random.Random(draw(st.integers(0, 2**32)))  # noqa: S311  nothing is secret
+    dice = random.Random(draw(st.integers(0, 2**32)))  # noqa: S311 - nothing is secret
     contributors = {of: _contributors(dice, draw(st.integers(0, 80))) for of in ("started", "ended")}
     drawn = [_table(dice, contributors) for _ in range(number)]
     return TableSet(tuple({table.key: table for table in drawn}.values()), VARIABLES)

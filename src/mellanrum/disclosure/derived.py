@@ -172,7 +172,7 @@ def rests_on(derived: Derived) -> Iterator[str]:
 
 
 @singledispatch
-def _judged(derived: Derived, shown: Shown) -> Finding | None:  # noqa: ARG001  a number that is shown may be told
+def _judged(derived: Derived, shown: Shown) -> Finding | None:  # noqa: ARG001 - a number that is shown may be told
     """Judge what rests on shown cells alone."""
     return None
 

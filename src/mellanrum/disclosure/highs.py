@@ -12,7 +12,7 @@ class QuietHighs(highspy.Highs):
         for option, value in {"threads": 1, **options}.items():
             self.setOptionValue(option, value)
 
-    def enableCallbacks(self) -> None:  # noqa: N802  HiGHS's name; its constructor would write a banner here
+    def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS's name; its constructor would write a banner here
         """Be silent, then do as HiGHS does."""
-        self.setOptionValue("output_flag", False)  # noqa: FBT003  HiGHS's way
+        self.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS's way
         super().enableCallbacks()  # type: ignore[no-untyped-call]  # no annotation

@@ -81,7 +81,7 @@ def unknowns_of(seen: Seen) -> Unknowns | Contradiction:
         return Contradiction(fault.cells or work.followers(fault.unknowns))
 
 
-class _Contradicted(Exception):  # noqa: N818  it ends a computation and reaches nobody
+class _Contradicted(Exception):  # noqa: N818 - it ends a computation and reaches nobody
     def __init__(self, unknowns: Iterable[int] = (), cells: Iterable[int] = ()) -> None:
         self.unknowns = frozenset(unknowns)
         self.cells = tuple(sorted(cells))
