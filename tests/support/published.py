@@ -54,7 +54,7 @@ def a_set(coaching: BySex = COACHING, receiving: BySex = RECEIVING, threshold: i
         )
         for key, each in both.items()
     ]
-    numbers = {
+    numbers: dict[tuple[str, ...], int] = {
         (key, sex): _by_age(each)[TOTAL, sex]
         for key, each in {**both, TOTAL: together}.items()
         for sex in ("woman", "man", TOTAL)

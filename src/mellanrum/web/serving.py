@@ -46,6 +46,7 @@ def set_up(folder: Path) -> None:
     os.umask(0o077)
     os.environ["MELLANRUM_DATA"] = str(folder.absolute())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads, which a server that parts loses
     import django  # noqa: PLC0415 - the settings read the folder when they are imported
 
     django.setup()

@@ -6,7 +6,6 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -27,11 +26,11 @@ AS_THEY_ARE = {f"form-{key}.age": "" for key in ("all", "coachingteamet", "motta
 def page(client: Client, association: Association, rest: str = "publicera/utkast/") -> str:
     answer = client.get(f"/f/{association.slug}/publicerat/{rest}")
     assert answer.status_code == 200
-    return text_of(answer)
+    return text_of(answer.content)
 
 
-def text_of(answer: HttpResponse) -> str:
-    text = re.sub(r"<[^>]+>", "|", unescape(answer.content.decode()))
+def text_of(html: bytes) -> str:
+    text = re.sub(r"<[^>]+>", "|", unescape(html.decode()))
     return re.sub(r"\|[|\s]*", "|", text)
 
 
@@ -50,7 +49,7 @@ def token(association: Association) -> str:
 
 def publish(client: Client, association: Association, seen: str) -> str:
     answer = client.post(f"/f/{association.slug}/publicerat/publicera/utkast/publicera/", {"seen": seen}, follow=True)
-    return text_of(answer)
+    return text_of(answer.content)
 
 
 def test_without_draft_the_page_leads_to_choosing(manager: Client, association: Association) -> None:

@@ -7,7 +7,7 @@ from mellanrum.documents.model import RowKind
 from mellanrum.documents.spreadsheet import write_csv
 from mellanrum.web.publishing.grid import grid_of
 from mellanrum.web.publishing.setting import chart_of, table_of
-from mellanrum.web.publishing.view import View, ViewTable
+from mellanrum.web.publishing.view import Codes, View, ViewTable
 
 AGE = Variable("age", "Ålder", {"young": "16–29 år", "middle": "30–49 år", "old": "50–66 år (alla)"})
 SEX = Variable("sex", "Kön", {"woman": "Kvinnor", "man": "Män"})
@@ -21,7 +21,7 @@ def view_of(*tables: ViewTable) -> View:
 
 
 def by_age(young: int | None, middle: int | None, old: int | None, total: int | None) -> ViewTable:
-    numbers = {("young",): young, ("middle",): middle, ("old",): old, (TOTAL,): total}
+    numbers: dict[Codes, int | None] = {("young",): young, ("middle",): middle, ("old",): old, (TOTAL,): total}
     return ViewTable("t", "Startade efter ålder", "started", ("age",), numbers)
 
 
@@ -53,7 +53,7 @@ def test_share_is_not_told_where_the_rest_is_small() -> None:
 
 
 def test_sexes_stand_across_with_all_last() -> None:
-    numbers = {
+    numbers: dict[Codes, int | None] = {
         ("young", "woman"): 7,
         ("young", "man"): 8,
         ("young", TOTAL): 15,
@@ -73,7 +73,9 @@ def test_sexes_stand_across_with_all_last() -> None:
 
 
 def test_two_variables_and_sex_are_blocks() -> None:
-    numbers = {(age, place, sex): 9 for age in ("young", "old") for place in ("a", "b") for sex in ("woman", TOTAL)}
+    numbers: dict[Codes, int | None] = {
+        (age, place, sex): 9 for age in ("young", "old") for place in ("a", "b") for sex in ("woman", TOTAL)
+    }
     table = ViewTable("t", "Startade", "started", ("age", "intervention", "sex"), numbers)
 
     grid = grid_of(table, view_of(table))

@@ -1,6 +1,7 @@
 """The publishable document, read back as readers see it."""
 
 import json
+from collections import Counter
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +15,8 @@ def view_of(document: str) -> View:
     held = json.loads(document)
     variables = {each["key"]: _variable(each) for each in held["variables"]}
     limits = {key: threshold for key, _number, threshold, _lowest in held["system"]["cells"]}
-    tables = tuple(_table(each) for each in held["tables"])
+    titles = Counter(each["title"] for each in held["tables"])
+    tables = tuple(_table(each, variables if titles[each["title"]] > 1 else {}) for each in held["tables"])
     return View(tables, variables, held["counts"], limits, held["threshold"], held["method"] == "rounded")
 
 
@@ -22,7 +24,11 @@ def _variable(held: dict[str, Any]) -> Variable:
     return Variable(held["key"], held["label"], held["codes"], is_several=held["several"])
 
 
-def _table(held: dict[str, Any]) -> ViewTable:
+def _table(held: dict[str, Any], told_apart: dict[str, Variable]) -> ViewTable:
+    """Read a table; where others have the same title, what it is by tells it apart."""
     numbers = {tuple(codes): number for *codes, number in held["rows"]}
     form = held["form"]["key"] if held["form"] else ""
-    return ViewTable(held["key"], held["title"], held["of"], tuple(held["by"]), numbers, held["at"], form)
+    varied = [key for at, key in enumerate(held["by"]) if len({codes[at] for codes in numbers}) > 1]
+    labels = ", ".join(told_apart[key].label.lower() for key in varied if key in told_apart)
+    title = f"{held['title']} ({labels})" if labels else held["title"]
+    return ViewTable(held["key"], title, held["of"], tuple(held["by"]), numbers, held["at"], form)

@@ -49,7 +49,7 @@ class Publication(Owned):
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         """Save it once."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("what has been published is not changed")
         super().save(*args, **kwargs)
 

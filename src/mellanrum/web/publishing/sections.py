@@ -42,10 +42,17 @@ class Section:
     groups: tuple[Group, ...]
 
 
+READ_FIRST = ("started", "ended", "ongoing", "all", "guidance", "referral")
+"""The counts that are asked for first, in the order they are read; others come after them as they stand."""
+
+
 def sections_of(view: View) -> tuple[Section, ...]:
-    """Put the tables of a view under headings; each table keeps its place among those beside it."""
+    """Put the tables of a view under headings; each table keeps its place among those beside it.
+
+    A table all of whose numbers stand in another one is left to the files.
+    """
     found: dict[str, list[ViewTable]] = {}
-    for table in view.tables:
+    for table in _without_twice(view.tables):
         found.setdefault(table.at.get(INTERVENTION, ""), []).append(table)
     names = view.variables[INTERVENTION].codes if INTERVENTION in view.variables else {}
     ordered = [code for code in ("", *names, *sorted(found)) if code in found]
@@ -56,11 +63,19 @@ def sections_of(view: View) -> tuple[Section, ...]:
     )
 
 
+def _without_twice(tables: tuple[ViewTable, ...]) -> Iterator[ViewTable]:
+    held = {table.key: frozenset(map(table.cell_key, table.numbers)) for table in tables}
+    for table in tables:
+        if not any(held[table.key] < other for other in held.values()):
+            yield table
+
+
 def _groups(section: str, tables: list[ViewTable], view: View) -> Iterator[Group]:
     found: dict[str, list[Told]] = {}
     for table in tables:
         grid = grid_of(table, view)
         found.setdefault(table.of.partition(".")[0], []).append(Told(grid, chart_of(grid)))
-    for count, told in found.items():
+    order = [*(count for count in READ_FIRST if count in found), *(count for count in found if count not in READ_FIRST)]
+    for count, told in ((count, found[count]) for count in order):
         heading = view.counts.get(count) or view.counts.get(told[0].grid.table.of, count)
         yield Group(f"{section or 'forbundet'}-{count}", heading, tuple(told))
