@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from mellanrum.disclosure.tables import TOTAL, Table, TableSet
+from mellanrum.disclosure.tables import TOTAL, Sum, Table, TableSet, Variable
 from mellanrum.web.access.models import Role, RoleName
 from mellanrum.web.access.rules import Refused
 from mellanrum.web.parts.seen import ChangedMeanwhile
@@ -217,3 +217,19 @@ def test_rounded_numbers_are_not_put_beside_exact_ones_of_the_same_time(associat
     with pytest.raises(CannotBePublished):
         publish(manager, a_year(), a_set(), Wish(rounds=True))
     assert Publication.objects.count() == 1
+
+
+def test_many_things_in_the_way_are_told_of_as_far_as_they_are_read(association: Association) -> None:
+    numbers = {(f"code{at}",): 1 for at in range(20)}
+    variable = Variable("answer", "Svar", {code: code for (code,) in numbers})
+    few = Table("few", "Svar", "answered", ("answer",), {**numbers, (TOTAL,): 20})
+    tables = TableSet((few,), {"answer": replace(variable, sums=(Sum(TOTAL, tuple(variable.codes)),))})
+    wrong = replace(
+        tables, tables=(few, *(replace(few, key=f"t{at}", numbers={(f"code{at}",): 7}) for at in range(20)))
+    )
+
+    with pytest.raises(CannotBePublished) as refused:
+        published(association, wrong)
+
+    assert len(str(refused.value).splitlines()) == 13
+    assert str(refused.value).endswith("Och 8 till.")

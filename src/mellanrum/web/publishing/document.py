@@ -9,7 +9,7 @@ from mellanrum.disclosure.tables import Variable
 from mellanrum.web.publishing.view import View, ViewTable
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)  # a document of every table is megabytes when it has been read
 def view_of(document: str) -> View:
     """Read a document that has been published (`mellanrum-protected/1`)."""
     held = json.loads(document)

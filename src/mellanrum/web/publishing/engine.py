@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.conf import settings
+from django.utils.translation import ngettext
 
 from mellanrum.disclosure.earlier import Earlier
 from mellanrum.disclosure.linking import Forms
@@ -111,4 +112,8 @@ def _told(findings: Iterable[Finding]) -> list[str]:
     """Say what stands in the way, and how to mend it."""
     errors = [each for each in findings if each.severity is Severity.ERROR]
     said = [f"{spoken_message(each, lang(), 'web')} {spoken_mend(each, lang(), 'web')}".strip() for each in errors]
-    return list(dict.fromkeys(said))[:MOST]
+    once = list(dict.fromkeys(said))
+    more = len(once) - MOST
+    if more <= 0:
+        return once
+    return [*once[:MOST], ngettext("And %(number)s more.", "And %(number)s more.", more) % {"number": more}]
