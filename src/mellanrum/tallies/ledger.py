@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from mellanrum.tallies.calendar import PeriodKind
-from mellanrum.tallies.cells import Cell, Cells
+from mellanrum.tallies.cells import Cells
 from mellanrum.tallies.sex import Sex
+from mellanrum.tallies.unread import Unread
 
 STOCK = "stock"
 """The event whose cells are the opening stock by attribute, entered once when an intervention goes live."""
@@ -253,15 +254,10 @@ def _part(plain: Mapping[str, Any]) -> Part:
 
 
 def _cells(plain: Mapping[str, int]) -> Cells:
-    return {_cell(key): number for key, number in plain.items()}
+    return Unread(plain)
 
 
-@lru_cache(maxsize=20_000)  # the same few thousand cells stand in every ledger
-def _cell(key: str) -> Cell:
-    event, table, answer, across, sex = key.split("/")
-    return Cell(event, table, answer, across, _SEXES[sex])
-
-
+@lru_cache(maxsize=1_000)  # a few counts by sex, in every month of every ledger
 def _with_sex(key: str) -> tuple[str, Sex]:
     name, sex = _pair(key)
     return name, _SEXES[sex]
