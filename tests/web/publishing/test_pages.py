@@ -276,3 +276,17 @@ def test_page_asks_as_much_where_there_are_three_publications(association: Assoc
     published(association, year=2022)
 
     assert queries_of(reader, address(association, "1/")) == one
+
+
+@pytest.mark.parametrize("role", ["chair", "provider", "data_protection_officer"])
+def test_start_page_of_a_reader_leads_to_what_was_published_last(
+    association: Association, client: Client, role: str
+) -> None:
+    reader = as_role(client, role, association)
+    before = reader.get(f"/f/{association.slug}/").content.decode()
+    published(association)
+
+    after = reader.get(f"/f/{association.slug}/").content.decode()
+
+    assert ("Publicerad statistik" in before, "Publicerad statistik" in after) == (False, True)
+    assert f'href="{address(association, "1/")}"' in after

@@ -11,12 +11,15 @@ from mellanrum.web.access.rules import (
     can_fill_sheets,
     can_import_books,
     can_read_statements,
+    can_read_statistics,
     check_can_see_association,
     refusal_of,
 )
 from mellanrum.web.access.standing import Standing, associations_of
 from mellanrum.web.economy.opening import open_year, years_with_books
 from mellanrum.web.economy.reading.views import facts
+from mellanrum.web.publishing.models import Publication
+from mellanrum.web.publishing.services.published import listed
 from mellanrum.web.register.form.desk import lines_of
 from mellanrum.web.register.services.due import Due
 from mellanrum.web.reports.services import is_behind
@@ -48,7 +51,13 @@ def start(request: Request) -> HttpResponse:
     if can_count(request.standing):
         return _to_count(request)
     roles = sorted(str(role.label) for role in request.standing.roles)
-    return render(request, "start/nothing_here.html", {"roles": roles})
+    told = {"roles": roles, "published": _published(request.standing)}
+    return render(request, "start/nothing_here.html", told)
+
+
+def _published(standing: Standing) -> Publication | None:
+    """Return what was published last, of that which somebody may read."""
+    return next(iter(listed(standing)), None) if can_read_statistics(standing) else None
 
 
 def _at_the_desk(request: Request) -> HttpResponse:
@@ -95,5 +104,6 @@ def _to_read(request: Request) -> HttpResponse:
         "year": year,
         "desk": desk,
         "facts": facts(desk) if desk else {},
+        "published": _published(request.standing),
     }
     return render(request, "start/to_read.html", context)
