@@ -220,8 +220,8 @@ def test_rounded_numbers_are_not_put_beside_exact_ones_of_the_same_time(associat
 
 
 def test_many_things_in_the_way_are_told_of_as_far_as_they_are_read(association: Association) -> None:
-    numbers = {(f"code{at}",): 1 for at in range(20)}
-    variable = Variable("answer", "Svar", {code: code for (code,) in numbers})
+    numbers: dict[tuple[str, ...], int] = {(f"code{at}",): 1 for at in range(20)}
+    variable = Variable("answer", "Svar", {code: code for code, *_ in numbers})
     few = Table("few", "Svar", "answered", ("answer",), {**numbers, (TOTAL,): 20})
     tables = TableSet((few,), {"answer": replace(variable, sums=(Sum(TOTAL, tuple(variable.codes)),))})
     wrong = replace(
