@@ -43,7 +43,7 @@ def find_pattern(system: System, *, seed: str = DEFAULT_SEED) -> Found:
         lost |= {place[aim.goal.cell] for aim in solved.out_of_reach}
         hidden |= found
         bound += max(
-            math.ceil(solved.bound - ALL_TRIFLES - NEAR),
+            problem.unit * math.ceil(solved.bound - ALL_TRIFLES - NEAR),
             sum(cell.weight for cell in part.cells if cell.must_hide and cell.is_offered),
         )
     cost = sum(system.cells[at].weight for at in hidden)

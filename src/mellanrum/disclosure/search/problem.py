@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from mellanrum.disclosure.search.costs import costs_of
+from mellanrum.disclosure.search.costs import costs_of, unit_of
 from mellanrum.disclosure.system import Goal, System
 
 Amounts = NDArray[np.float64]
@@ -43,12 +43,14 @@ class Row:
 class Problem:
     """A part. A column is a cell that may be hidden; what may not never moves, and has none.
 
-    `cells` are the columns' indices in the part, `room` how much each may fall, `forced` those that are hidden anyway.
+    `cells` are the columns' indices in the part, `costs` are in units of weight, `room` is how much each may fall, and
+    `forced` are those that are hidden anyway.
     """
 
     part: System
     cells: tuple[int, ...]
     rows: tuple[Row, ...]
+    unit: int
     costs: Amounts
     room: Amounts
     forced: Truths
@@ -78,7 +80,7 @@ class Problem:
         return tuple(sorted({at for column in columns for at in self.rows_of[column]}))
 
     def cost(self, hidden: Truths) -> float:
-        """Add up what a pattern costs."""
+        """Add up what a pattern costs, in units."""
         return float(self.costs[hidden].sum())
 
     def in_part(self, hidden: Truths) -> frozenset[int]:
@@ -95,6 +97,7 @@ def problem_of(part: System, seed: str) -> Problem:
         part,
         cells,
         tuple(_rows(part, column)),
+        unit_of(held),
         costs_of(held, seed),
         np.array([max(0, cell.value - cell.floor) for cell in held], dtype=np.float64),
         np.array([cell.must_hide for cell in held], dtype=np.bool_),
