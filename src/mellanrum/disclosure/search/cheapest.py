@@ -1,28 +1,21 @@
 """The search in one part: cuts until the cheapest pattern that keeps to them is safe."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from mellanrum.disclosure.search.cuts import Cut, bridges, cut_of, first_cuts, one_more
 from mellanrum.disclosure.search.looking import Looker
 from mellanrum.disclosure.search.master import GAP, Master
-from mellanrum.disclosure.search.problem import Aim, Problem, Truths
+from mellanrum.disclosure.search.problem import Aim, Problem, Solved, Truths
 from mellanrum.disclosure.search.reader import Missed
 from mellanrum.disclosure.search.sharpening import Sharpener
 from mellanrum.disclosure.search.wholeness import missed_in_whole, whole_cut
 
-_ROUNDS = 40
-
-
-@dataclass(frozen=True)
-class Solved:
-    """A safe pattern, what no safe pattern costs less than, and the aims that nothing reaches."""
-
-    hidden: Truths
-    bound: float
-    out_of_reach: tuple[Aim, ...]
+_LARGE = 1500
+"""With more columns than this, near the cheapest is enough."""
+_ROUNDS, _ROUNDS_OF_LARGE = 40, 10
+_NEAR_ENOUGH = 1.01
 
 
 def solve(problem: Problem) -> Solved:
@@ -52,18 +45,16 @@ class _Search:
         """Take the cheapest pattern that keeps to the cuts, mend it, add the cuts it broke; end when none is less."""
         self.master.add(first_cuts(self.problem, self.aims))
         self._build_bridges()
-        for _ in range(_ROUNDS):
+        is_large = self.problem.size > _LARGE
+        for _ in range(_ROUNDS_OF_LARGE if is_large else _ROUNDS):
             cheapest = self.master.whole()
             self.bound = max(self.bound, cheapest.bound)
             self._mend(cheapest.hidden)
-            if self.problem.cost(self.best) <= self.bound + GAP:
+            if self.problem.cost(self.best) <= max(self.bound + GAP, self.bound * _NEAR_ENOUGH * is_large):
                 break
 
     def _build_bridges(self) -> None:
-        added = 1
-        while added:
-            amounts, self.bound = self.master.relaxed()
-            added = self.master.add(bridges(self.problem, amounts))
+        self.bound = build_bridges(self.problem, self.master)
 
     def _mend(self, hidden: Truths) -> None:
         """Hide more until all aims are reached; take the pattern where it is the cheapest so far."""
@@ -97,3 +88,11 @@ class _Search:
 
 def _cuts_of(problem: Problem, missed: Iterable[Missed]) -> list[Cut]:
     return [cut for cut in (cut_of(problem, each) for each in missed) if cut is not None]
+
+
+def build_bridges(problem: Problem, master: Master) -> float:
+    """Add the bridges that patterns in fractions break, until none is left. Returns what no pattern costs less than."""
+    while True:
+        amounts, bound = master.relaxed()
+        if not master.add(bridges(problem, amounts)):
+            return bound

@@ -7,7 +7,11 @@ from mellanrum.disclosure.search.cheapest import solve
 from mellanrum.disclosure.search.costs import ALL_TRIFLES, DEFAULT_SEED
 from mellanrum.disclosure.search.problem import problem_of
 from mellanrum.disclosure.search.reader import NEAR
+from mellanrum.disclosure.search.stepwise import solve_stepwise
 from mellanrum.disclosure.system import Goal, System
+
+EXACT = 1500
+"""Parts of up to so many cells that may be hidden are searched to the end; in larger ones it would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +30,18 @@ class Found:
     is_optimal: bool
 
 
-def find_pattern(system: System, *, seed: str = DEFAULT_SEED) -> Found:
+def find_pattern(system: System, *, seed: str = DEFAULT_SEED, exact: int = EXACT) -> Found:
     """Find which cells to hide so that readers must think every goal possible, at as low a cost as can be.
 
-    The same system and seed give the same pattern; `seed` breaks ties. Works part by part. ArithmeticError where HiGHS
-    gives up.
+    The same system and seed give the same pattern; `seed` breaks ties. Works part by part: those of up to `exact` cells
+    are searched to the end, larger ones step by step. ArithmeticError where HiGHS gives up.
     """
     hidden = {at for at, cell in enumerate(system.cells) if cell.must_hide and cell.is_offered}
     lost = {at for at, cell in enumerate(system.cells) if cell.is_small and cell.is_known}
     bound = 0
     for part in system.parts:
         problem = problem_of(part, seed)
-        solved = solve(problem)
+        solved = solve(problem) if problem.size <= exact else solve_stepwise(problem)
         place = [system.index[cell.key] for cell in part.cells]
         found = {place[at] for at in problem.in_part(solved.hidden) if part.cells[at].is_offered}
         lost |= {place[aim.goal.cell] for aim in solved.out_of_reach}

@@ -88,6 +88,15 @@ class Problem:
         return frozenset(self.cells[column] for column in np.flatnonzero(hidden).tolist())
 
 
+@dataclass(frozen=True)
+class Solved:
+    """A safe pattern, what no safe pattern costs less than, and the aims that nothing reaches."""
+
+    hidden: Truths
+    bound: float
+    out_of_reach: tuple[Aim, ...]
+
+
 def problem_of(part: System, seed: str) -> Problem:
     """Lay a part out."""
     cells = tuple(at for at, cell in enumerate(part.cells) if cell.may_hide)
