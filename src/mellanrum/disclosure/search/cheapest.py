@@ -28,6 +28,7 @@ def solve(problem: Problem) -> Solved:
 class _Search:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self.is_large = problem.size > _LARGE
         self.looker = Looker(problem)
         self.sharpener = Sharpener(problem)
         self.master = Master(problem)
@@ -45,12 +46,12 @@ class _Search:
         """Take the cheapest pattern that keeps to the cuts, mend it, add the cuts it broke; end when none is less."""
         self.master.add(first_cuts(self.problem, self.aims))
         self._build_bridges()
-        is_large = self.problem.size > _LARGE
-        for _ in range(_ROUNDS_OF_LARGE if is_large else _ROUNDS):
+        for _ in range(_ROUNDS_OF_LARGE if self.is_large else _ROUNDS):
             cheapest = self.master.whole()
             self.bound = max(self.bound, cheapest.bound)
             self._mend(cheapest.hidden)
-            if self.problem.cost(self.best) <= max(self.bound + GAP, self.bound * _NEAR_ENOUGH * is_large):
+            enough = self.bound * _NEAR_ENOUGH if self.is_large else self.bound + GAP
+            if self.problem.cost(self.best) <= enough:
                 break
 
     def _build_bridges(self) -> None:
@@ -74,7 +75,8 @@ class _Search:
             return [each.aim for each in look.missed]
         missed = list(missed_in_whole(self.problem, hidden, look.broken))
         if missed:
-            self.master.add([whole_cut(self.problem, hidden, missed[0])])
+            cut = one_more(self.problem, hidden) if self.is_large else whole_cut(self.problem, hidden, missed[0])
+            self.master.add([cut])
         return missed
 
     def _add_sharp(self, hidden: Truths, missed: Sequence[Missed]) -> None:
