@@ -1,6 +1,6 @@
 """The form of each table: the finest that hides little, judged with all others beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from functools import partial
@@ -9,6 +9,8 @@ from mellanrum.disclosure.coarser.judging import Judge, Lay, Outcome, Tally, lai
 from mellanrum.disclosure.search import DEFAULT_SEED
 from mellanrum.disclosure.tables import Form, Table, TableSet
 
+LARGE = 1000
+"""Among more cells than this that hang together no table is made coarser for another one's sake: it takes too long."""
 LITTLE = Fraction(1, 10)
 """How much of a table may be hidden before a coarser form of it is taken: one number in ten."""
 
@@ -104,6 +106,8 @@ class _Choice:
     def _help(self, key: str, tally: Tally) -> bool:
         """Make the table coarser that lets another one hide least, if others are why it hides what it does."""
         level = self.levels.get(key, 0)
+        if len(self._outcome_with(key).system.cells) > LARGE:
+            return False
         if tally.hidden <= self.judge.alone(self.tables[key], form_at(self.tables[key], level)).hidden:
             return False
         hidden = {other: self._hidden_beside(key, other) for other in self._causes(key)}
@@ -119,22 +123,21 @@ class _Choice:
         forms = {**self.forms, other: form_at(self.tables[other], self.levels[other] + 1)}
         return self.judge.tallies(forms)[key].hidden
 
-    def _causes(self, key: str) -> Iterator[str]:
-        """Give the other tables, with coarser forms left, that have a hidden number in a sum with a protecting one."""
-        forms = self.forms
-        for group, outcome in zip(self.judge.groups, self.judge.outcomes(forms), strict=True):
-            if key not in {table.key for table in group.tables}:
-                continue
-            near = _near(outcome, self.judge.keys(self.tables[key], forms.get(key)))
-            for other in sorted(table.key for table in group.tables):
-                level = self.levels.get(other, 0)
-                can = other != key and level < len(self.tables[other].forms)
-                if (
-                    can
-                    and (key, other, level) not in self.no_help
-                    and near & self.judge.keys(self.tables[other], forms.get(other))
-                ):
-                    yield other
+    def _causes(self, key: str) -> Mapping[str, int]:
+        """Return the other tables, with coarser forms left, that have hidden numbers in a sum with a protecting one."""
+        forms, outcome = self.forms, self._outcome_with(key)
+        near = _near(outcome, self.judge.keys(self.tables[key], forms.get(key)))
+        shared: dict[str, int] = {}
+        for other in self.able:
+            level = self.levels[other]
+            can = other != key and level < len(self.tables[other].forms) and (key, other, level) not in self.no_help
+            if can and (held := near & self.judge.keys(self.tables[other], forms.get(other))):
+                shared[other] = len(held)
+        return shared
+
+    def _outcome_with(self, key: str) -> Outcome:
+        outcomes = zip(self.judge.groups, self.judge.outcomes(self.forms), strict=True)
+        return next(outcome for group, outcome in outcomes if any(table.key == key for table in group.tables))
 
     def _finer(self, key: str) -> bool:
         """Go back one form, if no table hides too much then that did not before."""

@@ -14,6 +14,9 @@ from mellanrum.disclosure.tables import Form, Table, TableSet, key_of
 Lay = Callable[[TableSet, Forms], System]
 """How tables in some forms become a system: what was published before may be laid beside them."""
 
+QUICK = 150
+"""Forms are compared by patterns that are proved cheapest only in parts of up to so many cells: there are many."""
+
 
 def laid_plainly(tables: TableSet, forms: Forms) -> System:
     """Lay tables out with nothing published before."""
@@ -132,7 +135,7 @@ class Judge:
 
     def _pattern(self, part: System) -> frozenset[str]:
         if part not in self._patterns:
-            found = find_pattern(part, seed=self._seed)
+            found = find_pattern(part, seed=self._seed, exact=QUICK)
             self._patterns[part] = frozenset(part.cells[at].key for at in found.hidden)
         return self._patterns[part]
 
