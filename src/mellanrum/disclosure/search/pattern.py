@@ -10,8 +10,8 @@ from mellanrum.disclosure.search.reader import NEAR
 from mellanrum.disclosure.search.stepwise import solve_stepwise
 from mellanrum.disclosure.system import Goal, System
 
-EXACT = 1500
-"""Parts of up to so many cells that may be hidden are searched to the end; in larger ones it would take too long."""
+EXACT = 4000
+"""Parts of up to so many cells that may be hidden are searched by cuts; in larger ones it would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def find_pattern(system: System, *, seed: str = DEFAULT_SEED, exact: int = EXACT
     """Find which cells to hide so that readers must think every goal possible, at as low a cost as can be.
 
     The same system and seed give the same pattern; `seed` breaks ties. Works part by part: those of up to `exact` cells
-    are searched to the end, larger ones step by step. ArithmeticError where HiGHS gives up.
+    are searched by cuts, larger ones step by step. ArithmeticError where HiGHS gives up.
     """
     hidden = {at for at, cell in enumerate(system.cells) if cell.must_hide and cell.is_offered}
     lost = {at for at, cell in enumerate(system.cells) if cell.is_small and cell.is_known}
