@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
-from mellanrum.disclosure.attack import Proof, prove
+from mellanrum.disclosure.attack import Proof, closed, prove
 from mellanrum.disclosure.coarser import Lay, all_alike, choose_forms, enough_for
 from mellanrum.disclosure.earlier import Earlier, about, join, preferred, time_findings
 from mellanrum.disclosure.linking import Forms, link
@@ -14,7 +14,7 @@ from mellanrum.disclosure.rounding import rounded
 from mellanrum.disclosure.search import DEFAULT_SEED, find_pattern
 from mellanrum.disclosure.system import System
 from mellanrum.disclosure.tables import TableSet
-from mellanrum.disclosure.unreached import not_proved, out_of_reach
+from mellanrum.disclosure.unreached import not_proved, open_rings, out_of_reach
 from mellanrum.findings import Finding, has_error
 
 Method = Literal["hidden", "rounded"]
@@ -89,8 +89,9 @@ def protect(
 
     Findings: those of `link`, and then nothing is decided; those of `time_findings`; disclosure.out_of_reach and
     disclosure.out_of_reach_at_all for each small cell that no pattern protects; disclosure.not_proved for
-    one that the pattern found is not proved to protect; disclosure.all_alike for groups of
-    which readers see that all have the same code of a sensitive variable.
+    one that the pattern found is not proved to protect; disclosure.open_ring for tables that tie in a ring too large to
+    reckon with; disclosure.all_alike for groups of which readers see that all have the same code of a sensitive
+    variable.
     """
     _, faults = link(tables)
     if has_error(faults):
@@ -98,8 +99,8 @@ def protect(
     exact = tuple(each for each in earlier if not each.is_rounded)
     lay = laid_beside(tables, exact)
     chosen = choose_forms(tables, seed=seed, lay=lay) if forms is None else forms
-    own, _ = link(tables, chosen, preferred(tables, exact))
-    told = tuple(time_findings(own, earlier))
+    own, rings = closed(tables, link(tables, chosen, preferred(tables, exact))[0])
+    told = (*time_findings(own, earlier), *open_rings(tables, rings))
     if has_error(told):
         return _refused(tables, earlier, told)
     system = join(own, exact).system

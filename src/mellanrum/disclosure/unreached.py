@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from mellanrum.disclosure.attack import Ring
 from mellanrum.disclosure.earlier import told_over_time
 from mellanrum.disclosure.linking import Forms
 from mellanrum.disclosure.system import System
@@ -57,6 +58,14 @@ def not_proved(tables: TableSet, forms: Forms, system: System, cells: Iterable[i
         yield finding(
             "disclosure.not_proved", Place(key=key), cell=told_over_time(tables, key), tables=_told(titles, at)
         )
+
+
+def open_rings(tables: TableSet, rings: Iterable[Ring]) -> Iterator[Finding]:
+    """Say of each ring that is too large to be reckoned with: disclosure.open_ring."""
+    for ring in rings:
+        if not ring.is_closed:
+            names = ", ".join(tables.variables[variable].label for variable in ring.variables)
+            yield finding("disclosure.open_ring", count=tables.counts.get(ring.of, ring.of), variables=names)
 
 
 def _told(titles: Mapping[int, tuple[str, ...]], at: int) -> str:

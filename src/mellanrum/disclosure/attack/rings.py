@@ -21,6 +21,9 @@ from mellanrum.disclosure.tables import COMPLEMENT, REST, TOTAL, TableSet, Varia
 MOST = 3000
 """A ring with more numbers behind it than this is left open."""
 
+BEHIND = "^"
+"""What the key of a number behind a ring ends with: it is nobody's count, but some number that would fit."""
+
 _NO_GOAL = 1
 """The threshold of what is behind: nothing is small that no table could show."""
 
@@ -115,7 +118,8 @@ def _behind(of: str, edges: Collection[Edge], spots: Iterable[Spot], tables: Tab
     inner = {name: parts[name].of(TOTAL) for name in names}
     if prod(map(len, inner.values())) > MOST:
         return None
-    keys = {codes: key_of(of, tuple(zip(names, codes, strict=True))) for codes in product(*inner.values())}
+    every = product(*inner.values())
+    keys = {codes: key_of(of, tuple(zip(names, codes, strict=True))) + BEHIND for codes in every}
     sums = []
     for spot in held:
         members = product(*(parts[name].of(code_at(spot, name)) for name in names))
