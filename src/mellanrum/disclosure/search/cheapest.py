@@ -16,8 +16,6 @@ _LARGE = 1500
 """With more columns than this, near the cheapest is enough."""
 _ROUNDS, _ROUNDS_OF_LARGE = 40, 10
 _NEAR_ENOUGH = 1.01
-_HARD, _TRIES = 1.05, 3
-"""A large part whose best pattern is still this far above the bound after so many tries gets no more of them."""
 
 
 def solve(problem: Problem) -> Solved:
@@ -48,13 +46,12 @@ class _Search:
         """Take the cheapest pattern that keeps to the cuts, mend it, add the cuts it broke; end when none is less."""
         self.master.add(first_cuts(self.problem, self.aims))
         self._build_bridges()
-        for turn in range(1, 1 + (_ROUNDS_OF_LARGE if self.is_large else _ROUNDS)):
+        for _ in range(_ROUNDS_OF_LARGE if self.is_large else _ROUNDS):
             cheapest = self.master.whole()
             self.bound = max(self.bound, cheapest.bound)
             self._mend(cheapest.hidden)
             enough = self.bound * _NEAR_ENOUGH if self.is_large else self.bound + GAP
-            is_hard = self.is_large and turn >= _TRIES and self.problem.cost(self.best) > self.bound * _HARD
-            if is_hard or self.problem.cost(self.best) <= enough:
+            if self.problem.cost(self.best) <= enough:
                 break
 
     def _build_bridges(self) -> None:
