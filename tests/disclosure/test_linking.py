@@ -7,6 +7,7 @@ from mellanrum.disclosure.linking import link
 from mellanrum.disclosure.system import System
 from mellanrum.disclosure.tables import TOTAL, Flow, Form, Step, Sum, Table, TableSet, Variable
 
+Numbers = dict[tuple[str, ...], int]
 SEX = Variable("sex", "Sex", {"woman": "Women", "man": "Men"}, (Sum(TOTAL, ("woman", "man")),))
 AGE = Variable(
     "age",
@@ -74,7 +75,7 @@ def test_what_no_table_has_is_what_the_whole_has_beside_the_rest() -> None:
 
 
 def test_a_middle_level_that_no_table_has_still_ties() -> None:
-    numbers = {("*",): 9, ("a",): 1, ("b",): 3, ("old",): 5}
+    numbers: Numbers = {("*",): 9, ("a",): 1, ("b",): 3, ("old",): 5}
 
     system, _ = link(a_set(Table("age", "By age", "started", ("age",), numbers)))
 
@@ -83,7 +84,7 @@ def test_a_middle_level_that_no_table_has_still_ties() -> None:
 
 
 def test_a_form_offers_only_what_it_keeps() -> None:
-    numbers = {("*",): 9, ("young",): 4, ("a",): 1, ("b",): 3, ("old",): 5}
+    numbers: Numbers = {("*",): 9, ("young",): 4, ("a",): 1, ("b",): 3, ("old",): 5}
     coarse = Form("broad", "Broad bands", {"age": ("*", "young", "old")})
 
     system, _ = link(a_set(Table("age", "By age", "started", ("age",), numbers)), {"age": coarse})
@@ -156,7 +157,7 @@ def test_the_order_of_tables_and_rows_does_not_matter() -> None:
 
 
 def test_whole_that_a_table_holds_needs_no_parts_to_be_known() -> None:
-    numbers = {("*",): 9, ("young",): 4, ("old",): 5}
+    numbers: Numbers = {("*",): 9, ("young",): 4, ("old",): 5}
     coarse = Form("old", "Old alone", {"age": ("old",)})
     tables = a_set(Table("age", "By age", "started", ("age",), numbers, forms=(coarse,)), BY_SEX)
 

@@ -156,9 +156,9 @@ def demo(
 
 
 app.command("protect", cls=Command, help="Protect tables so that no small number can be told, and prove it.")(protect)
-app.command(
-    "attack", cls=Command, help="Attack protected documents: what can readers work out of each hidden number?"
-)(attack)
+app.command("attack", cls=Command, help="Attack protected documents: what can readers work out of each hidden number?")(
+    attack
+)
 app.command("serve", cls=Command, help="Serve the web, where people work together on the year.")(serve)
 app.add_typer(site_app, name="site")
 app.add_typer(sie_app, name="sie")

@@ -130,7 +130,7 @@ def test_linked_tables_are_safe_in_any_order(system: System, dice: int) -> None:
     may = {at for at, cell in enumerate(system.cells) if cell.may_hide and cell.is_offered}
     assert must <= found.hidden <= may
     assert found.bound <= found.cost
-    assert find_pattern(shuffled(system, random.Random(dice))) == found  # noqa: S311  nothing is secret
+    assert find_pattern(shuffled(system, random.Random(dice))) == found  # noqa: S311 - nothing is secret
 
 
 @pytest.mark.parametrize(("tells_zero", "extra", "out_of_reach"), [(False, 24, 0), (True, 27, 2)])

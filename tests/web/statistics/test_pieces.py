@@ -1,8 +1,10 @@
 """Pieces of a page put together: why tables are not shown is said once."""
 
+from collections.abc import Callable
 from typing import Any
 
 from mellanrum.documents.model import Column, Table
+from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.pieces import Group, Piece, Told, made
 
 WAITS, FEW = ("99 räknade.",), ("Too few.",)
@@ -10,8 +12,12 @@ SHOWN = Told(Table("a", "Ålder", (Column("label", ""),), ()))
 NOWHERE: Any = None
 
 
+def always(each: Told | None) -> Callable[[Desk], Told | None]:
+    return lambda _: each
+
+
 def told(*pieces: Told | None) -> tuple[Told, ...]:
-    group = Group("g", "Start", tuple(Piece(str(at), lambda _desk, each=each: each) for at, each in enumerate(pieces)))
+    group = Group("g", "Start", tuple(Piece(str(at), always(each)) for at, each in enumerate(pieces)))
     return next(made([group], NOWHERE)).told
 
 

@@ -10,7 +10,7 @@ from mellanrum.disclosure.search.reader import NEAR
 from mellanrum.disclosure.search.stepwise import solve_stepwise
 from mellanrum.disclosure.system import Goal, System
 
-EXACT = 4000
+EXACT = 1500
 """Parts of up to so many cells that may be hidden are searched by cuts; in larger ones it would take too long."""
 
 
