@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from types import MappingProxyType
 
-from bench import documents, figures, follow_up, machine, reading, startup, surveys, web, whole
+from bench import disclosure, documents, figures, follow_up, machine, reading, startup, surveys, web, whole
 from bench.fresh import MEGABYTE
 from bench.plan import QUICK, Plan, planned
 from bench.samples import Row
@@ -21,6 +21,7 @@ PARTS: Mapping[str, Callable[[Plan], Iterable[Row]]] = MappingProxyType(
         "Books to figures": figures.measure,
         "Statements to documents": documents.measure,
         "Counting and statistics": follow_up.measure,
+        "Disclosure control": disclosure.measure,
         "Surveys": surveys.measure,
         "A large year, end to end": whole.measure,
         "Starting": startup.measure,

@@ -1,5 +1,6 @@
 """A made-up association's year to publish: twelve interventions, and what an annual report tells of them."""
 
+from dataclasses import replace
 from functools import cache
 
 from bench.follow_up_generate import THRESHOLD, Planned, make_pool, years_of
@@ -66,3 +67,9 @@ def annual_set(contents: Contents = ANNUAL) -> TableSet:
     """Make the set of the year; `contents` says how much of it."""
     interventions, scheme = followed()
     return follow_up_tables(interventions, of_years([YEAR]), scheme, threshold=THRESHOLD, contents=contents)
+
+
+def first_tables(number: int) -> TableSet:
+    """Return the first so many tables of the annual set, as a set."""
+    made = annual_set()
+    return replace(made, tables=made.tables[:number])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
-Unit = Literal["s", "MB"]
+Unit = Literal["s", "MB", "cells"]
 Take = Callable[[], float]
 """One sample: seconds or megabytes."""
 

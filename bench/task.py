@@ -88,6 +88,14 @@ def word_again(*paths: str) -> Work:
     return _again(_word, paths)
 
 
+def protect_year(tables: str) -> Work:
+    """Make so many of a made-up association's tables of a year and protect them, forms chosen."""
+    from bench.disclosure_year import first_tables
+    from mellanrum.disclosure.protect import protect
+
+    return lambda: protect(first_tables(int(tables)))
+
+
 def _again(write: Callable[["Report"], bytes], paths: tuple[str, ...]) -> Work:
     from mellanrum.composition import Opened, figure_book
 
@@ -135,7 +143,11 @@ def _word(report: "Report") -> bytes:
 TASKS: Mapping[str, Callable[..., Work]] = MappingProxyType(
     {
         task.__name__: task
-        for task in (imported, scan, read, read_and_books, read_check_and_books, pdf, word, pdf_again, word_again)
+        for task in (
+            *(imported, scan, read, read_and_books, read_check_and_books),
+            *(pdf, word, pdf_again, word_again),
+            protect_year,
+        )
     }
 )
 
