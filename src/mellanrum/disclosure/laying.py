@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from mellanrum.disclosure.places import Spot, spot_of
+from mellanrum.disclosure.places import Spot, code_at, spot_of
 from mellanrum.disclosure.system import Cell
-from mellanrum.disclosure.tables import Form, Sum, Table, TableSet, key_of
+from mellanrum.disclosure.tables import TOTAL, Form, Sum, Table, TableSet, key_of
 from mellanrum.disclosure.telling import told
 from mellanrum.findings import Finding, finding
 from mellanrum.findings import Place as Where
@@ -34,9 +34,11 @@ class Laid:
     thresholds: dict[Spot, int] = field(default_factory=dict)
     complete: set[tuple[str, Sum, Spot]] = field(default_factory=set)  # sums whose whole and parts all lie here
     findings: list[Finding] = field(default_factory=list)
-    _by_count: dict[str, set[Spot]] = field(default_factory=lambda: defaultdict(set))
     _by_code: dict[tuple[str, str], set[Spot]] = field(default_factory=lambda: defaultdict(set))
-    _by_held: dict[tuple[str, str, str], set[Spot]] = field(default_factory=lambda: defaultdict(set))
+    _turns: int = 0
+    _coming: dict[Spot, None] = field(default_factory=dict)
+    _fresh: dict[Spot, None] = field(default_factory=dict)
+    _fresh_by: dict[tuple[str, str], list[Spot]] = field(default_factory=lambda: defaultdict(list))
 
     def __contains__(self, spot: Spot) -> bool:
         return spot in self.offered or spot in self.aside
@@ -80,10 +82,29 @@ class Laid:
         for code in codes:
             yield from list(self._by_code[variable, code])
 
-    def places_at(self, of: str, held: Mapping[str, str]) -> Iterator[Spot]:
-        """Give the spots of a count that have each of the codes held, by variable."""
-        found = [self._by_held[of, variable, code] for variable, code in held.items()]
-        yield from set.intersection(*found) if found else list(self._by_count[of])
+    def take_fresh(self) -> bool:
+        """Turn to what has come since the turn before: only that can make new sums. Returns whether there is any."""
+        self._turns += 1
+        self._fresh, self._coming = self._coming, {}
+        self._fresh_by.clear()
+        for spot in self._fresh:
+            for variable, code in spot[1]:
+                self._fresh_by[variable, code].append(spot)
+        return bool(self._fresh)
+
+    def fresh_by(self, variable: str, codes: Collection[str]) -> Iterator[Spot]:
+        """Give what is fresh and has one of the codes of a variable; TOTAL among them is to have none."""
+        for code in codes:
+            if code != TOTAL:
+                yield from self._fresh_by[variable, code]
+        if TOTAL in codes and self._turns > 1:  # at first all is fresh, the parts of every whole among it
+            yield from (spot for spot in self._fresh if code_at(spot, variable) == TOTAL)
+
+    def fresh_at(self, of: str, held: Mapping[str, str]) -> Iterator[Spot]:
+        """Give what is fresh of a count and has each of the codes held, by variable."""
+        narrow = min((self._fresh_by[item] for item in held.items()), key=len, default=list(self._fresh))
+        wanted = held.items()
+        yield from (spot for spot in narrow if spot[0] == of and wanted <= dict(spot[1]).items())
 
     def forget_the_idle(self) -> None:
         """Drop sums that nobody is shown and nothing else rests on: that parts have a sum tells nobody anything."""
@@ -133,10 +154,9 @@ class Laid:
             )
 
     def _note(self, spot: Spot) -> None:
-        self._by_count[spot[0]].add(spot)
+        self._coming[spot] = None
         for variable, code in spot[1]:
             self._by_code[variable, code].add(spot)
-            self._by_held[spot[0], variable, code].add(spot)
 
     def _threshold(self, spot: Spot) -> int:
         is_sensitive = any(self.tables.variables[variable].is_sensitive for variable, _ in spot[1])

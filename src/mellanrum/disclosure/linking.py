@@ -25,9 +25,7 @@ def link(
     for table in tables.tables:
         laid.lay(table, (forms or {}).get(table.key))
     variables = sorted(tables.variables.values(), key=lambda each: each.key)
-    before = -1
-    while len(laid.aside) != before:
-        before = len(laid.aside)
+    while laid.take_fresh():
         for flow in tables.flows:
             _flow(laid, flow)
         for variable in variables:
@@ -39,8 +37,9 @@ def link(
 
 
 def _add_up(laid: Laid, variable: str, one: Sum) -> None:
-    there = laid.places_by(variable, one.parts)
-    contexts = {context_of(spot, variable) for spot in there if not one.of or spot[0] in one.of}
+    codes = frozenset((one.whole, *one.parts))
+    fresh = laid.fresh_by(variable, codes)
+    contexts = {context_of(spot, variable) for spot in fresh if not one.of or spot[0] in one.of}
     for context in sorted(contexts):
         if (variable, one, context) not in laid.complete:
             _relate_sum(laid, with_code(context, variable, one.whole), context, variable, one)
@@ -49,6 +48,8 @@ def _add_up(laid: Laid, variable: str, one: Sum) -> None:
 def _relate_sum(laid: Laid, whole: Spot, context: Spot, variable: str, one: Sum) -> None:
     parts = [with_code(context, variable, code) for code in one.parts]
     there = [part for part in parts if part in laid]
+    if not there:
+        return
     lacking = [code for code, part in zip(one.parts, parts, strict=True) if part not in laid]
     if whole not in laid:
         if whole not in laid.truth and not all(part in laid.truth or part in laid for part in parts):
@@ -95,5 +96,5 @@ def _contexts_of(laid: Laid, flow: Flow) -> frozenset[tuple[tuple[str, str], ...
     return frozenset(
         tuple(item for item in place if item[0] not in {*flow.at, *step.at})
         for step in flow.steps
-        for _, place in laid.places_at(step.of, {**flow.at, **step.at})
+        for _, place in laid.fresh_at(step.of, {**flow.at, **step.at})
     )

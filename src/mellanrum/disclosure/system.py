@@ -1,6 +1,7 @@
 """Linked tables as one sparse system: cells of whole numbers, and the sums that every reader knows must hold."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -90,11 +91,17 @@ class System:
         """
         loose = [at for at, cell in enumerate(self.cells) if cell.may_hide]
         groups = components(loose, (tuple(at for _, at in relation.terms) for relation in self.relations))
-        return tuple(self._part(group) for group in groups if any(self.cells[at].must_hide for at in group))
+        number = {at: group for group, members in enumerate(groups) for at in members}
+        held: dict[int, list[Relation]] = defaultdict(list)
+        for relation in self.relations:
+            group = next((number[at] for _, at in relation.terms if at in number), None)
+            if group is not None:
+                held[group].append(relation)
+        wanted = (group for group, members in enumerate(groups) if any(self.cells[at].must_hide for at in members))
+        return tuple(self._part(groups[group], held[group]) for group in wanted)
 
-    def _part(self, group: tuple[int, ...]) -> "System":
+    def _part(self, group: tuple[int, ...], held: Sequence[Relation]) -> "System":
         wanted = set(group)
-        held = [relation for relation in self.relations if any(at in wanted for _, at in relation.terms)]
         members = sorted({at for relation in held for _, at in relation.terms} | wanted)
         new = {old: at for at, old in enumerate(members)}
         relations = tuple(Relation(tuple((factor, new[at]) for factor, at in relation.terms)) for relation in held)
