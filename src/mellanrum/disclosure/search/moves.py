@@ -9,6 +9,9 @@ from mellanrum.disclosure.search.problem import Aim, Amounts, Columns, Problem, 
 NEAR = 1e-6
 _HIDDEN = 1e-3
 """What it costs to move what is hidden anyway: a little, so that no more moves than needs to."""
+_OPTIMAL, _INFEASIBLE = highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible
+_DUAL, _PRIMAL = 1, 4
+"""Ways of HiGHS's simplex. Few columns move for one aim, so dual simplex gets there soon from no moves at all."""
 _BY_VALUE, _LARGE = 1e-2, 50.0
 """Large numbers are rather left alone: what each of the first so many costs more."""
 
@@ -20,17 +23,16 @@ class Moves:
         """Lay the sums out; what is forced to be hidden moves for next to nothing."""
         self._problem = problem
         self._limits = np.concatenate([np.full(problem.size, highspy.kHighsInf), problem.room])
-        # Few columns move for one aim, so each is solved by dual simplex from no moves at all.
-        self._solver = QuietHighs(presolve="off", simplex_strategy=1)
+        self._solver = QuietHighs(presolve="off")
         self._solver.passModel(self._model(problem.forced))
 
     def reach(self, aim: Aim) -> Amounts | None:
-        """Return the cheapest moves that reach an aim, or None where nothing does."""
+        """Return the cheapest moves that reach an aim, or None where nothing does.
+
+        ArithmeticError where HiGHS gives up.
+        """
         columns = self._demand(self._solver, aim)
-        self._solver.clearSolver()
-        self._solver.run()
-        is_reached = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        moves = self._net(self._solver) if is_reached else None
+        moves = self._net(self._solver) if self._is_solved() else None
         self._solver.changeColsBounds(2, columns, np.zeros(2), self._limits[columns])
         return moves
 
@@ -73,6 +75,16 @@ class Moves:
     def let_go(self, column: int, before: Amounts) -> None:
         """Let a column that was held move again."""
         self._limit(self._pair(column), before)
+
+    def _is_solved(self) -> bool:
+        """Solve from no moves at all, in another way if the first does not lead anywhere."""
+        for strategy in (_DUAL, _PRIMAL):
+            self._solver.setOptionValue("simplex_strategy", strategy)
+            self._solver.clearSolver()
+            self._solver.run()
+            if self._solver.getModelStatus() in {_OPTIMAL, _INFEASIBLE}:
+                return bool(self._solver.getModelStatus() == _OPTIMAL)
+        raise ArithmeticError(f"HiGHS gave up: {self._solver.getModelStatus()}")
 
     def _demand(self, solver: highspy.Highs, aim: Aim) -> Columns:
         """Let an aim's column move as far as is asked or more, and not the other way. Returns what was limited."""
