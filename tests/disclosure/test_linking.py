@@ -165,3 +165,18 @@ def test_whole_that_a_table_holds_needs_no_parts_to_be_known() -> None:
 
     assert findings == ()
     assert values(system)["started|age=young"] == 4
+
+
+def test_totals_cost_more_to_hide_the_more_they_are_totals_of() -> None:
+    numbers: Numbers = {
+        (sex, age): {("*", "*"): 9, ("woman", "*"): 6, ("man", "*"): 3}.get((sex, age), 3)
+        for sex in ("*", "woman", "man")
+        for age in ("*", "young", "old")
+    }
+    numbers |= {("*", "young"): 6, ("*", "old"): 3, ("man", "old"): 0}
+
+    system, findings = link(a_set(Table("both", "Both", "started", ("sex", "age"), numbers, weight=2)))
+
+    plain = system.cells[system.index["started|age=old|sex=man"]].weight
+    assert findings == ()
+    assert [system.cells[system.index[key]].weight for key in ("started|sex=man", "started")] == [2 * plain, 3 * plain]

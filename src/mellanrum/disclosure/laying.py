@@ -49,7 +49,8 @@ class Laid:
             self._tell(table, spot_of(table.of, {**table.at, **dict(zip(table.by, codes, strict=True))}), number)
         for codes, _ in table.shown_in(form):
             spot = table.of, table.place(codes)
-            self.offered[spot] = max(table.weight, self.offered.get(spot, 0))
+            weight = table.weight * (1 + codes.count(TOTAL))  # totals are hidden last
+            self.offered[spot] = max(weight, self.offered.get(spot, 0))
             limit = self.tables.threshold_of(table)
             self.thresholds[spot] = max(limit, self.thresholds.get(spot, 0))
             self._note(spot)

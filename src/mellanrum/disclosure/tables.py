@@ -57,8 +57,9 @@ class Table:
     """A table: `of` is what it counts, `at` the codes that hold for all of it, `by` its variables.
 
     `numbers` are by codes in the order of `by`, TOTAL among them, and hold everything it would show. `weight` is what
-    hiding a number of it costs beside others (1 plain; more for what the report cannot do without). `forms` are the
-    coarser ones it may be shown in, finest first. `threshold` is its own, where it is not the set's.
+    hiding a number of it costs beside others (1 plain; more for what the report cannot do without); a total of one
+    variable costs twice as much, a total of two three times. `forms` are the coarser ones it may be shown in, finest
+    first. `threshold` is its own, where it is not the set's.
     """
 
     key: str
