@@ -143,6 +143,15 @@ def test_answers_that_are_no_bands_of_their_own_are_one_code() -> None:
     assert [key for key in codes if "under_30" in key or "16_29" in key] == ["broad.16_29"]
 
 
+def test_codes_stand_in_the_order_to_read_them_with_what_is_made_of_them_after() -> None:
+    variables = demo_published(2025, PLAIN).tables.variables
+    ages = list(variables["age"].codes)
+
+    assert ages[:4] == ["16_19", "20_24", "25_29", "broad.16_29"]
+    assert ages[-5:] == ["67_up", "young.30_up", "answered", "missing", "stock_missing"]
+    assert list(variables["period"].codes) == ["2024", "2025h1", "2025h2", "2025"]
+
+
 def test_group_of_those_with_several_answers_is_told_beside_them() -> None:
     system = demo_system(2025)
 

@@ -10,8 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from mellanrum.disclosure.tables import TOTAL
+from mellanrum.tallies.calendar import PeriodKind
 from mellanrum.web.publishing.models import Draft, Publication, State
+from mellanrum.web.publishing.periods import Subject
 from mellanrum.web.publishing.services import drafting
+from mellanrum.web.publishing.views import drafting as drafting_views
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
 from support.people import somebody
@@ -87,7 +90,7 @@ def test_coarser_form_that_is_asked_for_is_taken(manager: Client, association: A
     assert Draft.objects.get().forms == {"coachingteamet.age": "without_sex", "all.age": "without_sex"}
     assert re.search(r"Coachingteamet: startade efter ålder\|Ålder\|Antal\|%\|16–29 år\|9\|", text)
     assert re.search(r"Inte uppdelad på kön: [0-4] av 4 tal visas", text)
-    assert re.search(r"Som den är: högst \d+ av 12\|", text)
+    assert re.search(r"Som den är: högst \d+ av 12 tal\|", text)
 
 
 def test_table_as_it_is_may_be_asked_for(manager: Client, association: Association) -> None:
@@ -157,7 +160,7 @@ def test_draft_of_what_was_published_before_says_what_changes(
 
     other = page(manager, association)
 
-    assert "Inget: varje tal är detsamma, visat eller dolt." in same
+    assert "Inget. Varje tal är detsamma, både de som visas och de som döljs." in same
     assert "samma tid, som nummer 1" in other
     assert re.search(r"Startade i varje insats\|[1-9]\d*\|0\|\d+\|", other)
 
@@ -180,6 +183,22 @@ def test_coarser_form_is_taken_before_numbers_are_hidden(manager: Client, associ
     text = page(manager, association)
 
     assert "Coachingteamet: startade efter ålder|Ålder|Antal|" in text  # the engine took the form without sex
+
+
+def test_draft_of_a_period_is_called_by_its_name(
+    manager: Client, association: Association, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half = Subject(2024, PeriodKind.HALF_YEAR, 1)
+    monkeypatch.setattr(drafting_views, "to_choose_from", lambda *_: (half,))
+    monkeypatch.setattr(drafting, "_start", lambda _job: None)
+    drafting.begin(standing_in(association), half.key, {})
+
+    being_made, choosing = page(manager, association), page(manager, association, "publicera/")
+    Draft.objects.update(state=State.FAILED, problem="Nej.")
+
+    assert "|Utkastet för första halvåret 2024 görs|" in being_made
+    assert "Det finns ett utkast för första halvåret 2024, " in choosing
+    assert "|Statistik första halvåret 2024 går inte att publicera som den är|" in page(manager, association)
 
 
 def test_two_clicks_make_one_draft(association: Association, monkeypatch: pytest.MonkeyPatch) -> None:

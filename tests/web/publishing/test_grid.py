@@ -1,10 +1,15 @@
 """Tables of a publication laid out: rows, columns, shares that give nothing away, and bars for what is shown."""
 
+import json
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from mellanrum.disclosure.tables import TOTAL, Variable
 from mellanrum.documents.model import RowKind
 from mellanrum.documents.spreadsheet import write_csv
+from mellanrum.web.publishing.document import view_of as document_view
 from mellanrum.web.publishing.grid import grid_of
 from mellanrum.web.publishing.setting import chart_of, table_of
 from mellanrum.web.publishing.view import Codes, View, ViewTable
@@ -101,6 +106,39 @@ def test_single_number_is_a_row() -> None:
     table = ViewTable("t", "Väntar på plats", "waiting", (), {(): 14})
 
     assert csv(table) == [";Antal", "Väntar på plats;14"]
+
+
+def test_table_of_several_answers_says_that_they_do_not_add_up() -> None:
+    several = replace(AGE, is_several=True)
+    table = by_age(10, 20, 25, 40)
+    one_answer = ViewTable("t", "Startade efter ålder", "started", ("age",), {("old",): 30, (TOTAL,): 40})
+
+    def notes(of: ViewTable, age: Variable) -> tuple[str, ...]:
+        return tuple(table_of(grid_of(of, replace(view_of(of), variables={"age": age}))).notes)
+
+    told = "Flera svar kan gälla samma deltagare. Därför kan raderna tillsammans bli fler än totalt."
+    assert (notes(table, several), notes(table, AGE), notes(one_answer, several)) == ((told,), (), ())
+
+
+def test_tables_of_one_title_are_told_apart_by_what_they_are_by() -> None:
+    def held(key: str, *by: str) -> dict[str, Any]:
+        rows = [[*("a" if each == "x" else "*" for each in by), 9], [*("b" for _ in by), 9]]
+        return {"key": key, "title": "Startade", "of": "started", "at": {}, "by": by, "form": None, "rows": rows}
+
+    variables = [
+        {"key": key, "label": label, "codes": {"a": "Alfa", "b": "Beta"}, "several": False}
+        for key, label in (("x", "Insats"), ("y", "Tid"), ("z", "Kön"))
+    ]
+    tables = [held("whole", "x"), held("time", "x", "y"), held("sex", "x", "y", "z")]
+    document = {"tables": tables, "variables": variables, "system": {"cells": []}, "counts": {}}
+
+    view = document_view(json.dumps({**document, "threshold": 5, "method": "hidden"}))
+
+    assert [table.title for table in view.tables] == [
+        "Startade efter insats",
+        "Startade efter insats och tid",
+        "Startade efter insats, tid och kön",
+    ]
 
 
 def test_chart_has_no_bar_for_a_hidden_number_and_says_so_without_ranks() -> None:

@@ -11,13 +11,15 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from mellanrum.web.interventions.models import Intervention
+from mellanrum.web.publishing.engine import Wish
 from mellanrum.web.publishing.services.published import withdraw
+from mellanrum.web.publishing.services.publishing import publish
 from mellanrum.web.tenancy.models import Association
 from support.asking import queries_of
 from support.following_up import individual, standing_in
 from support.interventions import counts_in
 from support.people import an_association, somebody
-from support.published import published
+from support.published import a_set, a_year, published
 
 WHOLE = ["accountant", "auditor", "board_member", "chair", "data_protection_officer", "preparatory_group", "manager"]
 OWN = ["provider", "coordinator"]
@@ -125,13 +127,25 @@ def test_empty_list_says_what_will_be_here(association: Association, client: Cli
     assert said in text
 
 
+def test_rounded_publication_says_so_and_nothing_of_dots(association: Association, client: Client) -> None:
+    publish(standing_in(association), a_year(), a_set(), Wish({}, rounds=True))
+    reader = as_role(client, "chair", association)
+
+    text = read(reader, association, "1/")
+
+    assert " av förbundschef. Små tal är avrundade, på samma sätt i varje tabell.</p>" in text
+    assert "punkter" not in text
+    book = load_workbook(BytesIO(reader.get(address(association, "1/allt/xlsx/")).content))
+    assert book.worksheets[0].cell(5, 1).value == "Små tal är avrundade, på samma sätt i varje tabell."
+
+
 def test_hidden_number_is_dots_to_see_and_a_word_to_hear(association: Association, client: Client) -> None:
     published(association)
 
     text = read(as_role(client, "chair", association), association, "1/")
 
     assert '<span aria-hidden="true">..</span><span class="visually-hidden">dolt</span>' in text
-    assert "”..” är för få för att visa, eller dolt för att skydda ett annat tal." in text
+    assert "Två punkter (..) betyder att talet är för lågt för att visas, eller döljs för att skydda ett annat." in text
     assert "litet" not in text
     assert "skyddar" not in text
 

@@ -118,7 +118,8 @@ class Codes:
         if self.is_several:
             alone = tuple(each.key for each in self.question.answers if each.excludes)
             name = answer_label(self.root, alone[0], self.scheme) if len(alone) == 1 else ""
-            return (Level("alone", words(name, self.lang), alone),) if alone else ()
+            only = words("only {answer}", self.lang, answer=words(name, self.lang).lower()) if name else ""
+            return (Level("alone", only, alone),) if alone else ()
         made: dict[frozenset[str], Level] = {}
         for key, label, sets in self._ways():
             codes = tuple(self.code_of(frozenset(each.answers), each.key, each.label) for each in sets)
@@ -173,12 +174,17 @@ class Codes:
         return (TOTAL, ANSWERED, *level.codes, *made, *SILENT, *OF_STOCK.values())
 
     def labels(self) -> dict[str, str]:
-        """Name every code."""
+        """Name every code, in the order to read them: what is made of others after the last of them."""
         said = {code: words(answer_label(self.question.key, code, self.scheme), self.lang) for code in self.fine}
         silent = {code: words(answer_label(self.root, code, self.scheme), self.lang) for code in SILENT}
         merged = {code: label for code, (label, _) in self.merged.items()}
         answered = {ANSWERED: words("Have answered", self.lang)}
-        return {**said, **merged, **answered, **silent, **{OF_STOCK[code]: label for code, label in silent.items()}}
+        listed = dict(sorted({**said, **merged}.items(), key=lambda each: self._place(each[0])))
+        return {**listed, **answered, **silent, **{OF_STOCK[code]: label for code, label in silent.items()}}
+
+    def _place(self, code: str) -> tuple[int, int]:
+        members = [at for at, fine in enumerate(self.fine) if fine in self.members(code)]
+        return max(members, default=len(self.fine)), len(members)
 
     def partitions(self) -> Iterator[tuple[str, ...]]:
         """Give the lists of codes that everybody who has answered has exactly one of, the finest first."""

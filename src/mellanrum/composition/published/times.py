@@ -93,12 +93,13 @@ class Times:
                 known[day] = (*before, code)
 
     def labels(self, lang: Language) -> dict[str, str]:
-        """Name every code."""
-        found: dict[str, str] = {}
+        """Name every code, in the order of time: a longer time after those that it is made of."""
+        found: dict[str, date] = {}
         for each in self.all:
             for day, code in ((each.span.last, each.code), *_ends(each)):
-                found.setdefault(code, label_of(code, day, lang))
-        return found
+                found.setdefault(code, day)
+        ordered = sorted(found, key=lambda code: (found[code], _months_of(code)))
+        return {code: label_of(code, found[code], lang) for code in ordered}
 
 
 def times_of(asked: Asked) -> Times:
@@ -161,6 +162,13 @@ def _own(span: Span, code: Callable[[date], str]) -> Slice:
 
 def _code(last: date, kind: PeriodKind) -> str:
     return f"{last.year}{_LETTERS[kind]}{kind.number_of(last.month)}"
+
+
+def _months_of(code: str) -> int:
+    """Say how many months the time of a code has."""
+    if len(code) == 4:
+        return 12
+    return {letter: kind.months for kind, letter in _LETTERS.items()}.get(code[4], 1)
 
 
 def _holds(longer: Span, shorter: Span) -> bool:

@@ -5,6 +5,9 @@ from collections import Counter
 from functools import lru_cache
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from mellanrum.disclosure.tables import Variable
 from mellanrum.web.publishing.view import View, ViewTable
 
@@ -29,6 +32,14 @@ def _table(held: dict[str, Any], told_apart: dict[str, Variable]) -> ViewTable:
     numbers = {tuple(codes): number for *codes, number in held["rows"]}
     form = held["form"]["key"] if held["form"] else ""
     varied = [key for at, key in enumerate(held["by"]) if len({codes[at] for codes in numbers}) > 1]
-    labels = ", ".join(told_apart[key].label.lower() for key in varied if key in told_apart)
-    title = f"{held['title']} ({labels})" if labels else held["title"]
+    title = _told_apart(held["title"], [told_apart[key].label.lower() for key in varied if key in told_apart])
     return ViewTable(held["key"], title, held["of"], tuple(held["by"]), numbers, held["at"], form)
+
+
+def _told_apart(title: str, labels: list[str]) -> str:
+    if not labels:
+        return title
+    with translation.override("sv"):  # a document is in Swedish, whoever reads it
+        *first, last = labels
+        by = _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+        return _("%(what)s, by %(variables)s") % {"what": title, "variables": by}

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from mellanrum.disclosure.derived import Share, may_show
 from mellanrum.disclosure.tables import TOTAL
 from mellanrum.documents.model import RowKind
+from mellanrum.tallies.rules import MISSING
 from mellanrum.web.publishing.view import INTERVENTION, SEX, Codes, View, ViewTable
 
 
@@ -49,13 +50,18 @@ class Grid:
     header: str
     columns: tuple[GridColumn, ...]
     rows: tuple[GridRow, ...]
+    is_several: bool = False
+    """Whether a participation may be in more than one of its rows."""
 
 
 def grid_of(table: ViewTable, view: View) -> Grid:
     """Lay a table out: the variable of most codes downwards, the sexes or another across, more as blocks of rows."""
     down, across = _axes(table)
-    laying = _Laying(table, view, down, across)
-    return Grid(table, view.variables[down].label if down else "", tuple(laying.columns()), tuple(laying.rows()))
+    laying, variable = _Laying(table, view, down, across), view.variables.get(down)
+    answers = table.codes_of(down) - {TOTAL, MISSING} if down else frozenset()
+    is_several = variable is not None and variable.is_several and len(answers) > 1
+    header = variable.label if variable else ""
+    return Grid(table, header, tuple(laying.columns()), tuple(laying.rows()), is_several)
 
 
 def _axes(table: ViewTable) -> tuple[str, str]:

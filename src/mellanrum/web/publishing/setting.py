@@ -49,7 +49,9 @@ def cell_of(cell: GridCell) -> Cell:
 
 
 def notes_of(grid: Grid) -> Iterator[str]:
-    """Say what the dots are, where there are any."""
+    """Say what the dots are, where there are any, and that a table's numbers may be more than their total."""
+    if grid.is_several:
+        yield _("Several answers can be of the same participation, so together they may be more than the total.")
     if any(cell.number is None and cell.key for row in grid.rows for cell in row.cells):
         yield about_dots()
 
@@ -57,6 +59,11 @@ def notes_of(grid: Grid) -> Iterator[str]:
 def about_dots() -> str:
     """Say what two dots stand for."""
     return _("“..” is too few to show, or hidden to protect another number.")
+
+
+def about_rounding() -> str:
+    """Say that numbers are not exact."""
+    return _("Small numbers are rounded, the same way in every table.")
 
 
 def chart_of(grid: Grid) -> Chart | None:

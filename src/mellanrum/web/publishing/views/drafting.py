@@ -1,5 +1,7 @@
 """Publishing: choose what, see what readers will see and why the rest is hidden, and say yes."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +15,8 @@ from mellanrum.web.parts.seen import ChangedMeanwhile
 from mellanrum.web.publishing import drafts
 from mellanrum.web.publishing.engine import CannotBePublished
 from mellanrum.web.publishing.figures import to_choose_from
-from mellanrum.web.publishing.models import Breadth, State
+from mellanrum.web.publishing.models import Breadth, Draft, State
+from mellanrum.web.publishing.periods import Subject
 from mellanrum.web.publishing.services import drafting
 from mellanrum.web.publishing.services.published import latest_of, rounds_last
 from mellanrum.web.publishing.steps import STEPS
@@ -37,7 +40,7 @@ def choose(request: Request) -> HttpResponse:
         "breadths": Breadth.choices,
         "rounds": rounds_last(standing.association),
         "draft": draft,
-        "draft_subject": next((each.name for each in subjects if draft and each.key == draft.subject), ""),
+        "draft_subject": _name(draft.subject, subjects) if draft else "",
         "here": "publish",
     }
     return render(request, "publishing/choose.html", told)
@@ -69,15 +72,27 @@ def draft(request: Request) -> HttpResponse:
     if found is None:
         return redirect("publishing:choose", standing.association.slug)
     broken_off = drafting.is_broken_off(found)
-    told = {"draft": found, "subject": found.subject, "here": "publish"}
-    if found.state == State.MAKING and not broken_off:
-        template = "publishing/progress.html" if request.htmx else "publishing/making.html"
-        return render(request, template, {**told, "step": STEPS[found.step], "steps": len(STEPS)})
+    is_making = found.state == State.MAKING and not broken_off
+    if request.htmx and is_making:
+        return render(request, "publishing/progress.html", _progress(found))
     if request.htmx:
         return HttpResponse(status=204, headers={"HX-Redirect": request.path})
+    subjects = to_choose_from(standing.association, standing.day)
+    told = {"draft": found, "subject": _name(found.subject, subjects), "here": "publish"}
+    if is_making:
+        return render(request, "publishing/making.html", {**told, **_progress(found)})
     if found.state != State.DONE:
         return render(request, "publishing/failed.html", {**told, "broken_off": broken_off})
     return render(request, "publishing/draft.html", {**told, **drafts.told_of(standing, found)})
+
+
+def _progress(draft: Draft) -> dict[str, object]:
+    return {"draft": draft, "step": STEPS[draft.step], "steps": len(STEPS)}
+
+
+def _name(key: str, subjects: Iterable[Subject]) -> str:
+    """Name what a draft is of; by its key where it may no longer be published."""
+    return next((each.name for each in subjects if each.key == key), key)
 
 
 @in_association(check_can_publish)
@@ -99,6 +114,6 @@ def publish(request: Request) -> HttpResponse:
     messages.success(
         request,
         _("Statistics %(title)s are published, as number %(number)s.")
-        % {"title": publication.title, "number": publication.number},
+        % {"title": publication.title.lower(), "number": publication.number},
     )
     return redirect("publishing:one", standing.association.slug, publication.number)

@@ -13,12 +13,13 @@ from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_read_statistics
 from mellanrum.web.economy.kept import Kept
 from mellanrum.web.parts.templatetags.parts import lang
+from mellanrum.web.publishing.document import view_of
 from mellanrum.web.publishing.grid import Grid, grid_of
 from mellanrum.web.publishing.models import Publication
 from mellanrum.web.publishing.sections import sections_of
 from mellanrum.web.publishing.services.published import listed, publication_of
 from mellanrum.web.publishing.services.reading import readable, reads_all
-from mellanrum.web.publishing.setting import about_dots, chart_of, table_of
+from mellanrum.web.publishing.setting import about_dots, about_rounding, chart_of, table_of
 
 LOOKS: dict[str, tuple[bool, Theme]] = {
     "wide-light": (False, "light"),
@@ -102,12 +103,12 @@ def chart(request: Request, number: int, piece: str, look: str) -> HttpResponse:
 
 
 def about(publication: Publication) -> tuple[str, ...]:
-    """Say what a file is: whose, of what, when it was published, and what the dots are."""
+    """Say what a file is: whose, of what, when it was published, and what the dots are or that it is rounded."""
     return (
         publication.association.name,
         publication.title,
         _("Number %(number)s, published %(day)s") % {"number": publication.number, "day": publication.on.isoformat()},
-        about_dots(),
+        about_rounding() if view_of(publication.document).is_rounded else about_dots(),
     )
 
 

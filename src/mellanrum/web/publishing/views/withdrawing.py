@@ -37,7 +37,10 @@ def take_back(request: Request, number: int) -> HttpResponse:
         except CannotBeWithdrawn as reason:
             messages.warning(request, str(reason))
         else:
-            messages.success(request, _("%(title)s is no longer shown to readers.") % {"title": publication.title})
+            messages.success(
+                request,
+                _("Statistics %(title)s are no longer shown to readers.") % {"title": publication.title.lower()},
+            )
         return redirect("publishing:one", standing.association.slug, publication.number)
     told = {"form": form, "publication": publication, "here": "published"}
     return render(request, "publishing/withdraw.html", told, status=422 if form.errors else 200)
