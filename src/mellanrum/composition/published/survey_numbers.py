@@ -1,0 +1,190 @@
+"""Which numbers of a survey may come into a set at all: what is open, of too few, or without numbers stays out."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from mellanrum.disclosure.tables import TOTAL
+from mellanrum.findings import Finding, finding, words
+from mellanrum.numbers import Language
+from mellanrum.surveys.questionnaires import Questionnaire
+from mellanrum.surveys.results import GROUPINGS, QuestionResults, Response, Result, Telling
+from mellanrum.surveys.rules import Group, QuestionRule
+from mellanrum.surveys.series import YearResults
+from mellanrum.surveys.sex import TOLD, Sex
+
+VALID = "valid"
+Numbers = Mapping[tuple[str, ...], int]
+"""A question's numbers: by answer (TOTAL, "valid", the groups of answers) and stated sex (TOTAL, "woman" …)."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A question that numbers are told of. `by_sex` are the sexes beside all of them."""
+
+    question: QuestionRule
+    numbers: Numbers
+    by_sex: tuple[str, ...] = ()
+
+    def column(self, answer: str) -> dict[str, int]:
+        """Return the numbers of an answer, by stated sex."""
+        return {sex: number for (of, sex), number in self.numbers.items() if of == answer}
+
+
+@dataclass(frozen=True)
+class Respondents:
+    """A group of a survey: its forms by stated sex (none where nobody says), how many were offered, its questions."""
+
+    group: Group
+    forms: Mapping[str, int]
+    offered: int | None
+    questions: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class SurveyNumbers:
+    """A survey's year as it comes into a set. `is_whole` tells that every group that answered is told of in numbers."""
+
+    key: str
+    label: str
+    results: YearResults
+    respondents: tuple[Respondents, ...]
+    is_whole: bool
+    left_out: tuple[Finding, ...]
+
+    @property
+    def year(self) -> str:
+        """Which year it is of."""
+        return str(self.results.year)
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """What was asked."""
+        return self.results.questionnaire
+
+
+def survey_numbers(key: str, label: str, results: YearResults, threshold: int, lang: Language) -> SurveyNumbers:
+    """Take what may come into a set from a survey's results of a year.
+
+    Findings: published.survey_open; published.survey_few and published.question_few where fewer than `threshold` have
+    answered; published.survey_shares where a group has shares of an unknown number.
+    """
+    reading = _Reading(label, results, threshold, lang)
+    respondents = reading.respondents()
+    told = {each.group.key for each in respondents if each.forms}
+    is_whole = len(told) == len(respondents) and all(
+        each.handed_in == 0 or each.group in told for each in results.responses
+    )
+    return SurveyNumbers(key, label, results, respondents, is_whole, tuple(reading.left_out))
+
+
+def question_name(questionnaire: Questionnaire, question: QuestionRule, lang: Language) -> str:
+    """Name a question by its letters and number, and what it is about."""
+    group = questionnaire.group(question.group)
+    letters = group.letters if group is not None else ""
+    return f"{letters}{question.number} {words(question.label, lang)}"
+
+
+@dataclass
+class _Reading:
+    label: str
+    results: YearResults
+    threshold: int
+    lang: Language
+    left_out: list[Finding] = field(default_factory=list)
+
+    def respondents(self) -> tuple[Respondents, ...]:
+        if any(each.all.telling is Telling.OPEN for each in self.results.results):
+            self.left_out.append(finding("published.survey_open", survey=self.label, year=self._year))
+            return ()
+        found = (self._group(group) for group in self.results.questionnaire.groups)
+        return tuple(each for each in found if each is not None)
+
+    def _group(self, group: Group) -> Respondents | None:
+        results = [each for each in self.results.results if each.question.group == group.key]
+        response = self.results.response(group.key) or _response(group, results)
+        is_told = any(each.all.is_shown for each in results)
+        if not is_told and not response.handed_in and not response.offered:
+            return None  # nobody asked them
+        if not is_told or 0 < response.handed_in < self.threshold:
+            self._leave_out("published.survey_few", words(group.label, self.lang))
+            return None
+        if any(_has_shares_alone(each.all) for each in results):
+            self._leave_out("published.survey_shares", words(group.label, self.lang))
+        return Respondents(group, _forms(response, results), response.offered, tuple(self._questions(results)))
+
+    def _questions(self, results: Iterable[QuestionResults]) -> Iterator[Told]:
+        for each in results:
+            if self._is_few(each.all):
+                name = question_name(self.results.questionnaire, each.question, self.lang)
+                self._leave_out("published.question_few", name)
+            elif each.all.valid is not None:
+                yield self._told(each)
+
+    def _is_few(self, result: Result) -> bool:
+        known = (result.valid, _asked(result))
+        return not result.is_shown or any(number is not None and number < self.threshold for number in known)
+
+    def _told(self, results: QuestionResults) -> Told:
+        columns = {TOTAL: _numbers(results.all)}
+        columns |= {sex.value: _numbers(result) for sex, result in results.by_sex.items()}
+        if set(TOLD) <= set(columns):
+            others = _others(columns)
+            # Few others are no column to show; linking knows that they are there.
+            if others.get(VALID, 0) >= self.threshold:
+                columns[Sex.OTHER.value] = others
+        numbers: dict[tuple[str, ...], int] = {
+            (answer, sex): number for sex, column in columns.items() for answer, number in column.items()
+        }
+        return Told(results.question, numbers, tuple(columns)[1:])
+
+    @property
+    def _year(self) -> str:
+        return str(self.results.year)
+
+    def _leave_out(self, code: str, what: str) -> None:
+        self.left_out.append(finding(code, survey=self.label, year=self._year, what=what))
+
+
+def _has_shares_alone(result: Result) -> bool:
+    """Whether nobody can tell what its shares, or its mean, are of."""
+    return bool(result.shares.keys() - result.numbers.keys() - {"answer_rate"}) or (
+        result.mean is not None and result.valid is None
+    )
+
+
+def _asked(result: Result) -> int | None:
+    """Return all who had the question before them: who opened its gate, else all who handed in a form."""
+    if result.question.only_after is None and result.handed_in is not None:
+        return result.handed_in
+    return result.asked
+
+
+def _numbers(result: Result) -> dict[str, int]:
+    found = {TOTAL: _asked(result), VALID: result.valid, **{key: result.number(key) for key in GROUPINGS}}
+    return {key: number for key, number in found.items() if number is not None}
+
+
+def _others(columns: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """Return what is left of all beside women and men, of the answers that all three have."""
+    sexes = [columns[sex] for sex in TOLD]
+    common = (answer for answer in columns[TOTAL] if all(answer in column for column in sexes))
+    return {answer: columns[TOTAL][answer] - sum(column[answer] for column in sexes) for answer in common}
+
+
+def _response(group: Group, results: Iterable[QuestionResults]) -> Response:
+    """Say how many forms a group handed in where nothing says so itself: as many as its widest question was asked."""
+    asked = (_asked(each.all) or each.all.valid or 0 for each in results)
+    return Response(group.key, max(asked, default=0))
+
+
+def _forms(response: Response, results: Iterable[QuestionResults]) -> dict[str, int]:
+    """Return how many forms were handed in, and by each sex that some question tells of."""
+    if not response.handed_in:
+        return {}
+    found: dict[str, int] = {}
+    for each in results:
+        for sex, result in each.by_sex.items():
+            if each.question.only_after is None and (number := _asked(result)) is not None:
+                found[sex.value] = max(number, found.get(sex.value, 0))
+    is_within = sum(found.values()) <= response.handed_in
+    return {TOTAL: response.handed_in, **(found if is_within else {})}
