@@ -155,7 +155,7 @@ def test_what_the_demo_leaves_out_is_said() -> None:
         "resten."
     )
     assert said(demo())[-1] == (
-        "Indikatorenkäten, deltagare vid avslut 2026 är inte med, eftersom enkäten fortfarande är öppen."
+        "Indikatorenkäten, deltagare vid avslut 2026: Enkäten som fortfarande är öppen är inte med."
     )
 
 
@@ -334,14 +334,39 @@ def test_group_under_the_threshold_is_too_few_and_nothing_else() -> None:
     assert "own.2025.forms" not in {each.key for each in made.tables.tables}
 
 
-def test_reported_group_under_the_threshold_is_too_few_and_nothing_else() -> None:
-    rows = (Reported("board", "s1", None, {"handed_in": 4, "valid": 4}, dict.fromkeys(("negative", "neither"), 2)),)
-    year = year_of_reported(ReportedSurvey("indicators", 2025, "NNS", rows), indicators())
+def reported_board(valid: int) -> YearResults:
+    rows = (Reported("board", "s1", None, {"handed_in": valid, "valid": valid}),)
+    return year_of_reported(ReportedSurvey("indicators", 2025, "NNS", rows), indicators())
 
-    made = published_surveys([Surveyed("indicators", "Indikatorer", (year,))], threshold=5)
+
+def test_reported_group_under_the_threshold_is_too_few_and_nothing_else() -> None:
+    made = published_surveys([Surveyed("indicators", "Indikatorer", (reported_board(4),))], threshold=5)
 
     assert made.tables.tables == ()
     assert said(made) == ["Indikatorer 2025: Styrelse är inte med, eftersom för få har svarat."]
+
+
+def test_what_is_reported_beside_an_open_survey_is_told() -> None:
+    is_open = year_of_collected(batch(many(12, W, "ended", da1="often"), indicators()), indicators(), 2025)
+
+    made = published_surveys([Surveyed("indicators", "Indikatorer", (is_open, reported_board(8)))], threshold=5)
+
+    assert said(made) == ["Indikatorer 2025: Enkäten som fortfarande är öppen är inte med."]
+    assert {each.key for each in made.tables.tables} == {
+        "indicators.2025.board.forms",
+        "indicators.2025.board.s1.valid",
+    }
+
+
+def test_results_that_do_not_add_up_are_not_published() -> None:
+    numbers = {"negative": 1, "neither": 1, "positive": 9, "clearly_positive": 2}
+    rows = (Reported("board", "s1", None, {"handed_in": 12, "valid": 12}, numbers),)
+    year = year_of_reported(ReportedSurvey("indicators", 2025, "NNS", rows), indicators())
+
+    decided = protect(survey_tables([Surveyed("indicators", "Indikatorer", (year,))], threshold=5))
+
+    assert not decided.is_publishable
+    assert {each.code for each in decided.findings} == {"disclosure.not_adding"}
 
 
 def test_groups_that_are_all_told_of_make_all_forms() -> None:

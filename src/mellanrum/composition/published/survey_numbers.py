@@ -70,10 +70,7 @@ def survey_numbers(key: str, label: str, results: YearResults, threshold: int, l
     """
     reading = _Reading(label, results, threshold, lang)
     respondents = reading.respondents()
-    told = {each.group.key for each in respondents if each.forms}
-    is_whole = len(told) == len(respondents) and all(
-        each.handed_in == 0 or each.group in told for each in results.responses
-    )
+    is_whole = not reading.lacks_groups and all(each.forms for each in respondents)
     return SurveyNumbers(key, label, results, respondents, is_whole, tuple(reading.left_out))
 
 
@@ -91,22 +88,24 @@ class _Reading:
     threshold: int
     lang: Language
     left_out: list[Finding] = field(default_factory=list)
+    lacks_groups: bool = False
 
     def respondents(self) -> tuple[Respondents, ...]:
-        if any(each.all.telling is Telling.OPEN for each in self.results.results):
+        if any(map(_is_open, self.results.results)):
             self.left_out.append(finding("published.survey_open", survey=self.label, year=self._year))
-            return ()
+            self.lacks_groups = True
         found = (self._group(group) for group in self.results.questionnaire.groups)
         return tuple(each for each in found if each is not None)
 
     def _group(self, group: Group) -> Respondents | None:
-        results = [each for each in self.results.results if each.question.group == group.key]
+        results = [each for each in self.results.results if each.question.group == group.key and not _is_open(each)]
         response = self.results.response(group.key) or _response(group, results)
         is_told = any(each.all.is_shown for each in results)
         if not is_told and not response.handed_in and not response.offered:
             return None  # nobody asked them
         if not is_told or 0 < response.handed_in < self.threshold:
             self._leave_out("published.survey_few", words(group.label, self.lang))
+            self.lacks_groups = True
             return None
         if any(_has_shares_alone(each.all) for each in results):
             self._leave_out("published.survey_shares", words(group.label, self.lang))
@@ -145,6 +144,10 @@ class _Reading:
         self.left_out.append(finding(code, survey=self.label, year=self._year, what=what))
 
 
+def _is_open(results: QuestionResults) -> bool:
+    return results.all.telling is Telling.OPEN
+
+
 def _has_shares_alone(result: Result) -> bool:
     """Whether nobody can tell what its shares, or its mean, are of."""
     return bool(result.shares.keys() - result.numbers.keys() - {"answer_rate"}) or (
@@ -173,7 +176,7 @@ def _others(columns: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
 
 def _response(group: Group, results: Iterable[QuestionResults]) -> Response:
     """Say how many forms a group handed in where nothing says so itself: as many as its widest question was asked."""
-    asked = (_asked(each.all) or each.all.valid or 0 for each in results)
+    asked = (_asked(each.all) or 0 for each in results if each.question.only_after is None)
     return Response(group.key, max(asked, default=0))
 
 
