@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from mellanrum.disclosure.tables import TOTAL
 from mellanrum.tallies.calendar import PeriodKind
+from mellanrum.web.publishing.drafts import changes
 from mellanrum.web.publishing.models import Draft, Publication, State
 from mellanrum.web.publishing.periods import Subject
 from mellanrum.web.publishing.services import drafting
+from mellanrum.web.publishing.view import Codes, View, ViewTable
 from mellanrum.web.publishing.views import drafting as drafting_views
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
@@ -163,6 +165,21 @@ def test_draft_of_what_was_published_before_says_what_changes(
     assert "Inget. Varje tal är detsamma, både de som visas och de som döljs." in same
     assert "samma tid, som nummer 1" in other
     assert re.search(r"Startade i varje insats\|[1-9]\d*\|0\|\d+\|", other)
+
+
+def test_numbers_that_stood_there_last_and_nowhere_now_are_told_of() -> None:
+    def table(key: str, numbers: dict[Codes, int | None]) -> ViewTable:
+        return ViewTable(key, key, "started", ("age",), numbers)
+
+    whole = table("age", {("young",): 7, ("old",): None, ("middle",): 9, (TOTAL,): 20})
+    coarser, other = table("age", {("middle",): 9, (TOTAL,): 20}), table("other", {("young",): 7})
+
+    def told(before: tuple[ViewTable, ...], now: tuple[ViewTable, ...]) -> list[tuple[str, int]]:
+        return [(each.title, each.gone) for each in changes(View(before, {}), View(now, {}))]
+
+    assert told((whole,), (coarser,)) == [("age", 1)]
+    assert told((whole,), (coarser, other)) == []
+    assert told((whole, other), (coarser,)) == [("age", 1), ("other", 1)]
 
 
 def test_what_stands_in_the_way_is_told(manager: Client, association: Association, counts: Counts) -> None:

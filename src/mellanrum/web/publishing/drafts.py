@@ -1,7 +1,7 @@
 """What the page of a draft tells: the tables as readers will see them, what is hidden and why, and what changes."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mellanrum.disclosure.tables import TableSet, key_of
@@ -19,12 +19,16 @@ SMALL, GUARD = "small", "guard"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a table differs from the same one in the publication before: how many numbers, of each kind."""
+    """How a table differs from the same one in the publication before: how many numbers, of each kind.
+
+    `gone` are shown there and stand nowhere now, as those that a coarser form leaves out.
+    """
 
     title: str
-    changed: int
-    shown: int
-    hidden: int
+    changed: int = 0
+    shown: int = 0
+    hidden: int = 0
+    gone: int = 0
 
 
 def told_of(standing: Standing, draft: Draft) -> dict[str, Any]:
@@ -65,10 +69,21 @@ def _numbers(tables: TableSet) -> Iterator[tuple[str, int]]:
 
 def changes(before: View, now: View) -> Iterator[Change]:
     """List the tables that differ from those that were published of the same time."""
+    offered = now.shown.keys() | now.hidden
     for table in now.tables:
         found = _change(before, table)
-        if found.changed or found.shown or found.hidden:
-            yield found
+        last = before.table(table.key)
+        gone = _gone(last, offered) if last else 0
+        if found.changed or found.shown or found.hidden or gone:
+            yield replace(found, gone=gone)
+    for table in before.tables:
+        if now.table(table.key) is None and (gone := _gone(table, offered)):
+            yield Change(table.title, gone=gone)
+
+
+def _gone(last: ViewTable, offered: Collection[str]) -> int:
+    shown = (codes for codes, number in last.numbers.items() if number is not None)
+    return sum(last.cell_key(codes) not in offered for codes in shown)
 
 
 def _change(before: View, table: ViewTable) -> Change:
