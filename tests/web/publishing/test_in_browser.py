@@ -96,6 +96,7 @@ def test_page_prints_with_its_tables_and_nothing_that_is_pressed(open_page: Open
     pressed = page.locator("nav, header, footer, button, .actions, .table-tools, .on-screen")
     assert [each.inner_text() for each in pressed.all() if each.is_visible()] == []
     expect(page.get_by_role("table").first).to_be_visible()
+    expect(page.locator("main p", has_text=f"{association.name}. Nummer 1")).to_be_visible()
 
 
 def test_waiting_page_goes_on_by_itself(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
