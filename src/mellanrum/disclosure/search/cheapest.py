@@ -12,10 +12,7 @@ from mellanrum.disclosure.search.reader import Missed
 from mellanrum.disclosure.search.sharpening import Sharpener
 from mellanrum.disclosure.search.wholeness import missed_in_whole, whole_cut
 
-_LARGE = 1500
-"""With more columns than this, near the cheapest is enough."""
-_ROUNDS, _ROUNDS_OF_LARGE = 40, 10
-_NEAR_ENOUGH = 1.01
+_ROUNDS = 40
 
 
 def solve(problem: Problem) -> Solved:
@@ -28,7 +25,6 @@ def solve(problem: Problem) -> Solved:
 class _Search:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.is_large = problem.size > _LARGE
         self.looker = Looker(problem)
         self.sharpener = Sharpener(problem)
         self.master = Master(problem)
@@ -46,12 +42,11 @@ class _Search:
         """Take the cheapest pattern that keeps to the cuts, mend it, add the cuts it broke; end when none is less."""
         self.master.add(first_cuts(self.problem, self.aims))
         self._build_bridges()
-        for _ in range(_ROUNDS_OF_LARGE if self.is_large else _ROUNDS):
+        for _ in range(_ROUNDS):
             cheapest = self.master.whole()
             self.bound = max(self.bound, cheapest.bound)
             self._mend(cheapest.hidden)
-            enough = self.bound * _NEAR_ENOUGH if self.is_large else self.bound + GAP
-            if self.problem.cost(self.best) <= enough:
+            if self.problem.cost(self.best) <= self.bound + GAP:
                 break
 
     def _build_bridges(self) -> None:
@@ -75,8 +70,7 @@ class _Search:
             return [each.aim for each in look.missed]
         missed = list(missed_in_whole(self.problem, hidden, look.broken))
         if missed:
-            cut = one_more(self.problem, hidden) if self.is_large else whole_cut(self.problem, hidden, missed[0])
-            self.master.add([cut])
+            self.master.add([whole_cut(self.problem, hidden, missed[0])])
         return missed
 
     def _add_sharp(self, hidden: Truths, missed: Sequence[Missed]) -> None:
