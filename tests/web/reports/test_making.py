@@ -13,6 +13,7 @@ from mellanrum.web.access.standing import Standing
 from mellanrum.web.association.models import Function, Official
 from mellanrum.web.association.services.officials import save_official
 from mellanrum.web.economy.services.comments import comment_on
+from mellanrum.web.parts import threads as in_threads
 from mellanrum.web.reports import making, services
 from mellanrum.web.reports.making import make_report
 from mellanrum.web.reports.models import MadeReport, State
@@ -158,7 +159,7 @@ def test_report_in_a_thread_tells_its_steps(
             threads.append(self)
             super().start()
 
-    monkeypatch.setattr(making, "Thread", Noted)
+    monkeypatch.setattr(in_threads, "Thread", Noted)
 
     report = make_report(manager, 2025)
     for thread in threads:

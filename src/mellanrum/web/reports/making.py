@@ -4,10 +4,10 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import BoundedSemaphore, Thread
+from functools import partial
+from threading import BoundedSemaphore
 
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone, translation
 
 from mellanrum.documents.check import check
@@ -20,6 +20,7 @@ from mellanrum.findings import Finding, Severity, has_error, spoken_message
 from mellanrum.web.access.rules import check_can_make_reports
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.economy.opening import open_year
+from mellanrum.web.parts.threads import in_a_thread
 from mellanrum.web.reports import steps
 from mellanrum.web.reports.content import written_report
 from mellanrum.web.reports.models import MadeReport, State
@@ -69,19 +70,7 @@ def make_report(standing: Standing, year: int) -> MadeReport:
     return report
 
 
-def _begin(job: Callable[[], None]) -> None:
-    if not settings.WORK_IN_THREADS:
-        job()
-        return
-
-    def alone() -> None:
-        try:
-            job()
-        finally:
-            connection.close()
-
-    # Not a daemon: a server that is asked to stop lets the work end first.
-    transaction.on_commit(Thread(target=alone, name="make-report").start)
+_begin = partial(in_a_thread, name="make-report")
 
 
 def work(standing: Standing, pk: int) -> None:

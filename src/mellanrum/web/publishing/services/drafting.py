@@ -3,15 +3,16 @@
 import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from threading import BoundedSemaphore, Thread
+from functools import partial
+from threading import BoundedSemaphore
 
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone, translation
 
 from mellanrum.web.access.rules import check_can_publish
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.parts.seen import ChangedMeanwhile
+from mellanrum.web.parts.threads import in_a_thread
 from mellanrum.web.publishing import steps
 from mellanrum.web.publishing.document import view_of
 from mellanrum.web.publishing.engine import CannotBePublished, Made, Wish, chosen
@@ -65,19 +66,7 @@ def _asks(draft: Draft) -> dict[str, object]:
     return {"subject": draft.subject, "forms": draft.forms, "breadth": draft.breadth, "rounds": draft.rounds}
 
 
-def _start(job: Callable[[], None]) -> None:
-    if not settings.WORK_IN_THREADS:
-        job()
-        return
-
-    def alone() -> None:
-        try:
-            job()
-        finally:
-            connection.close()
-
-    # Not a daemon: a server that is asked to stop lets the work end first.
-    transaction.on_commit(Thread(target=alone, name="make-draft").start)
+_start = partial(in_a_thread, name="make-draft")
 
 
 def work(standing: Standing, pk: int) -> None:
