@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "mellanrum.web.register",
     "mellanrum.web.economy",
     "mellanrum.web.publishing",
+    "mellanrum.web.surveys",
+    "mellanrum.web.survey_results",
     "mellanrum.web.statistics",
     "mellanrum.web.reports",
     "mellanrum.web.start",

@@ -8,6 +8,7 @@ from mellanrum.web.access.models import RoleName, User
 from mellanrum.web.access.rules import (
     can_count,
     can_edit_interventions,
+    can_enter_survey_forms,
     can_fetch_files,
     can_fetch_statutory_sheet,
     can_fill_sheets,
@@ -16,6 +17,7 @@ from mellanrum.web.access.rules import (
     can_read_statements,
     can_read_statistics,
     can_read_vouchers,
+    can_run_surveys,
     can_see_money,
     can_see_what_is_stored,
     can_set_up_follow_up,
@@ -87,6 +89,8 @@ def _more(place: Standing) -> str:
         "ändra insatser": can_edit_interventions(place),
         "bestämma vad som räknas": can_set_up_follow_up(place),
         "publicera statistik": can_publish(place),
+        "hålla i enkäter": can_run_surveys(place),
+        "föra in enkätsvar från papper": can_enter_survey_forms(place),
         "hämta bladet till statens uppföljning": can_fetch_statutory_sheet(place),
         "se vad som lagras": can_see_what_is_stored(place),
     }

@@ -30,7 +30,11 @@ LABELS: dict[str, Any] = {
     "read_statistics": _("Read statistics, exact or protected"),
     "publish": _("Publish statistics with small numbers protected, and withdraw it"),
     "fetch_statutory_sheet": _("Fetch the sheet for the state's follow-up"),
+    "import_survey_results": _("Read in results of surveys, undo it, and say where series break"),
+    "read_survey_results": _("Read exact results of surveys from the threshold up"),
     "see_what_is_stored": _("See what is stored about follow-up"),
+    "run_surveys": _("Plan, run and close surveys, and write their questionnaires"),
+    "enter_survey_forms": _("Enter answers to surveys from paper"),
 }
 
 

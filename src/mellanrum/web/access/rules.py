@@ -171,6 +171,16 @@ def check_can_fetch_statutory_sheet(standing: Standing) -> None:
     _check(standing, KEEPERS, _("Your role does not let you hand in figures to the state's follow-up."))
 
 
+def check_can_import_survey_results(standing: Standing) -> None:
+    """Read results of surveys in, undo it, say where series break, and type totals."""
+    _check(standing, KEEPERS, _("Your role does not let you read in results of surveys."))
+
+
+def check_can_read_survey_results(standing: Standing) -> None:
+    """Read results of surveys as they were counted, from the threshold up; others read what is published of them."""
+    _check(standing, KEEPERS, _("Exact results of surveys are for the manager. Others read what is published of them."))
+
+
 def check_can_see_what_is_stored(standing: Standing) -> None:
     """See what is stored about follow-up, and for how long."""
     _check(
@@ -178,6 +188,16 @@ def check_can_see_what_is_stored(standing: Standing) -> None:
         (*KEEPERS, R.DATA_PROTECTION_OFFICER),
         _("Your role does not include what is stored about follow-up."),
     )
+
+
+def check_can_run_surveys(standing: Standing) -> None:
+    """Plan surveys, print their posters and slips, close them; write questionnaires and load wordings."""
+    _check(standing, KEEPERS, _("Your role does not let you plan or close surveys."))
+
+
+def check_can_enter_survey_forms(standing: Standing) -> None:
+    """See which surveys there are, and enter what has been answered on paper."""
+    _check(standing, TALLIERS, _("Your role does not let you enter answers to surveys."))
 
 
 can_see_association = _can(check_can_see_association)
@@ -199,7 +219,11 @@ can_read_exact_counts = _can(check_can_read_exact_counts)
 can_read_statistics = _can(check_can_read_statistics)
 can_publish = _can(check_can_publish)
 can_fetch_statutory_sheet = _can(check_can_fetch_statutory_sheet)
+can_import_survey_results = _can(check_can_import_survey_results)
+can_read_survey_results = _can(check_can_read_survey_results)
 can_see_what_is_stored = _can(check_can_see_what_is_stored)
+can_run_surveys = _can(check_can_run_surveys)
+can_enter_survey_forms = _can(check_can_enter_survey_forms)
 
 CHECKS: dict[str, Check] = {
     "see_association": check_can_see_association,
@@ -221,7 +245,11 @@ CHECKS: dict[str, Check] = {
     "read_statistics": check_can_read_statistics,
     "publish": check_can_publish,
     "fetch_statutory_sheet": check_can_fetch_statutory_sheet,
+    "import_survey_results": check_can_import_survey_results,
+    "read_survey_results": check_can_read_survey_results,
     "see_what_is_stored": check_can_see_what_is_stored,
+    "run_surveys": check_can_run_surveys,
+    "enter_survey_forms": check_can_enter_survey_forms,
 }
 """Every check by name: what templates and the page of roles go through."""
 

@@ -1,4 +1,4 @@
-"""Counters, used tokens and codes. Nothing here has a time, a user, or an order that tells when it came."""
+"""Counters, used tokens, codes and slips. Nothing here has a time, a user, or an order that tells when it came."""
 
 from typing import Any, ClassVar
 
@@ -57,6 +57,32 @@ class SpentCode(Apart):
     """
 
     digest = models.CharField(max_length=64, primary_key=True)
+
+
+class SurveyCounters(Apart):
+    """What a survey (its key) has collected, as `surveys.collected.to_text` writes it.
+
+    As of a year of counters, one row holds all and every save rewrites it; `version` is the number of saves.
+    """
+
+    survey = models.CharField(max_length=60)
+    content = models.TextField()
+    version = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["association", "survey"], name="counters_survey_once")
+        ]
+
+
+class SpentSlip(Apart):
+    """A keyed hash of a slip that has been used in a survey (its key), until the survey is closed, and nothing else.
+
+    As of `SpentToken`, a database may keep the rows in the order they came.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    survey = models.CharField(max_length=60)
 
 
 class CodeKey(Apart):

@@ -89,6 +89,18 @@ def forget(association: Association, day: date) -> None:
         patiently(old.delete)
 
 
+def spend(association: Association, token: Token) -> None:
+    """Remember a form, in the transaction that counts it.
+
+    AlreadyCounted where it is known: then the transaction can only be undone, and is.
+    """
+    spent = SpentToken(association=association, digest=token.digest, last_day=token.last_day)
+    try:
+        spent.save(force_insert=True)
+    except IntegrityError:
+        raise AlreadyCounted from None
+
+
 def _changed(  # noqa: PLR0913 - as above
     association: Association, intervention: str, year: int, make: Make, *, kind: PeriodKind, token: Token | None
 ) -> Ledger:
@@ -96,7 +108,7 @@ def _changed(  # noqa: PLR0913 - as above
         transaction.on_commit(clean, using=DATABASE)
         row = _locked(association, intervention, year, kind)
         if token:
-            _spend(association, token)
+            spend(association, token)
         made = make(from_text(row.content))
         _write(association, row, made)
     return made
@@ -131,12 +143,3 @@ def _locked(association: Association, intervention: str, year: int, kind: Period
         )
         row = own.select_for_update().get()
     return row
-
-
-def _spend(association: Association, token: Token) -> None:
-    """Remember a form. AlreadyCounted where it is known: then the transaction can only be undone, and is."""
-    spent = SpentToken(association=association, digest=token.digest, last_day=token.last_day)
-    try:
-        spent.save(force_insert=True)
-    except IntegrityError:
-        raise AlreadyCounted from None

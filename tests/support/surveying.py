@@ -1,0 +1,103 @@
+"""Surveys for the tests of the web: one of two questions and two groups, planned, open or closed.
+
+standing = manager_of(association)
+survey = a_survey(standing)
+answered(survey, 12)
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from mellanrum.surveys.filled import FilledForm
+from mellanrum.surveys.own import read_own_toml
+from mellanrum.surveys.rules import Rules
+from mellanrum.surveys.sex import STATED
+from mellanrum.web.access.standing import Standing, standing_of, today
+from mellanrum.web.surveys import services
+from mellanrum.web.surveys.models import Survey
+from mellanrum.web.surveys.services.own import rules_of, save_rules, token_of_rules
+from mellanrum.web.tenancy.models import Association
+from support.people import somebody
+
+BREAKFAST = """
+[[questionnaire]]
+key = "breakfast"
+label = "Frukostmötet"
+kind = "own"
+free_text = "Något mer du vill säga"
+group = [{ key = "guests", label = "Gäster" }, { key = "staff", label = "Personal" }]
+DATED
+
+[[questionnaire.question]]
+key = "came"
+group = "guests"
+number = 1
+label = "Kom"
+scale = "yes_no"
+DATED
+
+[[questionnaire.question]]
+key = "liked"
+group = "guests"
+number = 2
+label = "Tyckte om"
+scale = "degree"
+only_after = ["came", "yes"]
+DATED
+
+[[questionnaire.question]]
+key = "mark"
+group = "staff"
+number = 1
+label = "Betyg"
+scale = "grade"
+DATED
+"""
+GUEST = {"came": "yes", "liked": "wholly"}
+
+
+def manager_of(association: Association, day: date | None = None) -> Standing:
+    """Return where a new manager of an association stands on a day."""
+    standing = standing_of(somebody("manager", association), association.slug, day)
+    assert standing
+    return standing
+
+
+def own_rules(text: str = BREAKFAST) -> Rules:
+    """Return own questionnaires written as TOML, with the days and references that every rule has."""
+    dated = text.replace("DATED", 'from = 2020-01-01\nreference = "Förbundets eget"')
+    rules, found = read_own_toml(dated.encode(), "eget.toml")
+    assert rules is not None, found
+    return rules
+
+
+def with_own(standing: Standing, text: str = BREAKFAST) -> None:
+    """Let an association have questionnaires of its own."""
+    assert save_rules(standing, own_rules(text), token_of_rules(rules_of(standing.association))) == ()
+
+
+def a_plan(opens: date | None = None, **fields: object) -> services.Plan:
+    """Return a plan of a survey among guests and staff that is open from today (or a day) for two weeks."""
+    first = opens or today()
+    usual = services.Plan("Frukosten", "breakfast", first, first + timedelta(days=14), {"guests": 40, "staff": 12})
+    return replace(usual, **fields)  # type: ignore[arg-type]  # the fields of a plan
+
+
+def a_survey(standing: Standing, **fields: object) -> Survey:
+    """Plan a survey, whose questionnaire is made where there is none yet."""
+    if not rules_of(standing.association).questionnaires:
+        with_own(standing)
+    return services.plan(standing, a_plan(**fields))  # type: ignore[arg-type]  # as above
+
+
+def a_form(group: str = "guests", number: int = 0, answers: Mapping[str, str] | None = None) -> FilledForm:
+    """Return a filled form; numbers that follow each other are of women, men and others in turn."""
+    usual = GUEST if group == "guests" else {"mark": "7"}
+    return FilledForm(group, STATED[number % len(STATED)], usual if answers is None else answers)
+
+
+def answered(survey: Survey, number: int, group: str = "guests", day: date | None = None) -> None:
+    """Let so many answer an open survey, women, men and others in turn."""
+    for each in range(number):
+        assert services.answer(survey, a_form(group, each), day=day or today()) == ()
