@@ -6,13 +6,16 @@ from datetime import date
 
 import pytest
 
+from mellanrum.surveys.collected import Collected
+from mellanrum.surveys.sex import Sex as SurveySex
 from mellanrum.tallies.calendar import PeriodKind
 from mellanrum.tallies.cells import Cell
 from mellanrum.tallies.ledger import Count, Ledger, with_month, with_part
 from mellanrum.tallies.sex import Sex
 from mellanrum.web.counters import store
+from mellanrum.web.counters import surveys as survey_counters
 from mellanrum.web.counters.backup import KIND, NotACopy, NotEmpty, Unknown, copy_text, restore_text
-from mellanrum.web.counters.models import CodeKey, SpentCode, SpentToken, YearOfCounters
+from mellanrum.web.counters.models import CodeKey, SpentCode, SpentToken, SurveyCounters, YearOfCounters
 from mellanrum.web.counters.tokens import new_token, read_token
 from mellanrum.web.tenancy.models import Association
 from support.people import an_association
@@ -43,7 +46,7 @@ def held(association: Association) -> Ledger:
 
 
 def emptied() -> None:
-    for model in (YearOfCounters, SpentToken, SpentCode, CodeKey):
+    for model in (YearOfCounters, SpentToken, SpentCode, CodeKey, SurveyCounters):
         model.objects.all().delete()
 
 
@@ -139,3 +142,25 @@ def test_copy_with_a_broken_part_is_not_read(association: Association, broken: d
         restore_text(text)
 
     assert YearOfCounters.objects.count() == 0
+
+
+def test_copy_has_closed_surveys_and_nothing_of_open_ones(association: Association) -> None:
+    told = Collected("event", "v", forms={("attendees", SurveySex.UNSPLIT): 12}, threshold=5)
+    survey_counters.begin(association, "closed", told)
+    survey_counters.begin(association, "open", replace(told, threshold=None))
+    text = copy_text()
+    emptied()
+
+    restore_text(text)
+
+    assert survey_counters.all_collected(association) == {"closed": told}
+    assert json.loads(text)["associations"][association.slug]["surveys"].keys() == {"closed"}
+
+
+def test_copy_from_before_there_were_surveys_is_read(association: Association) -> None:
+    held(association)
+    told = json.loads(copy_text())
+    del told["associations"][association.slug]["surveys"]
+    emptied()
+
+    assert restore_text(json.dumps(told)) == 1

@@ -1,7 +1,7 @@
-"""A copy of the counters that may be kept: month totals and snapshots. Live cells are in none.
+"""A copy of the counters that may be kept: month totals, snapshots, closed surveys. Live cells are in none.
 
 Two copies of live cells, taken with one entry between them, would be that entry. What is shown is taken from the
-threshold up, so that copies of it tell no more than the pages do.
+threshold up, so that copies of it tell no more than the pages do. A survey that is open is in no copy at all.
 """
 
 import json
@@ -13,13 +13,16 @@ from typing import Any
 
 from django.db import transaction
 
+from mellanrum.surveys import collected as surveys
 from mellanrum.tallies.ledger import Ledger, Part, from_text, to_text
 from mellanrum.web.counters.cleaning import clean, patiently
-from mellanrum.web.counters.models import SpentCode, SpentToken, YearOfCounters
+from mellanrum.web.counters.models import SpentCode, SpentToken, SurveyCounters, YearOfCounters
 from mellanrum.web.counters.router import DATABASE
 from mellanrum.web.tenancy.models import Association
 
 KIND = "mellanrum counters 1"
+
+Row = YearOfCounters | SpentToken | SpentCode | SurveyCounters
 
 
 class NotACopy(Exception):  # noqa: N818 - an answer to whoever runs the site
@@ -83,7 +86,14 @@ def _copied(association: Association) -> dict[str, Any]:
         ],
         "spent_tokens": {row.digest: row.last_day.isoformat() for row in tokens},
         "spent_codes": [row.digest for row in codes],
+        "surveys": _closed(association),
     }
+
+
+def _closed(association: Association) -> dict[str, Any]:
+    """Return the surveys that are closed, by their keys: nothing is counted in them any more."""
+    rows = SurveyCounters.objects.of(association).order_by("survey")
+    return {row.survey: json.loads(row.content) for row in rows if not surveys.from_text(row.content).is_open}
 
 
 def _read(text: str) -> dict[str, Any]:
@@ -97,7 +107,7 @@ def _read(text: str) -> dict[str, Any]:
     return held
 
 
-def _rows(association: Association, held: Mapping[str, Any]) -> list[YearOfCounters | SpentToken | SpentCode]:
+def _rows(association: Association, held: Mapping[str, Any]) -> list[Row]:
     own = {"association": association}
     try:
         ledgers = [_ledger_row(association, each) for each in held["ledgers"]]
@@ -105,7 +115,9 @@ def _rows(association: Association, held: Mapping[str, Any]) -> list[YearOfCount
             SpentToken(**own, digest=digest, last_day=date.fromisoformat(day))
             for digest, day in held["spent_tokens"].items()
         ]
-        return [*ledgers, *tokens, *(SpentCode(**own, digest=digest) for digest in held["spent_codes"])]
+        codes = [SpentCode(**own, digest=digest) for digest in held["spent_codes"]]
+        asked = held.get("surveys", {})  # a copy from before there were surveys has none
+        return [*ledgers, *tokens, *codes, *(_survey_row(association, key, told) for key, told in asked.items())]
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise NotACopy from error
 
@@ -119,10 +131,15 @@ def _ledger_row(association: Association, told: Mapping[str, Any]) -> YearOfCoun
     )
 
 
-def _restore(rows: Iterable[YearOfCounters | SpentToken | SpentCode]) -> None:
+def _survey_row(association: Association, key: str, told: Mapping[str, Any]) -> SurveyCounters:
+    collected = surveys.from_text(json.dumps(told))
+    return SurveyCounters(association=association, survey=key, content=surveys.to_text(collected))
+
+
+def _restore(rows: Iterable[Row]) -> None:
     with transaction.atomic(using=DATABASE):
         transaction.on_commit(clean, using=DATABASE)
-        if YearOfCounters.objects.exists():
+        if YearOfCounters.objects.exists() or SurveyCounters.objects.exists():
             raise NotEmpty
         for row in rows:
             row.save(force_insert=True)

@@ -38,7 +38,7 @@ def begin(association: Association, survey: str, collected: Collected) -> None:
     """
 
     def anew(held: Collected) -> Collected:
-        if held.handed_in():
+        if held.handed_in() and held != collected:
             raise Overtaken
         return collected
 
