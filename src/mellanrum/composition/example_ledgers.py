@@ -10,11 +10,11 @@ from mellanrum.tallies.calendar import Locking, PeriodKind
 from mellanrum.tallies.cells import Cell, cells_of
 from mellanrum.tallies.counting import correct_stock, count, set_ongoing, set_opening
 from mellanrum.tallies.entries import Entry
-from mellanrum.tallies.ledger import STOCK, TOTAL, Ledger, empty_ledger
+from mellanrum.tallies.ledger import END, START, STOCK, TOTAL, Ledger, empty_ledger
 from mellanrum.tallies.locking import lock_due
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import Sex
-from mellanrum.tallies.stock import END, START, flow
+from mellanrum.tallies.stock import flow
 
 _CORRECTION = "correction"
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from mellanrum.tallies.calendar import PeriodKind
@@ -16,6 +16,8 @@ from mellanrum.tallies.cells import Cells
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.unread import Unread
 
+START, END = "start", "end"
+"""The events by which somebody comes into the stock, and leaves it."""
 STOCK = "stock"
 """The event whose cells are the opening stock by attribute, entered once when an intervention goes live."""
 TRANSFERRED = "transferred"
@@ -47,6 +49,7 @@ class Count:
 
 
 _SEXES = {sex.value: sex for sex in Sex}
+_WAYS = {START: 1, END: -1}
 
 Counts = Mapping[tuple[str, Sex], Count]
 Municipal = Mapping[tuple[str, str], int]
@@ -77,6 +80,17 @@ class Month:
         """Whether nothing more is counted in it."""
         return self.reported is not None
 
+    @property
+    def changes(self) -> BySex:
+        """By how much it changed the stock, by legal sex (signed): starts less ends, corrected, carried over."""
+        found = dict(self.stock_corrected)
+        for (key, sex), count in self.counts.items():
+            if key in _WAYS:
+                found[sex] = found.get(sex, 0) + _WAYS[key] * count.net
+        for (_, sex), number in self.transferred.items():
+            found[sex] = found.get(sex, 0) + number
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -96,7 +110,7 @@ class Part:
     is_locked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is worked out once
 class Ledger:
     """An intervention's year: twelve months, and as many parts as the year has periods.
 
@@ -117,6 +131,15 @@ class Ledger:
     def part(self, number: int) -> Part:
         """Return a period of the year, from 1."""
         return self.parts[number - 1]
+
+    @cached_property
+    def changes(self) -> BySex:
+        """By how much all its months changed the stock, by legal sex (signed): every later year begins with that."""
+        found: dict[Sex, int] = {}
+        for month in self.months:
+            for sex, number in month.changes.items():
+                found[sex] = found.get(sex, 0) + number
+        return found
 
 
 def empty_ledger(year: int, kind: PeriodKind = PeriodKind.HALF_YEAR) -> Ledger:
@@ -235,7 +258,12 @@ def _month(plain: Mapping[str, Any]) -> Month:
 
 
 def _counts(plain: Mapping[str, list[int]]) -> Counts:
-    return {_with_sex(key): Count(*numbers) for key, numbers in plain.items()}
+    return {_with_sex(key): _count(*numbers) for key, numbers in plain.items()}
+
+
+@lru_cache(maxsize=5_000)  # months have the same few numbers, and most of them twice: as they are, and as reported
+def _count(on_time: int, late: int, corrected: int) -> Count:
+    return Count(on_time, late, corrected)
 
 
 def _sexes(plain: Mapping[str, int]) -> BySex:

@@ -30,10 +30,16 @@ class Span:
         """Tell whether a month (1–12) of a year is in it."""
         return self.first <= date(year, month, 1) <= self.last
 
+    def months_of(self, year: int) -> range:
+        """The months (1–12) of one of its years that are in it."""
+        first = self.first.month if year == self.first.year else 1
+        last = self.last.month if year == self.last.year else 12
+        return range(first, last + 1)
+
     def months(self) -> Iterator[date]:
         """List its months, each as its first day."""
         for year in self.years:
-            yield from (date(year, month, 1) for month in range(1, 13) if self.holds(year, month))
+            yield from (date(year, month, 1) for month in self.months_of(year))
 
 
 def of_years(years: Iterable[int]) -> Span:
@@ -53,9 +59,8 @@ def months_in(followed: Sequence[Followed], span: Span) -> Iterator[tuple[Follow
     """List the counted months of a span, of each intervention in turn."""
     for each in followed:
         for ledger in _of_its_years(each, span):
-            for number in range(1, 13):
-                if span.holds(ledger.year, number):
-                    yield each, date(ledger.year, number, 1), ledger.month(number)
+            for number in span.months_of(ledger.year):
+                yield each, date(ledger.year, number, 1), ledger.month(number)
 
 
 def _of_its_years(followed: Followed, span: Span) -> Iterator[Ledger]:

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from mellanrum.tallies.cells import Cell
-from mellanrum.tallies.ledger import STOCK, TOTAL, TRANSFERRED, Count, Ledger, Month, Part
+from mellanrum.tallies.ledger import END, START, STOCK, TOTAL, TRANSFERRED, BySex, Count, Ledger, Month, Part
 from mellanrum.tallies.measuring import entries_of_table
 from mellanrum.tallies.rules import ASKED, MISSING, WITHHELD
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import SLOTS, STATED, Sex
 
-START = "start"
-END = "end"
-_WAYS = {START: 1, END: -1}
 _FACTORS: Mapping[str, int] = {START: 1, END: -1, TRANSFERRED: 1}
 
 
@@ -48,28 +45,37 @@ def flow(ledgers: Sequence[Ledger], first: date, last: date, sex: Sex | None = N
     """
     starts, ends = Count(), Count()
     opening = corrected = transferred = 0
-    begins, ends_with = (first.year, first.month), (last.year, last.month)
-    for ledger in ledgers:
-        opening += _went_live_with(ledger, sex) if ledger.year <= last.year else 0
-        for number, month in enumerate(ledger.months, 1):
-            at = ledger.year, number
-            if at < begins:
-                opening += change(month, sex)
-            elif at <= ends_with:
-                starts, ends = _sum(starts, month, START, sex), _sum(ends, month, END, sex)
-                corrected += sum(amount for slot, amount in month.stock_corrected.items() if sex in {None, slot})
-                transferred += _transferred(month, sex)
+    for ledger in _until(ledgers, last):
+        opening += _went_live_with(ledger, sex) + _before(ledger, first, sex)
+        for month in _between(ledger, first, last):
+            starts, ends = _sum(starts, month, START, sex), _sum(ends, month, END, sex)
+            corrected += _of(month.stock_corrected, sex)
+            transferred += sum(amount for (_, slot), amount in month.transferred.items() if sex in {None, slot})
     corrected += starts.corrected - ends.corrected
     return Flow(opening, starts.on_time, starts.late, ends.on_time, ends.late, corrected, transferred)
 
 
-def change(month: Month, sex: Sex | None = None) -> int:
-    """Return how much a month changed the stock."""
-    corrected = sum(amount for slot, amount in month.stock_corrected.items() if sex in {None, slot})
-    moved = sum(
-        _WAYS[key] * count.net for (key, slot), count in month.counts.items() if key in _WAYS and sex in {None, slot}
-    )
-    return moved + corrected + _transferred(month, sex)
+def _until(ledgers: Sequence[Ledger], last: date) -> Iterator[Ledger]:
+    return (ledger for ledger in ledgers if ledger.year <= last.year)
+
+
+def _before(ledger: Ledger, first: date, sex: Sex | None) -> int:
+    """Return how much a ledger's months before `first` changed the stock."""
+    if ledger.year < first.year:
+        return _of(ledger.changes, sex)
+    months = ledger.months[: first.month - 1] if ledger.year == first.year else ()
+    return sum(_of(month.changes, sex) for month in months)
+
+
+def _between(ledger: Ledger, first: date, last: date) -> Sequence[Month]:
+    if ledger.year < first.year:
+        return ()
+    begins = first.month - 1 if ledger.year == first.year else 0
+    return ledger.months[begins : last.month if ledger.year == last.year else 12]
+
+
+def _of(numbers: BySex, sex: Sex | None) -> int:
+    return sum(numbers.values()) if sex is None else numbers.get(sex, 0)
 
 
 def stock_cells(ledgers: Sequence[Ledger], month: date, scheme: Scheme, *, shown: bool = False) -> Counter[Cell]:
@@ -153,10 +159,6 @@ def _fill(found: Counter[Cell], table: str, kind: str, numbers: Counter[Sex], an
 def _went_live_with(ledger: Ledger, sex: Sex | None) -> int:
     cells = ledger.opening or {}
     return sum(number for cell, number in cells.items() if cell.table == TOTAL and sex in {None, cell.sex})
-
-
-def _transferred(month: Month, sex: Sex | None) -> int:
-    return sum(amount for (_, slot), amount in month.transferred.items() if sex in {None, slot})
 
 
 def _sum(before: Count, month: Month, event: str, sex: Sex | None) -> Count:

@@ -7,10 +7,10 @@ from datetime import date
 from mellanrum.findings import Finding, Phrase
 from mellanrum.tallies.about import About, Named, differs, of_month, of_sex, place
 from mellanrum.tallies.labels import answer_label
-from mellanrum.tallies.ledger import TRANSFERRED, Ledger
+from mellanrum.tallies.ledger import END, START, TRANSFERRED, Ledger
 from mellanrum.tallies.rules import ASKED, MISSING, SUM, WITHHELD
 from mellanrum.tallies.sex import STATED, Sex
-from mellanrum.tallies.stock import END, START, flow, stock_cells
+from mellanrum.tallies.stock import flow, stock_cells
 
 MUNICIPALITY = "municipality"
 _NOT_ANSWERS = frozenset({MISSING, WITHHELD, ASKED, SUM})

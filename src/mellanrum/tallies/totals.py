@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from mellanrum.tallies.following import Followed
-from mellanrum.tallies.ledger import Count
+from mellanrum.tallies.ledger import END, START, Count
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.spans import Span, months_in
-from mellanrum.tallies.stock import END, START, Flow, flow
+from mellanrum.tallies.stock import Flow, flow
 
 Total = Mapping[Sex | None, int]
 """By sex; None is all of them."""

@@ -8,8 +8,8 @@ from functools import reduce
 from django.http import Http404
 
 from mellanrum.tallies.entries import Entry
+from mellanrum.tallies.ledger import END
 from mellanrum.tallies.scheme import Scheme
-from mellanrum.tallies.stock import END
 from mellanrum.web.access.models import RoleName
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.counters.tokens import Token

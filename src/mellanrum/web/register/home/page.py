@@ -4,7 +4,8 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from mellanrum.tallies.stock import END, START, flow
+from mellanrum.tallies.ledger import END, START
+from mellanrum.tallies.stock import flow
 from mellanrum.web.interventions.models import Staff
 from mellanrum.web.register.services.due import (
     Watched,

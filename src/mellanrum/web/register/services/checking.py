@@ -8,9 +8,9 @@ from django.views.decorators.debug import sensitive_variables
 from mellanrum.findings import Finding, Place, finding
 from mellanrum.tallies.checks import entry_findings, started_about
 from mellanrum.tallies.entries import Entry
-from mellanrum.tallies.ledger import Count, Ledger
+from mellanrum.tallies.ledger import END, Count, Ledger
 from mellanrum.tallies.scheme import Scheme
-from mellanrum.tallies.stock import END, flow
+from mellanrum.tallies.stock import flow
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.interventions.services.listing import key_of_slug
