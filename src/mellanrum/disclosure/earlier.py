@@ -177,12 +177,18 @@ def _without(spot: Spot, variables: Collection[str]) -> Spot:
     return spot[0], tuple(item for item in spot[1] if item[0] not in variables)
 
 
+def rounded_before(earlier: Iterable[Earlier]) -> Mapping[str, int]:
+    """Return what readers have of rounded numbers, by the keys of their cells. Where two differ the newest counts."""
+    return {cell.key: cell.value for each in earlier if each.is_rounded for cell in each.system.cells}
+
+
 def time_findings(now: System, earlier: Iterable[Earlier], *, is_rounded: bool = False) -> Iterator[Finding]:
     """Find what is wrong with publications beside each other; `is_rounded` tells of the new one.
 
     Findings: disclosure.same_name where two are called the same; disclosure.rounded_beside where rounded numbers have
-    cells in common with others; disclosure.many_changed where most numbers of the same place differ, as when two years
-    are told apart by nothing in the tables.
+    cells in common with exact ones, and disclosure.rounded_unfit where they are rounded to others than before;
+    disclosure.many_changed where most numbers of the same place differ, as when two years are told apart by nothing in
+    the tables.
     """
     seen: set[str] = set()
     for each in earlier:
@@ -190,11 +196,52 @@ def time_findings(now: System, earlier: Iterable[Earlier], *, is_rounded: bool =
             yield finding("disclosure.same_name", publication=each.name)
         seen.add(each.name)
         if is_rounded or each.is_rounded:
-            if not now.index.keys().isdisjoint(each.system.index):
-                yield finding("disclosure.rounded_beside", publication=each.name)
-            continue
-        held = {cell.key: cell.value for cell in each.system.cells if cell.is_offered}
-        both = [cell for cell in now.cells if cell.is_offered and cell.key in held]
-        changed = sum(cell.value != held[cell.key] for cell in both)
-        if len(both) >= MANY and changed * 2 > len(both):
-            yield finding("disclosure.many_changed", publication=each.name, number=changed, of=len(both))
+            yield from _rounded_findings(now, each, is_rounded=is_rounded)
+        else:
+            yield from _changed_findings(now, each)
+
+
+def _rounded_findings(now: System, each: Earlier, *, is_rounded: bool) -> Iterator[Finding]:
+    both = now.index.keys() & each.system.index.keys()
+    if both and not (is_rounded and each.is_rounded):
+        yield finding("disclosure.rounded_beside", publication=each.name)
+    elif any(_value(now, key) != _value(each.system, key) for key in both):
+        yield finding("disclosure.rounded_unfit", publication=each.name)
+
+
+def unfit_findings(now: System, earlier: Iterable[Earlier]) -> Iterator[Finding]:
+    """Find the rounded publications that have numbers of a set: disclosure.rounded_unfit, where it cannot fit them."""
+    for each in earlier:
+        if each.is_rounded and not now.index.keys().isdisjoint(each.system.index):
+            yield finding("disclosure.rounded_unfit", publication=each.name)
+
+
+def _value(system: System, key: str) -> int:
+    return system.cells[system.index[key]].value
+
+
+def _changed_findings(now: System, each: Earlier) -> Iterator[Finding]:
+    held = {cell.key: cell.value for cell in each.system.cells if cell.is_offered}
+    both = [cell for cell in now.cells if cell.is_offered and cell.key in held]
+    changed = sum(cell.value != held[cell.key] for cell in both)
+    if len(both) >= MANY and changed * 2 > len(both):
+        yield finding("disclosure.many_changed", publication=each.name, number=changed, of=len(both))
+
+
+def kept_findings(counted: System, earlier: Iterable[Earlier]) -> Iterator[Finding]:
+    """Warn of rounded numbers that stand as they were though the number has changed by more than rounding explains.
+
+    `counted` are the exact numbers that are now rounded. Finding: disclosure.rounded_kept.
+    """
+    for each in earlier:
+        if each.is_rounded:
+            off = [abs(cell.value - _value(each.system, cell.key)) for cell in _kept(counted, each)]
+            if off:
+                yield finding("disclosure.rounded_kept", publication=each.name, number=len(off), most=max(off))
+
+
+def _kept(counted: System, each: Earlier) -> Iterator[Cell]:
+    for cell in counted.cells:
+        is_in_both = cell.is_offered and cell.key in each.system.index
+        if is_in_both and abs(cell.value - _value(each.system, cell.key)) >= cell.threshold:
+            yield cell

@@ -8,9 +8,18 @@ from typing import Literal
 
 from mellanrum.disclosure.attack import Proof, closed, prove
 from mellanrum.disclosure.coarser import Lay, all_alike, choose_forms, enough_for
-from mellanrum.disclosure.earlier import Earlier, about, join, preferred, time_findings
+from mellanrum.disclosure.earlier import (
+    Earlier,
+    about,
+    join,
+    kept_findings,
+    preferred,
+    rounded_before,
+    time_findings,
+    unfit_findings,
+)
 from mellanrum.disclosure.linking import Forms, link
-from mellanrum.disclosure.rounding import rounded
+from mellanrum.disclosure.rounding import rounded_beside
 from mellanrum.disclosure.search import DEFAULT_SEED, find_pattern
 from mellanrum.disclosure.system import System
 from mellanrum.disclosure.tables import TableSet
@@ -141,15 +150,21 @@ def protect_rounded(
 ) -> Protected:
     """Round a set so that nothing needs to be hidden: every number is nil or at least its threshold.
 
-    Findings: those of `link` and of `time_findings`.
+    Numbers that an earlier rounded publication has stand as they do there.
+
+    Findings: those of `link`, of `time_findings` and of `kept_findings`; those of `unfit_findings` where no
+    way is found to round the others so that they fit.
     """
     _, faults = link(tables)
     if has_error(faults):
         return _refused(tables, earlier, faults)
     chosen = choose_forms(tables, seed=seed) if forms is None else forms
-    found = rounded(tables, chosen, seed=seed)
+    counted, _ = link(tables, chosen)
+    found = rounded_beside(rounded_before(earlier), tables, chosen, seed=seed)
+    if found is None:
+        return _refused(tables, earlier, tuple(unfit_findings(counted, earlier)))
     own, _ = link(found.tables)
-    told = tuple(time_findings(own, earlier, is_rounded=True))
+    told = (*time_findings(own, earlier, is_rounded=True), *kept_findings(counted, earlier))
     proof, _ = prove(own, frozenset())
     return Protected(found.tables, tables, chosen, (), own, own, frozenset(), proof, found.bound, told, "rounded")
 

@@ -24,11 +24,16 @@ class Changes:
     bound: float
 
 
-def changes_of(system: System, seed: str) -> Changes:
-    """Make every cell of a system nil or at least its threshold. What is nil stays nil."""
-    work = _Work(system, seed)
-    work.run()
-    by_cell = {at: change for least in work.solved.values() for at, change in least.changes.items() if change}
+def changes_of(system: System, seed: str, shown: Mapping[str, int]) -> Changes | None:
+    """Make every cell of a system nil or at least its threshold. What is nil stays nil.
+
+    Cells in `shown` become the number they have there. None where no way is found to make the others fit those.
+    """
+    work = _Work(system, seed, shown)
+    if not work.run():
+        return None
+    by_cell = {at: change for least in work.solved.values() for at, change in least.changes.items()} | work.given
+    by_cell = {at: change for at, change in by_cell.items() if change}
     _hold(system, by_cell)
     found = work.solved.values()
     return Changes(by_cell, sum(each.cost for each in found), sum(each.bound for each in found))
@@ -58,59 +63,97 @@ def _whole_and_parts(relation: Relation) -> tuple[int, list[int]] | None:
 
 @dataclass
 class _Work:
-    """Parts that are solved for themselves as long as the totals between them can be kept."""
+    """Parts that are solved for themselves as long as the totals between them can be kept.
+
+    `given` is what is added to the cells that have been shown, by index: they are never part of a part.
+    """
 
     system: System
     seed: str
+    shown: Mapping[str, int]
     heights: tuple[int, ...] = ()
+    given: dict[int, int] = field(default_factory=dict)
     kept: set[int] = field(default_factory=set)
     solved: dict[tuple[int, ...], Least] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        cells = self.system.cells
         self.heights = heights_of(self.system)
-        self.kept = {at for at, cell in enumerate(self.system.cells) if self.heights[at] and not cell.is_small}
+        self.given = {at: self.shown[cell.key] - cell.value for at, cell in enumerate(cells) if cell.key in self.shown}
+        totals = {at for at, cell in enumerate(cells) if self.heights[at] and not cell.is_small}
+        self.kept = {at for at in totals - self.given.keys() if cells[at].value}
 
-    def run(self) -> None:
-        """Solve all parts, letting go of the totals about those that cannot be solved while they are kept."""
+    def run(self) -> bool:
+        """Solve all parts, letting go of the totals about those that cannot be solved while they are kept.
+
+        False where one cannot be solved though nothing about it is kept any more.
+        """
         while True:
+            if not self._loosen():
+                return False
             parts = tuple(self._parts())
             self.solved = {part: self.solved[part] for part in parts if part in self.solved}
             stuck = [part for part in parts if part not in self.solved and not self._solve(part)]
             if not stuck:
-                return
-            for part in stuck:
-                self._release(part)
+                return True
+            if not self._release(map(self._about, stuck)):
+                return False
+
+    def _loosen(self) -> bool:
+        """Let go of totals in sums that what has been shown upsets, until each has something that can make up for it.
+
+        False where a sum has nothing.
+        """
+        upset = [each for each in self.system.relations if self._upset(each)]
+        while tight := [each for each in upset if not any(self._is_free(at) for _, at in each.terms)]:
+            if not self._release([each] for each in tight):
+                return False
+        return True
+
+    def _upset(self, relation: Relation) -> int:
+        return sum(factor * self.given.get(at, 0) for factor, at in relation.terms)
+
+    def _is_free(self, at: int) -> bool:
+        return bool(self.system.cells[at].value) and at not in self.kept and at not in self.given
 
     def _parts(self) -> Iterator[tuple[int, ...]]:
-        """Give the groups of cells that may be changed, those with something to round."""
-        cells = self.system.cells
-        free = [at for at, cell in enumerate(cells) if cell.value and at not in self.kept]
-        for group in components(free, (tuple(at for _, at in each.terms) for each in self.system.relations)):
-            if any(cells[at].is_small for at in group):
+        """Give the groups of cells that may be changed, those with something to round or to make up for."""
+        cells, relations = self.system.cells, self.system.relations
+        free = [at for at in range(len(cells)) if self._is_free(at)]
+        due = {at for at in free if cells[at].is_small}
+        due |= {at for each in relations if self._upset(each) for _, at in each.terms}
+        for group in components(free, (tuple(at for _, at in each.terms) for each in relations)):
+            if not due.isdisjoint(group):
                 yield group
 
     def _solve(self, part: tuple[int, ...]) -> bool:
         """Solve a part with all about it kept; where there is nothing left to release, as far as it takes."""
         numbers = {at: self._number(at) for at in part}
-        relations = [each for each in self.system.relations if any(at in numbers for _, at in each.terms)]
-        found = least_change(numbers, relations, is_last=not any(self._bordering(relations)))
+        relations = self._about(part)
+        around = {at: self.given[at] for each in relations for _, at in each.terms if at in self.given}
+        is_last = not any(self._bordering(relations))
+        found = least_change(numbers, relations, is_last=is_last, given=around)
         if found is not None:
             self.solved[part] = found
         return found is not None
 
-    def _release(self, part: tuple[int, ...]) -> None:
-        """Let go of the lowest of the totals about a part."""
+    def _about(self, part: tuple[int, ...]) -> list[Relation]:
         inside = set(part)
-        relations = [each for each in self.system.relations if any(at in inside for _, at in each.terms)]
+        return [each for each in self.system.relations if any(at in inside for _, at in each.terms)]
+
+    def _release(self, groups: Iterable[Iterable[Relation]]) -> bool:
+        """Let go of the lowest totals in each group of sums; False where one of the groups has none."""
+        lowest = [self._lowest(each) for each in groups]
+        self.kept -= {at for each in lowest for at in each}
+        return all(lowest)
+
+    def _lowest(self, relations: Iterable[Relation]) -> list[int]:
         bordering = set(self._bordering(relations))
-        lowest = min((self.heights[at] for at in bordering), default=0)
-        self.kept -= {at for at in bordering if self.heights[at] == lowest}
+        height = min((self.heights[at] for at in bordering), default=0)
+        return [at for at in bordering if self.heights[at] == height]
 
     def _bordering(self, relations: Iterable[Relation]) -> Iterator[int]:
-        for relation in relations:
-            for _, at in relation.terms:
-                if at in self.kept and self.system.cells[at].value:
-                    yield at
+        return (at for relation in relations for _, at in relation.terms if at in self.kept)
 
     def _number(self, at: int) -> Number:
         cell = self.system.cells[at]

@@ -36,20 +36,23 @@ class Least:
     bound: float
 
 
-def least_change(numbers: Mapping[int, Number], relations: Iterable[Relation], *, is_last: bool) -> Least | None:
-    """Change `numbers` so that each is nil or at least its threshold; what else is in the relations stays as it is.
+def least_change(
+    numbers: Mapping[int, Number], relations: Iterable[Relation], *, is_last: bool, given: Mapping[int, int]
+) -> Least | None:
+    """Change `numbers` so that each is nil or at least its threshold.
 
-    None where that cannot be done with small changes. With `is_last` changes may be as large as it takes: to make all
-    nil is always a way, where nothing but nils stays as it is.
+    Of what else is in the relations `given` is changed by what it says there, and the rest stays as it is. None where
+    that cannot be done with small changes. With `is_last` changes may be as large as it takes: to make all nil is
+    always a way, where nothing but nils stays as it is and nothing is given.
     """
     relations = tuple(relations)
-    widest = max(number.value for number in numbers.values())
+    widest = max(number.value for number in numbers.values()) + sum(map(abs, given.values()))
     reach = max(number.threshold for number in numbers.values()) - 1
-    found = _Model(reach).solve(numbers, relations)
+    found = _Model(reach, given).solve(numbers, relations)
     while found is None and is_last and reach <= widest:
         reach *= 2
-        found = _Model(reach).solve(numbers, relations)
-    return _all_nil(numbers) if found is None and is_last else found
+        found = _Model(reach, given).solve(numbers, relations)
+    return _all_nil(numbers) if found is None and is_last and not given else found
 
 
 def _all_nil(numbers: Mapping[int, Number]) -> Least:
@@ -59,9 +62,13 @@ def _all_nil(numbers: Mapping[int, Number]) -> Least:
 
 @dataclass
 class _Model:
-    """Columns and rows as they are laid out. `reach` is how far a number may go from where it was."""
+    """Columns and rows as they are laid out. `reach` is how far a number may go from where it was.
+
+    `given` are changes that are settled.
+    """
 
     reach: int
+    given: Mapping[int, int]
     costs: list[float] = field(default_factory=list)
     highs: list[int] = field(default_factory=list)
     rows: list[tuple[dict[int, int], float, float]] = field(default_factory=list)
@@ -73,7 +80,8 @@ class _Model:
         terms = {key: self._lay(number) for key, number in numbers.items()}
         for relation in relations:
             self._relate(relation, terms)
-        solver = self._solver(is_exact=len(numbers) <= _EXACT_UP_TO)
+        # beside what is given there may be no other way out than a long search
+        solver = self._solver(is_exact=len(numbers) <= _EXACT_UP_TO or any(self.given.values()))
         solver.run()
         info = solver.getInfo()
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
@@ -115,7 +123,7 @@ class _Model:
         row: dict[int, int] = {}
         start = 0
         for factor, at in relation.terms:
-            held, own = terms.get(at, ({}, 0))
+            held, own = terms.get(at, ({}, self.given.get(at, 0)))
             start += factor * own
             for column, each in held.items():
                 row[column] = row.get(column, 0) + factor * each

@@ -42,10 +42,27 @@ def rounded(tables: TableSet, forms: Forms | None = None, *, seed: str = DEFAULT
     tables are simple, and in dense ones the best that a fixed number of steps finds: `cost` and `bound` tell.
     ValueError for a set that contradicts itself; `link` says how.
     """
+    found = rounded_beside({}, tables, forms, seed=seed)
+    if found is None:
+        raise ArithmeticError("To make all numbers nil is always a way.")
+    return found
+
+
+def rounded_beside(
+    shown: Mapping[str, int], tables: TableSet, forms: Forms | None = None, *, seed: str = DEFAULT_SEED
+) -> Rounded | None:
+    """Round a set as `rounded` does, beside rounded numbers that readers have: `shown`, by the keys of their cells.
+
+    Those stand as they were, whatever is counted now, and the others are rounded to fit them. None where no way is
+    found that does. No small number is told: were the rounded numbers those that had been counted, now and before, the
+    same would have been shown. A reader must think that possible, and none of those numbers is small.
+    """
     system, findings = link(tables, forms)
     if findings:
         raise ValueError("Tables that contradict each other cannot be rounded.")
-    found = changes_of(system, seed)
+    found = changes_of(system, seed, shown)
+    if found is None:
+        return None
     changes = {system.cells[at].key: change for at, change in found.by_cell.items()}
     held = tuple(_table(table, forms or {}, changes) for table in tables.tables)
     offered = {cell.key for cell in system.cells if cell.is_offered}
