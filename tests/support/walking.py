@@ -7,6 +7,7 @@ from typing import Any
 
 ARGUMENTS: dict[str, Any] = {
     "account": "5010",
+    "address": "addressofnone",
     "area": "gemensamt",
     "at": 1,
     "counted": "start",

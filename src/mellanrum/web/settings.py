@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "mellanrum.web.economy",
     "mellanrum.web.publishing",
     "mellanrum.web.surveys",
+    "mellanrum.web.answering",
     "mellanrum.web.survey_results",
     "mellanrum.web.statistics",
     "mellanrum.web.reports",

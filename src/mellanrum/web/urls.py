@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("mellanrum.web.start.urls")),
     path("", include("mellanrum.web.access.urls")),
+    path("", include("mellanrum.web.answering.urls")),
     path("konto/", include("allauth.account.urls")),
     path("konto/tvasteg/", include("allauth.mfa.urls")),
     path("konto/tjanster/", include("allauth.socialaccount.urls")),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("f/<slug:association>/insatser/", include("mellanrum.web.interventions.urls")),
     path("f/<slug:association>/uppfoljning/", include("mellanrum.web.register.urls")),
     path("f/<slug:association>/publicerat/", include("mellanrum.web.publishing.urls")),
+    path("f/<slug:association>/enkatresultat/", include("mellanrum.web.survey_results.urls")),
+    path("f/<slug:association>/enkater/", include("mellanrum.web.surveys.urls")),
     path("f/<slug:association>/statistik/", include("mellanrum.web.statistics.urls")),
     path("f/<slug:association>/rapporter/", include("mellanrum.web.reports.urls")),
 ]

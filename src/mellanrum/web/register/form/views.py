@@ -6,9 +6,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_count, check_can_fill_sheets
+from mellanrum.web.access.silence import silent
 from mellanrum.web.register.form.answering import blank, is_at_hand, posted
 from mellanrum.web.register.form.desk import desk_of, lines_of
-from mellanrum.web.register.form.silence import silent
 from mellanrum.web.register.services.ledgers import check_coordinates
 
 _FORM = ["GET", "HEAD", "POST"]
