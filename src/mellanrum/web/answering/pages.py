@@ -82,6 +82,7 @@ def ask(place: Place, carried: Carried, step: Step, *, fault: bool = False, is_e
             "progress": progress(way, step),
             "asked": speaker.asked(step),
             "choices": _choices(place, speaker, carried, step),
+            "is_grade": step.question is not None and place.questionnaire.scale(step.question).is_grade,
             "may_be_left_out": may_be_left_out(step),
             "has_before": before(way, step) is not None and not is_edit,
             "is_edit": is_edit,
