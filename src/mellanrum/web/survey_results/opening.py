@@ -1,0 +1,120 @@
+"""All results of an association, as pages, files, figures and publications read them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from mellanrum.surveys.questionnaires import Own, Questionnaire
+from mellanrum.surveys.reported import reported_from_text
+from mellanrum.surveys.series import YearResults, joined
+from mellanrum.surveys.years import year_of_collected, year_of_reported
+from mellanrum.web.survey_results.models import ReportedResults, Whose
+from mellanrum.web.survey_results.services.asking import INDICATORS, own_of, questionnaire_in
+from mellanrum.web.survey_results.services.reported import holding
+from mellanrum.web.surveys.services.listing import ClosedSurvey, collected_of
+from mellanrum.web.tenancy.models import Association
+
+REPORTED = "reported_"
+"""Before the key of a questionnaire: the key of what others report of it."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A survey over its years, by its key: what it is called, and its results."""
+
+    key: str
+    label: str
+    years: tuple[YearResults, ...]
+
+    @property
+    def latest(self) -> YearResults:
+        """Its last year."""
+        return self.years[-1]
+
+    def of(self, year: int) -> YearResults | None:
+        """Return its results of a year; None where it has none."""
+        return next((each for each in self.years if each.year == year), None)
+
+
+@dataclass(frozen=True)
+class Results:
+    """What an association has results of. Years are in order, and those of one year are one."""
+
+    own: Own
+    indicators: tuple[YearResults, ...]
+    national: tuple[YearResults, ...]
+    surveys: Mapping[str, Survey]
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years there are indicators of, the newest first."""
+        return tuple(each.year for each in reversed(self.indicators))
+
+    def indicators_of(self, year: int) -> YearResults | None:
+        """Return a year's indicators; None where there are none."""
+        return next((each for each in self.indicators if each.year == year), None)
+
+    def national_of(self, year: int) -> YearResults | None:
+        """Return the national results of a year; None where there are none."""
+        return next((each for each in self.national if each.year == year), None)
+
+
+def results_in(association: Association) -> Results:
+    """Read all that there is: what has been collected and closed, and what others report."""
+    own = own_of(association)
+    held = list(holding(association))
+    counted = collected_of(association)
+    mine = tuple(_reported(own, (each for each in held if each.whose == Whose.OWN)))
+    national = tuple(_reported(own, (each for each in held if each.whose == Whose.NATIONAL)))
+    return Results(
+        own,
+        joined((*_indicators(own, counted), *_of_indicators(mine))),
+        joined(_of_indicators(national)),
+        {each.key: each for each in (*_surveys(counted), *_reported_surveys(mine))},
+    )
+
+
+def own_counters(association: Association, questionnaire: str, year: int) -> tuple[YearResults, ...]:
+    """Return what the association has collected itself of a questionnaire in a year."""
+    found = (each for each in collected_of(association) if each.questionnaire.key == questionnaire)
+    return tuple(_year(each, each.questionnaire) for each in found if each.survey.opens.year == year)
+
+
+def _indicators(own: Own, counted: Iterable[ClosedSurvey]) -> Iterator[YearResults]:
+    """Give the indicator surveys that have been closed, with the association's own years of break."""
+    for each in counted:
+        if each.questionnaire.key == INDICATORS:
+            asked = replace(each.questionnaire, breaks={**each.questionnaire.breaks, **own.breaks})
+            yield _year(each, asked)
+
+
+def _of_indicators(years: Iterable[YearResults]) -> Iterator[YearResults]:
+    return (each for each in years if each.questionnaire.key == INDICATORS)
+
+
+def _year(each: ClosedSurvey, questionnaire: Questionnaire) -> YearResults:
+    return year_of_collected(each.collected, questionnaire, each.survey.opens.year)
+
+
+def _reported(own: Own, held: Iterable[ReportedResults]) -> Iterator[YearResults]:
+    for each in held:
+        questionnaire = questionnaire_in(own, each.questionnaire, each.year)
+        if questionnaire is not None:
+            yield year_of_reported(reported_from_text(each.content), questionnaire)
+
+
+def _surveys(counted: Iterable[ClosedSurvey]) -> Iterator[Survey]:
+    """Give the other surveys that have been closed, each by itself."""
+    for each in counted:
+        if each.questionnaire.key != INDICATORS:
+            yield Survey(each.survey.key, each.survey.label, (_year(each, each.questionnaire),))
+
+
+def _reported_surveys(years: Iterable[YearResults]) -> Iterator[Survey]:
+    """Give what is reported of other questionnaires: one survey for each."""
+    found: dict[str, list[YearResults]] = {}
+    for each in years:
+        if each.questionnaire.key != INDICATORS:
+            found.setdefault(each.questionnaire.key, []).append(each)
+    for key, of_key in found.items():
+        yield Survey(f"{REPORTED}{key}", of_key[0].questionnaire.label, joined(of_key))

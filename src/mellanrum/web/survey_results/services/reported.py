@@ -1,0 +1,102 @@
+"""Results that others have collected: kept with their source, taken back, put back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from mellanrum.surveys.importing.mapping import ResultsMapping, mapping_from_text, mapping_to_text
+from mellanrum.surveys.reported import ReportedSurvey, reported_to_text
+from mellanrum.web.access.rules import check_can_import_survey_results, check_can_read_survey_results
+from mellanrum.web.access.standing import Standing
+from mellanrum.web.survey_results.models import RememberedMapping, ReportedResults, Whose
+from mellanrum.web.tenancy.models import Association
+
+
+class HeldAlready(Exception):  # noqa: N818 - an answer to whoever asked
+    """The same results have been read in, and hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """Results to keep: what they are, whose, and the name of the file they stood in."""
+
+    survey: ReportedSurvey
+    whose: Whose
+    file: str = ""
+
+
+def keep(standing: Standing, arriving: Arriving, mapping: ResultsMapping | None = None) -> ReportedResults:
+    """Keep results, and remember what the words of their file mean. HeldAlready where the same ones hold."""
+    check_can_import_survey_results(standing)
+    survey = arriving.survey
+    facts = {"questionnaire": survey.questionnaire, "year": survey.year, "whose": arriving.whose}
+    content = reported_to_text(survey)
+    with transaction.atomic():
+        association = Association.objects.select_for_update().get(pk=standing.association.pk)  # two clicks keep one
+        if holding(association).filter(**facts, content=content).exists():
+            raise HeldAlready
+        made: ReportedResults = ReportedResults.objects.make(
+            association,
+            **facts,
+            source=survey.source,
+            file=arriving.file,
+            content=content,
+            on=standing.day,
+            by=standing.user,
+        )
+        if mapping is not None:
+            _remember(association, survey.questionnaire, mapping)
+    return made
+
+
+def holding(association: Association) -> QuerySet[ReportedResults]:
+    """Return the results that hold, the newest first: it counts where two tell the same."""
+    found: QuerySet[ReportedResults] = ReportedResults.objects.of(association).filter(taken_back=None)
+    return found.order_by("-id")
+
+
+def every_one(standing: Standing) -> tuple[ReportedResults, ...]:
+    """List all that has been read in, the newest first, without its content."""
+    check_can_read_survey_results(standing)
+    found = ReportedResults.objects.of(standing.association).select_related("by").defer("content")
+    return tuple(found.order_by("-id"))
+
+
+def one_of(standing: Standing, pk: int) -> ReportedResults | None:
+    """Return results that have been read in; None where there are none of that number."""
+    check_can_read_survey_results(standing)
+    found: ReportedResults | None = ReportedResults.objects.of(standing.association).filter(pk=pk).first()
+    return found
+
+
+def take_back(standing: Standing, pk: int) -> bool:
+    """Let results no longer hold; False where they do not."""
+    check_can_import_survey_results(standing)
+    own = ReportedResults.objects.of(standing.association).filter(pk=pk, taken_back=None)
+    return bool(own.update(taken_back=standing.day) == 1)
+
+
+def put_back(standing: Standing, pk: int) -> bool:
+    """Let results hold again; False where they do."""
+    check_can_import_survey_results(standing)
+    own = ReportedResults.objects.of(standing.association).filter(pk=pk).exclude(taken_back=None)
+    return bool(own.update(taken_back=None) == 1)
+
+
+def remembered(association: Association, questionnaire: str) -> ResultsMapping:
+    """Return what the words of files have been said to mean."""
+    found = RememberedMapping.objects.of(association).filter(questionnaire=questionnaire).first()
+    return mapping_from_text(found.content) if found is not None else ResultsMapping()
+
+
+def _remember(association: Association, questionnaire: str, mapping: ResultsMapping) -> None:
+    known = remembered(association, questionnaire).with_more(mapping)
+    RememberedMapping.objects.of(association).filter(questionnaire=questionnaire).delete()
+    RememberedMapping.objects.make(association, questionnaire=questionnaire, content=mapping_to_text(known))
+
+
+def sources(held: Iterable[ReportedResults]) -> tuple[str, ...]:
+    """List where results come from, each once."""
+    return tuple(dict.fromkeys(each.source for each in held))

@@ -1,0 +1,113 @@
+"""A group's answers in a year: every question, beside the year before and the national result."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from mellanrum.documents.model import Cell, Column, ColumnKind, NoteRef, Row, Table
+from mellanrum.figures import Period
+from mellanrum.surveys.results import CLEARLY_POSITIVE, POSITIVE, QuestionResults, Result, Telling
+from mellanrum.surveys.rules import QuestionRule
+from mellanrum.surveys.series import YearResults, breaks_in, points_apart
+from mellanrum.web.survey_results.names import group_name, question_code, question_name
+from mellanrum.web.survey_results.telling.cells import (
+    NOTHING,
+    cells_of,
+    columns_of,
+    figure_key,
+    has_mean,
+    has_shares,
+    per_cent,
+    points,
+    whole,
+    why_not,
+)
+from mellanrum.web.survey_results.telling.desk import Desk, Told
+from mellanrum.web.survey_results.telling.drawing import Bar, bar_of, positive_chart
+
+
+def indicators_of_group(desk: Desk, group: str) -> Told | None:
+    """Tell what a group answered to the indicators' questions in the year; None where nothing is known of it."""
+    results = desk.results.indicators_of(desk.year)
+    told = _of(results, group) if results is not None else ()
+    if results is None or not told:
+        return None
+    key, caption = f"o.{group}", f"{group_name(results.questionnaire, group)} {desk.year}"
+    rows = tuple(Row((_label(results, each), *_cells(desk, each))) for each in told)
+    columns = (
+        Column("question", _("Question"), ColumnKind.TEXT),
+        Column("valid", _("Valid answers")),
+        Column("positive", _("Positive, %"), ColumnKind.SHARE),
+        Column("clearly", _("of which clearly, %"), ColumnKind.SHARE),
+        Column("before", _("The year before, positive, %"), ColumnKind.SHARE),
+        Column("change", _("Change, percentage points")),
+        Column("national", _("National, positive, %"), ColumnKind.SHARE),
+    )
+    return Told(
+        Table(key, caption, columns, rows), positive_chart(key, caption, tuple(_bars(desk, results, told))), caption
+    )
+
+
+def _of(results: YearResults, group: str) -> tuple[QuestionResults, ...]:
+    return tuple(each for each in results.results if each.question.group == group)
+
+
+def _label(results: YearResults, each: QuestionResults) -> Cell:
+    name = question_name(results.questionnaire, each.question)
+    return NoteRef(name, each.question.indicators[0]) if each.question.indicators else name
+
+
+def _cells(desk: Desk, each: QuestionResults) -> Iterator[Cell]:
+    result, question, period = each.all, each.question, Period.of_year(desk.year)
+    telling = desk.telling(result)
+    before = _at(desk, desk.results.indicators_of(desk.year - 1), question)
+    if telling is not Telling.SHOWN:
+        yield from ("", why_not(telling), "")
+    else:
+        yield whole(result.valid, figure_key(question, "valid"), period)
+        yield per_cent(result.share(POSITIVE), figure_key(question, POSITIVE), period)
+        yield per_cent(result.share(CLEARLY_POSITIVE), figure_key(question, CLEARLY_POSITIVE), period)
+    yield per_cent(before.share(POSITIVE)) if before is not None else NOTHING
+    is_comparable = telling is Telling.SHOWN and not _is_broken(desk, question)
+    yield points(points_apart(result, before, POSITIVE)) if is_comparable else NOTHING
+    national = _at(desk, desk.results.national_of(desk.year), question)
+    yield per_cent(national.share(POSITIVE)) if national is not None else NOTHING
+
+
+def _at(desk: Desk, results: YearResults | None, question: QuestionRule) -> Result | None:
+    found = results.of(question.group, question.key) if results is not None else None
+    return found.all if found is not None and desk.telling(found.all) is Telling.SHOWN else None
+
+
+def _is_broken(desk: Desk, question: QuestionRule) -> bool:
+    results = desk.results.indicators_of(desk.year)
+    return results is not None and desk.year in breaks_in(results.questionnaire, question.key)
+
+
+def _bars(desk: Desk, results: YearResults, told: Sequence[QuestionResults]) -> Iterator[Bar]:
+    for each in told:
+        if desk.telling(each.all) is Telling.SHOWN:
+            bar = bar_of(question_code(results.questionnaire, each.question), each.all)
+            if bar is not None:
+                yield bar
+
+
+def survey_of_group(desk: Desk, survey: str, results: YearResults, group: str) -> Told | None:
+    """Tell what a group answered in a survey of a year, a row for each question."""
+    told = _of(results, group)
+    if not told:
+        return None
+    shown = [each.all for each in told if desk.telling(each.all) is Telling.SHOWN]
+    columns = columns_of(is_grouped=has_shares(shown) or not shown, is_grade=has_mean(shown))
+    key, caption = f"s.{survey}.{results.year}.{group}", f"{group_name(results.questionnaire, group)} {results.year}"
+    rows = tuple(
+        Row(
+            (
+                question_name(results.questionnaire, each.question),
+                *cells_of(each.all, desk.telling(each.all), columns, results.year, survey),
+            )
+        )
+        for each in told
+    )
+    table = Table(key, caption, (Column("question", _("Question"), ColumnKind.TEXT), *columns), rows)
+    return Told(table, positive_chart(key, caption, tuple(_bars(desk, results, told))), caption)

@@ -1,0 +1,48 @@
+"""Results of surveys for the tests of the web: the example's, and small tables as others write them.
+
+reported_in(association)          # five years of indicators and the national ones, as the example has them
+TABLE                             # text to paste
+"""
+
+from mellanrum.composition.example_surveys import reported_surveys, survey_example
+from mellanrum.surveys.reported import Reported, ReportedSurvey
+from mellanrum.web.access.standing import Standing
+from mellanrum.web.survey_results.models import Whose
+from mellanrum.web.survey_results.services.reported import Arriving, keep
+from mellanrum.web.tenancy.models import Association
+from support.following_up import standing_in
+
+TABLE = """Grupp;Fråga;Kön;Enkäter;Antal svar;Negativa;Varken;Positiva;Klart positiva
+Deltagare avslut;1;Samtliga;123;118;2;3;113;95
+Deltagare avslut;1;kvinnor;63;63;1;2;60;54
+Deltagare avslut;1;män;56;51;1;1;49;39
+Deltagare avslut;6;Samtliga;123;120;14;20;86;60
+Styrelse;1;Samtliga;4;4;0;1;3;2
+"""
+"""Two questions of participants at the end, and one of a board too small to tell of."""
+
+
+def reported_in(association: Association, standing: Standing | None = None) -> Association:
+    """Read the example's published results in, as the manager does."""
+    manager = standing or standing_in(association)
+    example = survey_example()
+    for whose, published in ((Whose.OWN, example.reported), (Whose.NATIONAL, example.national)):
+        for survey in reported_surveys(published):
+            keep(manager, Arriving(survey, whose))
+    return association
+
+
+def results_to_walk(standing: Standing) -> int:
+    """Read results in, of an event among them, so that every page has something to tell; gives an import's number."""
+    reported_in(standing.association, standing)
+    rows = (
+        Reported(
+            "attendees",
+            "satisfied",
+            None,
+            {"asked": 43, "valid": 43},
+            {"negative": 0, "neither": 3, "positive": 40, "clearly_positive": 28},
+        ),
+    )
+    kept = keep(standing, Arriving(ReportedSurvey("event", 2025, "Utvärderingen", rows), Whose.OWN))
+    return kept.pk

@@ -1,0 +1,119 @@
+"""Results as pages: by group, each indicator over years, breaks, the national result, too few."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
+
+from mellanrum.documents.shown import cell_text
+from mellanrum.web.survey_results.models import BreakYear
+from mellanrum.web.tenancy.models import Association
+from support.people import somebody
+from support.reported import TABLE, reported_in
+from web.survey_results.test_importing import look, save
+
+pytestmark = pytest.mark.django_db(databases=["default", "tallies"])
+
+
+def address(association: Association, rest: str = "") -> str:
+    return f"/f/{association.slug}/enkatresultat/{rest}"
+
+
+def table(told: Any) -> list[list[str]]:  # noqa: ANN401 - a table with its chart, from a context
+    return [[cell_text(cell) for cell in row.cells] for row in told.table.rows]
+
+
+def test_group_stands_beside_the_year_before_and_the_nation(manager: Client, association: Association) -> None:
+    reported_in(association)
+
+    answer = manager.get(address(association))
+
+    ended = next(each for each in answer.context["groups"] if each.table.key == "o.ended")
+    assert answer.context["year"] == 2023
+    assert ended.heading == "Deltagare, vid avslut 2023"
+    assert table(ended)[5] == ["DA6 Mer redo, stegförflyttning", "–", "70", "–", "65", "5", "–"]
+
+
+def test_indicator_is_told_over_years(manager: Client, association: Association) -> None:
+    reported_in(association)
+
+    told = manager.get(address(association, "indikator/1/")).context["told"]
+
+    assert [each.table.key for each in told] == ["q.ongoing.dp1", "q.ended.da1"]
+    assert [row[0] for row in table(told[1])] == ["2023", "2022", "2021", "2020", "2019"]
+    assert told[1].chart.categories == ("2019", "2020", "2021", "2022", "2023", "Riket 2023")
+
+
+def test_break_stands_where_the_association_says(manager: Client, association: Association) -> None:
+    reported_in(association)
+    page = address(association, "indikator/4/")
+    assert [len(row) for row in table(manager.get(page).context["told"][0])].index(1) == 3  # below 2021
+
+    manager.post(address(association, "brott/"), {"dp4": "2023", "da4": ""})
+
+    ongoing, ended = manager.get(page).context["told"]
+    assert [len(row) for row in table(ongoing)].index(1) == 1
+    assert all(len(row) > 1 for row in table(ended))
+    assert set(BreakYear.objects.values_list("question", "year")) == {("dp4", 2023), ("da4", None)}
+
+
+def test_too_few_answers_are_not_told(manager: Client, association: Association) -> None:
+    save(manager, association, look(manager, association).content.decode())
+
+    answer = manager.get(address(association, "indikator/12/"))
+
+    board = answer.context["told"][0]
+    assert [row[0] for row in table(board)] == ["2023"]
+    assert [cell for cell in table(board)[0][1:] if cell] == ["för få svar", "–"]
+    assert board.chart is None
+    assert "75" not in answer.content.decode().partition("<main")[2].partition("table-tools")[0]
+
+
+def test_others_than_the_manager_read_what_is_published(association: Association, client: Client) -> None:
+    reported_in(association)
+    client.force_login(somebody("chair", association))
+
+    assert client.get(address(association)).url == f"/f/{association.slug}/publicerat/"  # type: ignore[attr-defined]  # an answer's
+    for rest in ("indikator/7/", "tabell/o.ended/csv/", "diagram/o.ended/wide-light/", "inlast/"):
+        assert client.get(address(association, rest)).status_code == 403
+
+
+def test_table_is_handed_out(manager: Client, association: Association) -> None:
+    reported_in(association)
+
+    answer = manager.get(address(association, "tabell/q.ended.da6/csv/?year=2023"))
+
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[1].split(";")[:2] == ["2023", "46"]
+
+
+def test_chart_is_drawn(manager: Client, association: Association) -> None:
+    reported_in(association)
+
+    answer = manager.get(address(association, "diagram/o.ended/wide-light/?year=2023"))
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/svg+xml")
+
+
+@pytest.mark.parametrize("rest", ["indikator/11/", "enkat/ingen/", "tabell/o.ingen/csv/", "tabell/o.ended/pdf/"])
+def test_what_is_not_there_is_not_found(manager: Client, association: Association, rest: str) -> None:
+    reported_in(association)
+
+    assert manager.get(address(association, rest)).status_code == 404
+
+
+def test_page_is_asked_for_alike_with_one_year_and_five(
+    manager: Client, association: Association, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    save(manager, association, look(manager, association, TABLE).content.decode())
+    manager.get(address(association))
+    with CaptureQueriesContext(connection) as once:
+        manager.get(address(association))
+    number = len(once)
+    reported_in(association)
+
+    with django_assert_num_queries(number):
+        manager.get(address(association))
