@@ -135,6 +135,16 @@ def test_xlsx_sheet_names_are_safe_and_unlike(captions: list[str], names: list[s
     assert book.sheetnames == ["Ekonomi", *names]
 
 
+def test_xlsx_of_several_tables_lists_them_with_links() -> None:
+    captions = ["Startade efter kön och kommun under året", "Chefens egna 'ord'"]
+    book = load_workbook(io.BytesIO(write_xlsx([table(caption=text) for text in captions], "Ekonomi")))
+
+    listed = [cell for cell in book.worksheets[0]["A"] if cell.hyperlink]
+    wanted = [f"'{name.replace(chr(39), chr(39) * 2)}'!A1" for name in book.sheetnames[1:]]
+    assert [cell.value for cell in listed] == captions
+    assert [cell.hyperlink.location for cell in listed if cell.hyperlink] == wanted
+
+
 @given(st.lists(st.text(max_size=40), max_size=4), st.text(max_size=40))
 def test_xlsx_any_caption_gives_sheets(captions: list[str], title: str) -> None:
     book = load_workbook(io.BytesIO(write_xlsx([table(caption=text) for text in captions], title)))

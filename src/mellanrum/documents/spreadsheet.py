@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO, StringIO
 from itertools import chain, count
@@ -11,6 +11,7 @@ from typing import cast
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mellanrum.books.sheets import put_text, safe_cell
@@ -36,20 +37,26 @@ _RESERVED = frozenset({"history", "historik"})  # Excel keeps these names for it
 _NARROWEST, _WIDEST = 9, 60  # characters of a column
 _ABOUT_WIDTH = 100
 _LINE = Side(style="thin")
+_LINK = Font(color="0563C1", underline="single")
 
 
 def write_xlsx(tables: Sequence[Table], title: str, about: Sequence[str] = (), lang: Language = "sv") -> bytes:
     """Write tables as the sheets of a workbook, after a sheet that says what it is: `title`, and lines about it.
 
+    Where there are several, that sheet lists them and leads to each: the name of a sheet is too short for most captions.
     Amounts are whole kronor as the report shows them, shares have the format of per cent, and what a cell shows as
     "–" is empty. Text is written so that none of it becomes a formula.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    names = _sheet_names([title, *(table.caption or table.key for table in tables)])
-    _about_sheet(book.create_sheet(next(names)), title, about)
-    for table in tables:
-        _table_sheet(book.create_sheet(next(names)), table, lang)
+    captions = [table.caption or table.key for table in tables]
+    first, *names = _sheet_names([title, *captions])
+    front = book.create_sheet(first)
+    _about_sheet(front, title, about)
+    if len(tables) > 1:
+        _list_sheets(front, dict(zip(names, captions, strict=True)))
+    for name, table in zip(names, tables, strict=True):
+        _table_sheet(book.create_sheet(name), table, lang)
     book.properties.title, book.properties.creator = _NOT_IN_NAMES.sub(" ", title), ""
     out = BytesIO()
     book.save(out)
@@ -103,6 +110,16 @@ def _about_sheet(sheet: Worksheet, title: str, about: Sequence[str]) -> None:
         cell.font = Font(bold=at == 1)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions["A"].width = _ABOUT_WIDTH
+
+
+def _list_sheets(sheet: Worksheet, captions: Mapping[str, str]) -> None:
+    """List the other sheets by name, under what is there, each with its caption as a link."""
+    for at, (name, caption) in enumerate(captions.items(), sheet.max_row + 2):
+        cell = _cell(sheet, at, 1)
+        put_text(cell, caption)
+        quoted = name.replace("'", "''")
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!A1")
+        cell.font = _LINK
 
 
 def _table_sheet(sheet: Worksheet, table: Table, lang: Language) -> None:

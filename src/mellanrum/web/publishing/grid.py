@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from itertools import product
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
 from mellanrum.disclosure.derived import Share, may_show
 from mellanrum.disclosure.tables import TOTAL
 from mellanrum.documents.model import RowKind
 from mellanrum.tallies.rules import MISSING
 from mellanrum.web.publishing.view import INTERVENTION, SEX, Codes, View, ViewTable
+
+DOCUMENT_LANGUAGE = "sv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,15 @@ class Grid:
 
 
 def grid_of(table: ViewTable, view: View) -> Grid:
-    """Lay a table out: the variable of most codes downwards, the sexes or another across, more as blocks of rows."""
+    """Lay a table out: the variable of most codes downwards, the sexes or another across, more as blocks of rows.
+
+    Its words are Swedish, as those of the document are, whatever language the page around it has.
+    """
+    with override(DOCUMENT_LANGUAGE):
+        return _laid_out(table, view)
+
+
+def _laid_out(table: ViewTable, view: View) -> Grid:
     down, across = _axes(table)
     laying, variable = _Laying(table, view, down, across), view.variables.get(down)
     answers = table.codes_of(down) - {TOTAL, MISSING} if down else frozenset()

@@ -63,6 +63,13 @@ def sections_of(view: View) -> tuple[Section, ...]:
     )
 
 
+def in_reading_order(view: View) -> tuple[ViewTable, ...]:
+    """List every table as a page has them, for files: those whose numbers stand in another come last."""
+    groups = (group for section in sections_of(view) for group in section.groups)
+    read = [told.grid.table for group in groups for told in group.told]
+    return (*read, *(table for table in view.tables if table not in read))
+
+
 def _without_twice(tables: tuple[ViewTable, ...]) -> Iterator[ViewTable]:
     held = {table.key: frozenset(map(table.cell_key, table.numbers)) for table in tables}
     for table in tables:

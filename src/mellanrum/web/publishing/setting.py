@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from mellanrum.documents.model import (
     Cell,
@@ -18,7 +19,7 @@ from mellanrum.documents.model import (
     Series,
     Table,
 )
-from mellanrum.web.publishing.grid import Grid, GridCell
+from mellanrum.web.publishing.grid import DOCUMENT_LANGUAGE, Grid, GridCell
 
 HIDDEN = ".."
 """What stands for a number that is not shown."""
@@ -67,7 +68,15 @@ def about_rounding() -> str:
 
 
 def chart_of(grid: Grid) -> Chart | None:
-    """Draw the numbers of a table that has a single variable beside sex; nothing stands for one that is hidden."""
+    """Draw the numbers of a table that has a single variable beside sex; nothing stands for one that is hidden.
+
+    Its words are Swedish, as the table's.
+    """
+    with override(DOCUMENT_LANGUAGE):
+        return _drawn(grid)
+
+
+def _drawn(grid: Grid) -> Chart | None:
     at = _whole_column(grid)
     rows = [row for row in grid.rows if row.kind is RowKind.NORMAL and row.cells]
     if at is None or len(rows) < 2 or any(row.kind is RowKind.SUBHEADING for row in grid.rows):
