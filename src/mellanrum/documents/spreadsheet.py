@@ -43,7 +43,7 @@ _LINK = Font(color="0563C1", underline="single")
 def write_xlsx(tables: Sequence[Table], title: str, about: Sequence[str] = (), lang: Language = "sv") -> bytes:
     """Write tables as the sheets of a workbook, after a sheet that says what it is: `title`, and lines about it.
 
-    Where there are several, that sheet lists them and leads to each: the name of a sheet is too short for most captions.
+    Where there are several, that sheet lists them and leads to each: most captions are too long for the name of one.
     Amounts are whole kronor as the report shows them, shares have the format of per cent, and what a cell shows as
     "–" is empty. Text is written so that none of it becomes a formula.
     """
