@@ -19,6 +19,7 @@ from support.people import somebody
 from support.published import published
 from support.reported import results_to_walk
 from support.setting_up import decisions_to_walk
+from support.surveying import surveys_to_walk
 
 
 def rows_to_walk(manager: User, association: Association) -> dict[str, Any]:
@@ -43,6 +44,7 @@ def rows_to_walk(manager: User, association: Association) -> dict[str, Any]:
         "role": Role.objects.of(association).get(user=colleague).pk,
         "secret": secret,
         **decisions_to_walk(standing),
+        "survey": surveys_to_walk(standing),
         "survey_results:undo.pk": results_to_walk(standing),
         "register:destroy_code_key.year": _a_code_key(association),
         "access:new_password.secret": make_password_link(standing, colleague),

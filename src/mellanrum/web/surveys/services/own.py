@@ -4,13 +4,18 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from mellanrum.findings import Finding, has_error
-from mellanrum.surveys.own import OpenSurvey, own_findings, own_to_text, read_own, still_asked_findings
-from mellanrum.surveys.questionnaires import Own, Questionnaire, questionnaires_on
+from mellanrum.surveys.collected import Collected
+from mellanrum.surveys.counting import empty
+from mellanrum.surveys.own import OpenSurvey, own_to_text, read_own, still_asked_findings
+from mellanrum.surveys.questionnaires import Own, Questionnaire, questionnaire_of, questionnaires_on
 from mellanrum.surveys.rules import Rules
+from mellanrum.web.access.roles import Impossible
 from mellanrum.web.access.rules import check_can_run_surveys
 from mellanrum.web.access.standing import Standing
+from mellanrum.web.counters import surveys as counters
 from mellanrum.web.parts.seen import ChangedMeanwhile, token_of
 from mellanrum.web.surveys.models import Questionnaires, Survey
 from mellanrum.web.tenancy.models import Association
@@ -31,7 +36,7 @@ def read_rules(text: str) -> Rules:
     """Read rules as they were saved; "" is none. ValueError where it is not what was saved."""
     if not text:
         return Rules()
-    rules, _ = read_own(text)
+    rules, _found = read_own(text)
     if rules is None:
         raise ValueError("not an association's own questionnaires")
     return rules
@@ -59,20 +64,37 @@ def token_of_rules(rules: Rules) -> str:
 def save_rules(standing: Standing, rules: Rules, seen: str) -> tuple[Finding, ...]:
     """Save own questionnaires in place of what somebody has `seen`; nothing is saved where there are errors.
 
-    Findings: those of `own_findings`, and surveys.changed_while_open. ChangedMeanwhile where others are there by now.
+    Surveys that are planned ask what the new ones say. Findings: those of `read_own`, and surveys.changed_while_open.
+    ChangedMeanwhile where others are there by now; Impossible where a planned survey would have nothing to ask.
     """
     check_can_run_surveys(standing)
     association = Association.objects.select_for_update().get(pk=standing.association.pk)
     if token_of_rules(rules_of(association)) != seen:
         raise ChangedMeanwhile
-    under_way = Survey.objects.of(association).filter(closed_on=None).order_by("key")
-    found = (*own_findings(rules), *still_asked_findings(_asked(under_way), Own(rules)))
+    text = own_to_text(rules)
+    _read, faults = read_own(text)  # what was put together on pages is held to all that a file is held to
+    under_way = Survey.objects.of(association).filter(closed_on=None).exclude(rules="").order_by("key")
+    opened = [each for each in under_way if each.opens <= standing.day]
+    found = faults or still_asked_findings(_asked(opened), Own(rules))
     if not has_error(found):
-        Questionnaires.objects.of(association).update_or_create(
-            association=association, defaults={"content": own_to_text(rules)}
-        )
+        Questionnaires.objects.of(association).update_or_create(association=association, defaults={"content": text})
+        for survey in under_way:
+            if survey not in opened:
+                _plan_anew(survey, rules)
     return found
 
 
-def _asked(surveys: Iterable[Survey]) -> Iterable[OpenSurvey]:
-    return [OpenSurvey(each.questionnaire, each.version, each.opens, each.label) for each in surveys if each.rules]
+def _asked(surveys: Iterable[Survey]) -> list[OpenSurvey]:
+    return [OpenSurvey(each.questionnaire, each.version, each.opens, each.label) for each in surveys]
+
+
+def _plan_anew(survey: Survey, rules: Rules) -> None:
+    asked = questionnaire_of(survey.questionnaire, survey.opens, Own(rules))
+    if asked is None:
+        raise Impossible(_("“%(survey)s” is planned with it. Remove that survey first.") % {"survey": survey})
+    survey.version, survey.rules = asked.version, rules_for(rules, asked.key)
+    survey.save(update_fields=["version", "rules"])
+    held = counters.collected_of(survey.association, survey.key) or Collected(asked.key, asked.version)
+    groups = {group.key for group in asked.groups}
+    offered = {group: number for group, number in held.offered.items() if group in groups}
+    counters.begin(survey.association, survey.key, empty(asked, offered))

@@ -1,0 +1,274 @@
+"""The pages of running surveys: what they tell, what they ask before they do it, and what they hand out."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from mellanrum.web.access.standing import Standing, today
+from mellanrum.web.surveys import services
+from mellanrum.web.surveys.models import Survey
+from mellanrum.web.surveys.services import running
+from mellanrum.web.tenancy.models import Association
+from support.asking import queries_of
+from support.people import an_association, somebody
+from support.surveying import a_survey, answered, manager_of, with_own
+
+pytestmark = pytest.mark.django_db(databases=["default", "tallies"])
+
+SOON = today() + timedelta(days=3)
+PAST = today() - timedelta(days=20)
+
+
+@pytest.fixture
+def standing(association: Association) -> Standing:
+    return manager_of(association)
+
+
+@pytest.fixture
+def manager(client: Client, standing: Standing) -> Client:
+    client.force_login(standing.user)
+    return client
+
+
+def page(client: Client, association: Association, path: str = "") -> str:
+    answer = client.get(f"/f/{association.slug}/enkater/{path}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def posted(client: Client, association: Association, path: str, **data: object) -> int:
+    return client.post(f"/f/{association.slug}/enkater/{path}", data).status_code
+
+
+def over(standing: Standing, **fields: object) -> Survey:
+    """A survey whose days have passed."""
+    survey = a_survey(standing, **fields)
+    Survey.objects.of(standing.association).filter(pk=survey.pk).update(opens=PAST, closes=PAST + timedelta(days=5))
+    survey.refresh_from_db()
+    return survey
+
+
+def test_empty_list_says_what_will_be_here_and_how_to_begin(manager: Client, association: Association) -> None:
+    told = page(manager, association)
+
+    assert "Ingen enkät är planerad än" in told
+    assert f"/f/{association.slug}/enkater/ny-enkat/" in told
+
+
+def test_list_tells_surveys_by_how_far_they_have_come(
+    manager: Client, standing: Standing, association: Association
+) -> None:
+    answered(a_survey(standing, label="Nu"), 4)
+    a_survey(standing, label="Sedan", opens=SOON)
+    over(standing, label="Förut")
+    services.close(standing, over(standing, label="Stängd"))
+
+    told = page(manager, association)
+
+    captions = re.findall(r'<caption id="surveys-\w+">([^<]+)', told)
+    assert captions == ["Väntar på att stängas", "Öppna nu", "Kommande", "Stängda"]
+    assert re.findall(r'data-head="Inlämnade totalt">([^<]+)<', told) == ["0", "4", "–", "0"]
+
+
+def test_queries_of_the_list_do_not_grow_with_surveys(
+    manager: Client, standing: Standing, association: Association
+) -> None:
+    a_survey(standing)
+    queries_of(manager, f"/f/{association.slug}/enkater/")
+    one = queries_of(manager, f"/f/{association.slug}/enkater/")
+    for number in range(3):
+        a_survey(standing, label=f"Enkät {number}")
+
+    assert queries_of(manager, f"/f/{association.slug}/enkater/") == one
+
+
+def test_survey_is_planned_on_two_pages(manager: Client, standing: Standing, association: Association) -> None:
+    with_own(standing)
+    assert "Frukostmötet" in page(manager, association, "ny-enkat/")
+    assert "Hur många får den: gäster" in page(manager, association, "ny-enkat/breakfast/")
+
+    data = {
+        "label": " Frukost  i maj ",
+        "opens": today().isoformat(),
+        "closes": SOON.isoformat(),
+        "offered_guests": "30",
+        "offered_staff": "",
+        "has_link": "on",
+        "few_others": "withheld",
+        "about": "Vi vill bli bättre.",
+    }
+    assert posted(manager, association, "ny-enkat/breakfast/", **data) == 302
+
+    survey = services.survey_of(association, "frukost_i_maj")
+    assert survey
+    told = (survey.label, survey.closes, survey.few_others, survey.has_link, survey.has_slips, survey.about)
+    assert told == ("Frukost i maj", SOON, "withheld", True, False, "Vi vill bli bättre.")
+    assert running.offered_of(survey) == {"guests": 30}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"label": ""},
+        {"closes": (today() - timedelta(days=1)).isoformat()},
+        {"opens": "2026-02-30"},
+        {"offered_guests": "-1"},
+        {"few_others": "all"},
+        {"opens": "0001-01-01"},
+    ],
+)
+def test_plan_with_a_fault_is_shown_again_and_saves_nothing(
+    manager: Client, standing: Standing, association: Association, wrong: dict[str, str]
+) -> None:
+    with_own(standing)
+    usual = {"label": "X", "opens": today().isoformat(), "closes": SOON.isoformat(), "few_others": "unsplit"}
+
+    assert posted(manager, association, "ny-enkat/breakfast/", **(usual | wrong)) == 422
+    assert services.listed(standing) == ()
+
+
+def test_open_survey_tells_how_many_in_all_and_nothing_by_group(
+    manager: Client, standing: Standing, association: Association
+) -> None:
+    survey = a_survey(standing, offered={})
+    answered(survey, 17)
+    answered(survey, 6, "staff")
+
+    told = page(manager, association, f"{survey.key}/")
+
+    assert "23 enkäter har lämnats in totalt." in told
+    assert [number for number in ("17", "6") if re.search(rf">\s*{number}\s*<", told)] == []
+
+
+def test_page_has_link_and_square_of_the_survey(manager: Client, standing: Standing, association: Association) -> None:
+    survey = a_survey(standing)
+
+    told = page(manager, association, f"{survey.key}/")
+
+    assert f"http://testserver/svara/{survey.address}/" in told
+    assert told.count("<svg") == 1
+
+
+def test_poster_has_name_address_and_square(manager: Client, standing: Standing, association: Association) -> None:
+    survey = a_survey(standing, about="Vi vill bli bättre.")
+
+    told = page(manager, association, f"{survey.key}/affisch/")
+
+    assert f'<p class="poster-link" translate="no">testserver/svara/{survey.address}</p>' in told
+    assert "Vi vill bli bättre." in told
+
+
+def test_slips_are_shown_once_and_each_is_read(manager: Client, standing: Standing, association: Association) -> None:
+    survey = a_survey(standing, has_slips=True)
+    where = f"/f/{association.slug}/enkater/{survey.key}/lappar/"
+
+    answer = manager.post(where, {"number": "12"})
+
+    codes = re.findall(r'<code translate="no">([^<]+)</code>', answer.content.decode())
+    assert (len(set(codes)), answer.headers["Cache-Control"]) == (12, "no-store")
+    assert len({services.read_slip(survey, code) for code in codes}) == 12
+    assert "<code" not in manager.get(where).content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "501", "x", ""])
+def test_slips_out_of_reason_are_refused(
+    manager: Client, standing: Standing, association: Association, number: str
+) -> None:
+    survey = a_survey(standing, has_slips=True)
+
+    assert posted(manager, association, f"{survey.key}/lappar/", number=number) == 422
+
+
+def test_slips_are_not_made_where_none_are_used(manager: Client, standing: Standing, association: Association) -> None:
+    survey = a_survey(standing)
+
+    answer = manager.post(f"/f/{association.slug}/enkater/{survey.key}/lappar/", {"number": "12"})
+
+    assert "<code" not in answer.content.decode()
+    assert "Enkäten besvaras inte med lappar" in answer.content.decode()
+
+
+def test_texts_to_copy_have_the_address_and_the_last_day(
+    manager: Client, standing: Standing, association: Association
+) -> None:
+    survey = a_survey(standing)
+
+    told = page(manager, association, f"{survey.key}/texter/")
+
+    assert told.count("<textarea") == 3
+    assert told.count(f"/svara/{survey.address}/") == 3
+    assert told.count(survey.closes.isoformat()) == 3
+
+
+def test_closing_asks_first_and_says_that_it_stands(
+    manager: Client, standing: Standing, association: Association
+) -> None:
+    survey = a_survey(standing)
+    answered(survey, 6)
+    told = page(manager, association, f"{survey.key}/stang/")
+    assert "Det går inte att ångra" in told
+    assert services.state(survey, today()) == "open"
+
+    assert posted(manager, association, f"{survey.key}/stang/") == 302
+
+    survey.refresh_from_db()
+    assert survey.closed_on == today()
+    assert "6 enkäter har lämnats in totalt." in page(manager, association, f"{survey.key}/")
+
+
+def test_last_day_of_an_open_survey_is_moved(manager: Client, standing: Standing, association: Association) -> None:
+    survey = a_survey(standing)
+    later = (survey.closes + timedelta(days=7)).isoformat()
+
+    data = {"closes": later, "has_link": "on", "offered_guests": "44", "about": ""}
+    assert posted(manager, association, f"{survey.key}/andra/", **data) == 302
+
+    survey.refresh_from_db()
+    assert (survey.closes.isoformat(), running.offered_of(survey)) == (later, {"guests": 44})
+
+
+def test_planned_survey_is_changed_and_removed(manager: Client, standing: Standing, association: Association) -> None:
+    survey = a_survey(standing, opens=SOON)
+    data = {"label": "Ny", "opens": SOON.isoformat(), "closes": SOON.isoformat(), "few_others": "unsplit"}
+    assert posted(manager, association, f"{survey.key}/andra/", **data) == 302
+    survey.refresh_from_db()
+    assert (survey.label, survey.closes, survey.has_link) == ("Ny", SOON, False)
+
+    assert posted(manager, association, f"{survey.key}/ta-bort/") == 302
+    assert services.listed(standing) == ()
+
+
+def test_open_survey_is_not_removed(manager: Client, standing: Standing, association: Association) -> None:
+    survey = a_survey(standing)
+
+    assert posted(manager, association, f"{survey.key}/ta-bort/") == 422
+    assert services.survey_of(association, survey.key) == survey
+
+
+def test_survey_of_another_association_does_not_exist(manager: Client, association: Association) -> None:
+    other = a_survey(manager_of(an_association("Ett annat")))
+
+    for path in ("", "andra/", "affisch/", "lappar/", "texter/", "stang/", "ta-bort/"):
+        assert manager.get(f"/f/{association.slug}/enkater/{other.key}/{path}").status_code == 404
+
+
+def test_coordinator_sees_surveys_and_cannot_run_them(
+    client: Client, standing: Standing, association: Association
+) -> None:
+    survey = a_survey(standing)
+    client.force_login(somebody("coordinator", association))
+
+    assert "Frukosten" in page(client, association)
+    assert "Frukosten" in page(client, association, f"{survey.key}/")
+    for path in ("ny-enkat/", "egna-formular/", "egna-texter/", f"{survey.key}/stang/", f"{survey.key}/lappar/"):
+        assert client.get(f"/f/{association.slug}/enkater/{path}").status_code == 403
+
+
+def test_name_of_a_survey_is_text_and_no_markup(manager: Client, standing: Standing, association: Association) -> None:
+    survey = a_survey(standing, label="<script>alert(1)</script>", about="<b>x</b>")
+
+    for path in ("", f"{survey.key}/", f"{survey.key}/affisch/", f"{survey.key}/texter/"):
+        told = page(manager, association, path)
+        assert ("<script>alert" in told, "<b>x</b>" in told) == (False, False)
