@@ -34,6 +34,11 @@ class Place:
         return state(self.survey, self.day)
 
     @property
+    def is_open(self) -> bool:
+        """Whether it takes answers here: it may be answered on paper alone."""
+        return self.state == "open" and (self.survey.has_link or self.survey.has_slips)
+
+    @property
     def url(self) -> str:
         """Where its forms are sent."""
         return reverse(f"answering:{'kiosk' if self.is_kiosk else 'answer'}", args=[self.survey.address])

@@ -42,7 +42,7 @@ def posted(request: HttpRequest, place: Place) -> HttpResponse:
     carried = read(request.POST.get("state", ""), place.survey.address)
     if carried is None:
         return pages.begin(place, place.language(""), notice="unreadable", status=NOT_YET)
-    if place.state != "open":
+    if not place.is_open:
         return pages.shut(place, carried.language, has_begun=True)
     token = place.token(carried)
     if token is None or carried.version != place.survey.version:

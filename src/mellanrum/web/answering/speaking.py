@@ -63,12 +63,13 @@ class Speaker:
     def answer(self, step: Step, key: str) -> Said:
         """Say an answer of a step."""
         if step.kind == "group":
-            return self._group(key)
+            return self.group(key)
         if step.question is None:
             return Said(_SEXES[Sex(key)](), self.frame)
         return self._answer(step.question, key)
 
-    def _group(self, key: str) -> Said:
+    def group(self, key: str) -> Said:
+        """Say who a group is."""
         group = self.questionnaire.group(key)
         return self._said(self.wording and self.wording.groups.get(key), group.label if group else key)
 

@@ -1,10 +1,12 @@
 from django.urls import path
 
 from mellanrum.web.answering import views
+from mellanrum.web.answering.paper.views import paper
 
 app_name = "answering"
 urlpatterns = [
     path("svara/<slug:address>/", views.answer, name="answer"),
     path("svara/<slug:address>/kiosk/", views.kiosk, name="kiosk"),
     path("svara/<slug:address>/kod/", views.code, name="code"),
+    path("f/<slug:association>/enkater/<slug:survey>/papper/", paper, name="paper"),
 ]

@@ -31,7 +31,7 @@ def code(request: HttpRequest, address: str) -> HttpResponse:
     if not place.survey.has_slips:
         raise Http404
     language = place.language(request.GET.get("sprak", ""))
-    if place.state != "open":
+    if not place.is_open:
         return pages.shut(place, language)
     if request.method == "POST":
         return code_typed(request.POST, place)
@@ -49,4 +49,4 @@ def _answered(request: HttpRequest, place: Place) -> HttpResponse:
     if request.method == "POST":
         return posted(request, place)
     language = place.language(request.GET.get("sprak", ""))
-    return pages.begin(place, language) if place.state == "open" else pages.shut(place, language)
+    return pages.begin(place, language) if place.is_open else pages.shut(place, language)
