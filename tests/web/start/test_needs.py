@@ -63,6 +63,23 @@ def test_needs_of_warnings_do_not_stop_the_report() -> None:
     assert left(needs) == 0
 
 
+@pytest.mark.parametrize(
+    ("waiting", "text", "route", "args"),
+    [
+        ([("frukosten", "Frukosten")], "Enkäten ”Frukosten” väntar på att stängas", "surveys:survey", ("frukosten",)),
+        ([("a", "A"), ("b", "B")], "2 enkäter väntar på att stängas", "surveys:list", ()),
+    ],
+)
+def test_surveys_that_wait_to_be_closed_are_one_thing(
+    waiting: list[tuple[str, str]], text: str, route: str, args: tuple[str, ...]
+) -> None:
+    with override("sv"):
+        (need,) = needs_of(replace(DONE, surveys=tuple(waiting)), _anything)
+
+    assert (need.text, need.count, need.place.route, need.place.args) == (text, len(waiting), route, args)
+    assert left((need,)) == 0
+
+
 def test_needs_of_everything_stand_in_the_order_they_are_done() -> None:
     state = replace(DONE, desk=DeskState(1, 1, 1, 1, 1), members=0, signers=0, has_number=False, report=None)
 

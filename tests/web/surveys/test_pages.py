@@ -272,3 +272,16 @@ def test_name_of_a_survey_is_text_and_no_markup(manager: Client, standing: Stand
     for path in ("", f"{survey.key}/", f"{survey.key}/affisch/", f"{survey.key}/texter/"):
         told = page(manager, association, path)
         assert ("<script>alert" in told, "<b>x</b>" in told) == (False, False)
+
+
+def test_start_page_tells_of_a_survey_that_waits_to_be_closed(
+    manager: Client, standing: Standing, association: Association
+) -> None:
+    survey = over(standing)
+    a_survey(standing, label="Öppen")
+
+    told = manager.get(f"/f/{association.slug}/").content.decode()
+
+    assert "Enkäten ”Frukosten” väntar på att stängas" in told
+    assert f"/f/{association.slug}/enkater/{survey.key}/" in told
+    assert "Öppen" not in told

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from mellanrum.web.economy.state import DeskState
 from mellanrum.web.register.services.due import Due
 from mellanrum.web.start.follow_up import follow_up_needs
+from mellanrum.web.start.surveys import survey_needs
 from mellanrum.web.start.things import Need, Place
 
 
@@ -40,6 +41,7 @@ class State:
     is_making: bool = False
     report: Report | None = None
     follow_up: tuple[Due, ...] = ()
+    surveys: tuple[tuple[str, str], ...] = ()  # key and name of those whose days have passed
 
     @property
     def has_ended(self) -> bool:
@@ -150,11 +152,12 @@ CHECKS: tuple[Callable[[State], Need | None], ...] = (
 def needs_of(state: State, may: Callable[[str], bool]) -> tuple[Need, ...]:
     """List what somebody who `may` do certain things has left to do, the first thing first.
 
-    What locks soon in the follow-up comes before the economy, the rest of it after; none of it stops the report.
+    What locks soon in the follow-up comes before the economy, the rest of it after, then surveys that wait to be
+    closed; none of it stops the report.
     """
     soon, later = (tuple(due for due in state.follow_up if due.is_soon is is_soon) for is_soon in (True, False))
     checked = (check(state) for check in CHECKS)
-    found = (*follow_up_needs(soon), *checked, *follow_up_needs(later))
+    found = (*follow_up_needs(soon), *checked, *follow_up_needs(later), *survey_needs(state.surveys))
     return tuple(need for need in found if need is not None and may(need.place.ability))
 
 

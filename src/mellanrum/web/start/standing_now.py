@@ -9,6 +9,7 @@ from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.register.services.due import Due, due_of, watched_by
 from mellanrum.web.reports.services import being_made, is_behind, latest
 from mellanrum.web.start.needs import Report, State, year_at_hand
+from mellanrum.web.surveys.services import open_of
 from mellanrum.web.tenancy.models import Association
 
 
@@ -30,6 +31,7 @@ def state_now(standing: Standing) -> tuple[State, YearAtDesk | None]:
         is_making=being_made(association, year) is not None,
         report=report_of(association, year),
         follow_up=follow_up_now(standing),
+        surveys=surveys_waiting(standing),
     )
     return state, desk
 
@@ -37,6 +39,11 @@ def state_now(standing: Standing) -> tuple[State, YearAtDesk | None]:
 def follow_up_now(standing: Standing) -> tuple[Due, ...]:
     """Return what is due in the interventions somebody fills in tick sheets for; nothing for others."""
     return due_of(standing, watched_by(standing)) if can_fill_sheets(standing) else ()
+
+
+def surveys_waiting(standing: Standing) -> tuple[tuple[str, str], ...]:
+    """Return key and name of the surveys whose days have passed and that have not been closed."""
+    return tuple((each.key, each.label) for each in open_of(standing.association) if each.closes < standing.day)
 
 
 def _finished(standing: Standing) -> frozenset[int]:

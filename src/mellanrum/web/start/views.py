@@ -21,13 +21,13 @@ from mellanrum.web.economy.reading.views import facts
 from mellanrum.web.publishing.models import Publication
 from mellanrum.web.publishing.services.published import listed
 from mellanrum.web.register.form.desk import lines_of
-from mellanrum.web.register.services.due import Due
 from mellanrum.web.reports.services import is_behind
 from mellanrum.web.reports.state import newest_ready
 from mellanrum.web.start.first_hour import current, steps
 from mellanrum.web.start.follow_up import follow_up_needs
 from mellanrum.web.start.needs import left, needs_of
 from mellanrum.web.start.standing_now import follow_up_now, state_now
+from mellanrum.web.start.surveys import survey_needs
 from mellanrum.web.start.things import Need
 
 
@@ -63,8 +63,13 @@ def _published(standing: Standing) -> Publication | None:
 def _at_the_desk(request: Request) -> HttpResponse:
     state, desk = state_now(request.standing)
     if newest_ready(request.standing.association) is None:
-        counting = _counting(request.standing, state.follow_up)
-        listed = {"state": state, "steps": steps(state), "current": current(state), "counting": counting}
+        listed = {
+            "state": state,
+            "steps": steps(state),
+            "current": current(state),
+            "counting": _listed(request.standing, follow_up_needs(state.follow_up)),
+            "surveys": _listed(request.standing, survey_needs(state.surveys)),
+        }
         return render(request, "start/first_hour.html", listed)
     needs = needs_of(state, partial(_may, request.standing))
     days = abs((state.due - state.day).days)
@@ -80,12 +85,12 @@ def _to_count(request: Request) -> HttpResponse:
     lines = lines_of(request.standing)
     if not can_fill_sheets(request.standing):
         return render(request, "start/forms.html", {"lines": lines})
-    needs = _counting(request.standing, follow_up_now(request.standing))
+    needs = _listed(request.standing, follow_up_needs(follow_up_now(request.standing)))
     return render(request, "start/to_count.html", {"first": needs[:1], "needs": needs[1:], "lines": lines})
 
 
-def _counting(standing: Standing, dues: tuple[Due, ...]) -> tuple[Need, ...]:
-    return tuple(need for need in follow_up_needs(dues) if _may(standing, need.place.ability))
+def _listed(standing: Standing, needs: tuple[Need, ...]) -> tuple[Need, ...]:
+    return tuple(need for need in needs if _may(standing, need.place.ability))
 
 
 def _may(standing: Standing, ability: str) -> bool:
