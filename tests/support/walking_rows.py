@@ -13,6 +13,7 @@ from mellanrum.web.economy.models import ImportedFile, Move
 from mellanrum.web.publishing.models import Draft, State
 from mellanrum.web.register.code.decision import turn_on
 from mellanrum.web.register.code.keys import key_of_year
+from mellanrum.web.surveys.models import Survey
 from mellanrum.web.tenancy.models import Association
 from support.interventions import an_intervention_to_walk
 from support.people import somebody
@@ -44,7 +45,8 @@ def rows_to_walk(manager: User, association: Association) -> dict[str, Any]:
         "role": Role.objects.of(association).get(user=colleague).pk,
         "secret": secret,
         **decisions_to_walk(standing),
-        "survey": surveys_to_walk(standing),
+        "survey": (survey := surveys_to_walk(standing)),
+        "address": Survey.objects.of(association).get(key=survey).address,
         "survey_results:undo.pk": results_to_walk(standing),
         "register:destroy_code_key.year": _a_code_key(association),
         "access:new_password.secret": make_password_link(standing, colleague),

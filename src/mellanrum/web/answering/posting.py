@@ -26,6 +26,7 @@ from mellanrum.web.answering.way import (
     way_of,
 )
 from mellanrum.web.counters.store import is_spent
+from mellanrum.web.counters.texts import add_text
 from mellanrum.web.counters.tokens import Token
 from mellanrum.web.surveys.services import (
     AlreadyCounted,
@@ -129,8 +130,12 @@ def _counted(place: Place, carried: Carried, token: Token) -> tuple[Finding, ...
     slip = read_slip(place.survey, carried.slip) if carried.slip else None
     form = filled(place.questionnaire, carried)
     found = answer(place.survey, form, day=place.day, token=token, slip=slip)
-    if slip is None and not has_error(found):
+    if has_error(found):
+        return found
+    if slip is None:
         by_link.add(place.survey.pk)
+    if carried.text and place.questionnaire.free_text:
+        add_text(place.survey.association, place.survey.key, carried.text)
     return found
 
 

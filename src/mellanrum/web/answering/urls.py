@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mellanrum.web.answering import views
+from mellanrum.web.answering import reading_views, views
 from mellanrum.web.answering.paper.views import paper
 
 app_name = "answering"
@@ -9,4 +9,6 @@ urlpatterns = [
     path("svara/<slug:address>/kiosk/", views.kiosk, name="kiosk"),
     path("svara/<slug:address>/kod/", views.code, name="code"),
     path("f/<slug:association>/enkater/<slug:survey>/papper/", paper, name="paper"),
+    path("f/<slug:association>/enkater/<slug:survey>/fritext/", reading_views.written, name="written"),
+    path("f/<slug:association>/enkater/<slug:survey>/fritext/avgor/", reading_views.judge, name="judge"),
 ]

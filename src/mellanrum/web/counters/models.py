@@ -85,6 +85,22 @@ class SpentSlip(Apart):
     survey = models.CharField(max_length=60)
 
 
+class SurveyTexts(Apart):
+    """What was written in free text in a survey (its key): one list of texts in order of the alphabet, as JSON.
+
+    Each stands with whether it has been published, and with nothing of who wrote it, when, or what else they answered.
+    One row holds all, so that the order of rows tells nothing.
+    """
+
+    survey = models.CharField(max_length=60)
+    content = models.TextField(default="[]")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["association", "survey"], name="counters_texts_once")
+        ]
+
+
 class CodeKey(Apart):
     """A key of a year's carried codes, the newest of the year in use; a new one in a year gets the next `number`.
 

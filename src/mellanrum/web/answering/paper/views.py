@@ -130,7 +130,7 @@ def _page(  # noqa: PLR0913 - what a page may have to say
     speaker = Speaker(desk.questionnaire, lang(), wording)
     groups = [(each.key, speaker.group(each.key).text) for each in desk.questionnaire.groups]
     context = {
-        "here": "surveys",
+        "here": "list",
         "survey": desk.survey,
         "sheet": sheet,
         "group": desk.group,

@@ -120,6 +120,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SurveyTexts",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("survey", models.CharField(max_length=60)),
+                ("content", models.TextField(default="[]")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tenancy.association",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("association", "survey"), name="counters_texts_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="YearOfCounters",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

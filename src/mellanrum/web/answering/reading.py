@@ -1,0 +1,56 @@
+"""What was written in free text: read when the survey is closed by one who may, who publishes it or takes it away."""
+
+from dataclasses import replace
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from mellanrum.web.access.roles import Impossible
+from mellanrum.web.access.rules import check_can_read_statistics, check_can_read_survey_results
+from mellanrum.web.access.standing import Standing
+from mellanrum.web.counters.surveys import collected_of
+from mellanrum.web.counters.texts import Text, change_texts, texts_of
+from mellanrum.web.surveys.models import Survey
+
+Done = Literal["publish", "hide", "remove"]
+
+
+def written_in(standing: Standing, survey: Survey) -> tuple[Text, ...]:
+    """Return all that was written in a survey that is closed, in order of the alphabet; nothing of few people."""
+    check_can_read_survey_results(standing)
+    return texts_of(standing.association, survey.key) if has_enough(survey) else ()
+
+
+def published_in(standing: Standing, survey: Survey) -> tuple[Text, ...]:
+    """Return what has been published of it, for those who read statistics."""
+    check_can_read_statistics(standing)
+    if not has_enough(survey):
+        return ()
+    return tuple(each for each in texts_of(standing.association, survey.key) if each.is_published)
+
+
+def decide(standing: Standing, survey: Survey, name: str, done: Done) -> None:
+    """Publish a text (by its name), take it back from those who read what is published, or take it away for good.
+
+    Impossible where it is not there any more, and while the survey is open: nobody reads it then.
+    """
+    check_can_read_survey_results(standing)
+    if not has_enough(survey):
+        raise Impossible(_("What was written is not read while the survey is open, nor when few have answered."))
+
+    def make(texts: tuple[Text, ...]) -> tuple[Text, ...]:
+        chosen = next((each for each in texts if each.name == name), None)
+        if chosen is None:
+            raise Impossible(_("The text has been taken away meanwhile."))
+        rest = tuple(each for each in texts if each.name != name)
+        return rest if done == "remove" else (*rest, replace(chosen, is_published=done == "publish"))
+
+    change_texts(standing.association, survey.key, make)
+
+
+def has_enough(survey: Survey) -> bool:
+    """Tell whether a survey is closed, and was handed in by so many that what they wrote can be read."""
+    collected = collected_of(survey.association, survey.key)
+    if collected is None or collected.threshold is None:
+        return False
+    return collected.handed_in() >= collected.threshold

@@ -1,0 +1,165 @@
+"""What is written in free text: kept apart, in no order, read by the manager alone when the survey is closed."""
+
+from itertools import permutations
+
+import pytest
+from django.test import Client
+
+from mellanrum.web.counters.models import SurveyCounters, SurveyTexts
+from mellanrum.web.counters.texts import Text, add_text, texts_of
+from mellanrum.web.surveys.models import Survey
+from mellanrum.web.surveys.services import close, handed_in
+from mellanrum.web.tenancy.models import Association
+from support.answering import Person
+from support.people import an_association, somebody
+from support.surveying import a_survey, answered, manager_of
+
+pytestmark = pytest.mark.django_db
+WAY = ("guests", "yes", "wholly", "woman")
+
+
+@pytest.fixture
+def survey(association: Association) -> Survey:
+    return a_survey(manager_of(association))
+
+
+def wrote(survey: Survey, *texts: str) -> None:
+    for text in texts:
+        assert Person(survey).begin().choose(*WAY).press("leave", text=text).heading == "Tack"
+
+
+def closed_with(survey: Survey, *texts: str) -> Survey:
+    """Let six answer, write these, and close."""
+    answered(survey, 6 - len(texts))
+    wrote(survey, *texts)
+    close(manager_of(survey.association), survey)
+    return survey
+
+
+def page_of(survey: Survey, role: str) -> str:
+    client = Client()
+    client.force_login(somebody(role, survey.association))
+    answer = client.get(f"/f/{survey.association.slug}/enkater/{survey.key}/fritext/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_text_is_kept_apart_from_every_answer(survey: Survey) -> None:
+    wrote(survey, "Fler smörgåsar, tack.")
+
+    assert texts_of(survey.association, survey.key) == (Text("Fler smörgåsar, tack."),)
+    assert "smörgåsar" not in SurveyCounters.objects.of(survey.association).get().content
+    kept = SurveyTexts.objects.of(survey.association).values().get()
+    assert set(kept) == {"id", "association_id", "survey", "content"}
+
+
+def test_texts_are_kept_in_no_order(association: Association) -> None:
+    found = set()
+    for number, order in enumerate(permutations(("en", "två", "tre"))):
+        for text in order:
+            add_text(association, f"survey_{number}", text)
+        found.add(texts_of(association, f"survey_{number}"))
+
+    assert found == {(Text("en"), Text("tre"), Text("två"))}
+
+
+@pytest.mark.parametrize(
+    "text", ["Ring 070-123 45 67", "Jag heter 19900101-1234", "kim@example.org", "Vi ses på Storgatan 5"]
+)
+def test_text_that_tells_of_somebody_is_asked_about_and_nothing_counted(survey: Survey, text: str) -> None:
+    person = Person(survey).begin().choose(*WAY).press("leave", text=text)
+
+    assert (person.page.status_code, handed_in(survey), texts_of(survey.association, survey.key)) == (422, 0, ())
+    assert text in person.text
+    person.press("leave", text="Tack för kaffet")
+    assert (person.heading, handed_in(survey)) == ("Tack", 1)
+
+
+def test_text_is_carried_while_answers_are_changed(survey: Survey) -> None:
+    person = Person(survey).begin().choose(*WAY)
+    person.sent = {**person.hidden, "text": "Gott", "change": "q-liked"}
+
+    person.again().choose("partly")
+
+    assert ">Gott</textarea>" in person.text
+
+
+def test_text_to_a_questionnaire_that_asks_for_none_is_not_kept(association: Association) -> None:
+    survey = a_survey(manager_of(association), questionnaire="activity")
+    person = Person(survey).begin().choose("7", "man")
+
+    person.press("leave", text="Jag skrev ändå")
+
+    assert (person.heading, texts_of(association, survey.key)) == ("Tack", ())
+
+
+def test_long_text_is_cut(survey: Survey) -> None:
+    wrote(survey, "a" * 5000)
+
+    [kept] = texts_of(survey.association, survey.key)
+    assert len(kept.text) == 1000
+
+
+def test_nobody_reads_while_the_survey_is_open(survey: Survey) -> None:
+    wrote(survey, *["Smörgåsar"] * 6)
+
+    assert ["Smörgåsar" in page_of(survey, role) for role in ("manager", "auditor")] == [False, False]
+
+
+def test_nobody_reads_what_few_have_written(survey: Survey) -> None:
+    wrote(survey, "Smörgåsar")
+    close(manager_of(survey.association), survey)
+
+    assert ["Smörgåsar" in page_of(survey, role) for role in ("manager", "auditor")] == [False, False]
+
+
+def test_manager_reads_and_publishes(survey: Survey) -> None:
+    closed_with(survey, "Mer kaffe", "Bra lokal")
+    client = Client()
+    client.force_login(somebody("manager", survey.association))
+    at = f"/f/{survey.association.slug}/enkater/{survey.key}/fritext/"
+    first = page_of(survey, "manager")
+
+    answer = client.post(f"{at}avgor/", {"text": Text("Mer kaffe").name, "do": "publish"})
+
+    assert first.index("Bra lokal") < first.index("Mer kaffe")
+    assert (answer.status_code, answer["Location"]) == (302, at)
+    read = page_of(survey, "board_member")
+    assert ("Mer kaffe" in read, "Bra lokal" in read) == (True, False)
+    client.post(f"{at}avgor/", {"text": Text("Mer kaffe").name, "do": "hide"})
+    assert "Mer kaffe" not in page_of(survey, "board_member")
+
+
+def test_text_that_is_removed_is_gone(survey: Survey) -> None:
+    closed_with(survey, "Mer kaffe", "Bra lokal")
+    client = Client()
+    client.force_login(somebody("manager", survey.association))
+    at = f"/f/{survey.association.slug}/enkater/{survey.key}/fritext/avgor/"
+
+    removed = client.post(at, {"text": Text("Mer kaffe").name, "do": "remove"})
+    again = client.post(at, {"text": Text("Mer kaffe").name, "do": "publish"})
+    unknown = client.post(at, {"text": Text("Bra lokal").name, "do": "frame"})
+
+    assert [removed.status_code, again.status_code, unknown.status_code] == [302, 409, 404]
+    assert texts_of(survey.association, survey.key) == (Text("Bra lokal"),)
+
+
+@pytest.mark.parametrize("role", ["coordinator", "auditor", "board_member", "data_protection_officer"])
+def test_others_judge_no_text(survey: Survey, role: str) -> None:
+    closed_with(survey, "Mer kaffe")
+    client = Client()
+    client.force_login(somebody(role, survey.association))
+    at = f"/f/{survey.association.slug}/enkater/{survey.key}/fritext/avgor/"
+
+    answer = client.post(at, {"text": Text("Mer kaffe").name, "do": "publish"})
+
+    assert (answer.status_code, texts_of(survey.association, survey.key)) == (403, (Text("Mer kaffe"),))
+
+
+def test_texts_of_another_association_are_not_found(survey: Survey) -> None:
+    closed_with(survey, "Mer kaffe")
+    client = Client()
+    other = an_association("Annat")
+    client.force_login(somebody("manager", other))
+
+    assert client.get(f"/f/{other.slug}/enkater/{survey.key}/fritext/").status_code == 404
