@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 
 from mellanrum.documents.model import RowKind
 from mellanrum.web.publishing.grid import Grid, grid_of
+from mellanrum.web.publishing.sections import in_reading_order
 from mellanrum.web.publishing.view import View
 
 _TABLE = re.compile(r'<table id="([^"]+)".*?<tbody>(.*?)</tbody>', re.DOTALL)
@@ -53,7 +54,7 @@ class Read:
     def xlsx(self, publication: int, view: View, data: bytes) -> None:
         """Read all tables of a workbook, after its sheet that says what it is."""
         sheets = load_workbook(BytesIO(data)).worksheets[1:]
-        for sheet, table in zip(sheets, view.tables, strict=True):
+        for sheet, table in zip(sheets, in_reading_order(view), strict=True):
             rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
             grid = grid_of(table, view)
             labels = [row.label for row in grid.rows]

@@ -16,10 +16,11 @@ TABLE = """Grupp;Fråga;Kön;Enkäter;Antal svar;Negativa;Varken;Positiva;Klart 
 Deltagare avslut;1;Samtliga;123;118;2;3;113;95
 Deltagare avslut;1;kvinnor;63;63;1;2;60;54
 Deltagare avslut;1;män;56;51;1;1;49;39
-Deltagare avslut;6;Samtliga;123;120;14;20;86;60
+Deltagare avslut;6;Samtliga;123;110;14;20;76;50
+Deltagare avslut;7;Samtliga;123;112;9;12;91;72
 Styrelse;1;Samtliga;4;4;0;1;3;2
 """
-"""Two questions of participants at the end, and one of a board too small to tell of."""
+"""Three questions of participants at the end, and one of a board too small to tell of."""
 
 
 def reported_in(association: Association, standing: Standing | None = None) -> Association:

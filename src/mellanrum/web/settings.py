@@ -162,6 +162,9 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "mellanrum.web.start.site.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.hosts] if ENVIRONMENT.secure else []
 
+# What may be published: modules that offer numbers, see `publishing.figures`.
+PUBLISHED = ["mellanrum.web.publishing.follow_up", "mellanrum.web.survey_results.publishable"]
+
 # How much may be sent. A file of books is at most 50 MB; the fields beside it are few and short.
 LARGEST_FILE = 50_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

@@ -14,7 +14,7 @@ from django.utils.html import escape
 
 from mellanrum.composition.published_tables import Contents
 from mellanrum.disclosure.attack import Contradiction, intervals
-from mellanrum.disclosure.earlier import join
+from mellanrum.disclosure.joined import join
 from mellanrum.disclosure.release.documents import Document, read_document, read_proof
 from mellanrum.disclosure.release.verifying import Held, _seen
 from mellanrum.disclosure.seen import Seen
@@ -27,7 +27,7 @@ from mellanrum.web.access.standing import Standing
 from mellanrum.web.counters.store import change
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.interventions.services.listing import interventions_of
-from mellanrum.web.publishing import figures
+from mellanrum.web.publishing import figures, follow_up
 from mellanrum.web.publishing.document import view_of
 from mellanrum.web.publishing.engine import Wish
 from mellanrum.web.publishing.grid import grid_of
@@ -65,7 +65,7 @@ def crawled(monkeypatch: pytest.MonkeyPatch) -> Association:
     association = followed_up(an_association())
     manager = standing_in(association)
     if not _KEPT:
-        monkeypatch.setitem(figures.CONTENTS, Breadth.MAIN, CONTENTS)
+        monkeypatch.setitem(follow_up.CONTENTS, Breadth.MAIN, CONTENTS)
         _KEPT.extend(_left(manager))
     else:
         for fields, proof in _KEPT:

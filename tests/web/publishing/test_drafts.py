@@ -115,7 +115,7 @@ def test_draft_is_published_once(manager: Client, association: Association) -> N
 
     first, second = publish(manager, association, seen), publish(manager, association, seen)
 
-    assert "Statistik 2024 är publicerad, som nummer 1." in first
+    assert "Publicerat som nummer 1: statistik 2024." in first
     assert "Inget har publicerats" in second
     assert (Publication.objects.count(), Draft.objects.count()) == (1, 0)
 
@@ -190,7 +190,7 @@ def test_what_stands_in_the_way_is_told(manager: Client, association: Associatio
 
     text = page(manager, association)
 
-    assert "Statistik 2024 går inte att publicera som den är" in text
+    assert "Det här går inte att publicera som det är: statistik 2024" in text
     assert "118" in text
 
 
@@ -213,9 +213,9 @@ def test_draft_of_a_period_is_called_by_its_name(
     being_made, choosing = page(manager, association), page(manager, association, "publicera/")
     Draft.objects.update(state=State.FAILED, problem="Nej.")
 
-    assert "|Utkastet för första halvåret 2024 görs|" in being_made
-    assert "Det finns ett utkast för första halvåret 2024, " in choosing
-    assert "|Statistik första halvåret 2024 går inte att publicera som den är|" in page(manager, association)
+    assert "|Utkastet för statistik första halvåret 2024 görs|" in being_made
+    assert "Det finns ett utkast för statistik första halvåret 2024, " in choosing
+    assert "|Det här går inte att publicera som det är: statistik första halvåret 2024|" in page(manager, association)
 
 
 def test_two_clicks_make_one_draft(association: Association, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,7 +237,7 @@ def test_progress_is_shown_while_it_is_made(
     whole = page(manager, association)
     part = manager.get(f"/f/{association.slug}/publicerat/publicera/utkast/", headers={"HX-Request": "true"})
 
-    assert "Utkastet för 2024 görs" in whole
+    assert "Utkastet för statistik 2024 görs" in whole
     assert "Letar efter det som måste döljas" in part.content.decode()
     assert "<h1>" not in part.content.decode()
 
@@ -297,5 +297,8 @@ def test_others_neither_choose_nor_see_the_draft(association: Association, clien
 def test_time_that_may_not_be_published_is_not_begun(manager: Client, association: Association) -> None:
     answer = manager.post(f"/f/{association.slug}/publicerat/publicera/gor/", {"subject": "2031"}, follow=True)
 
-    assert "Välj ett år eller en period som har låsts." in answer.content.decode()
+    assert (
+        "Välj något som ligger fast: ett år eller en period som har låsts, eller enkäterna för ett år."
+        in answer.content.decode()
+    )
     assert not Draft.objects.exists()

@@ -254,7 +254,7 @@ def test_everything_published_is_one_file_for_the_data_protection_officer(
     rows = rows_of(reader, association, "att-lamna-ut/csv/")
 
     assert rows[0] == ["publication", "published", "table", "counted", "where", "number"]
-    assert {row[0] for row in rows[1:]} == {"2024"}
+    assert {row[0] for row in rows[1:]} == {"Statistik 2024"}
     found = {(row[2], row[4]): row[5] for row in rows[1:]}
     assert (
         found["Coachingteamet: startade efter ålder", "Insats: Coachingteamet, Ålder: 16–29 år, Kön: Kvinnor"] == ".."

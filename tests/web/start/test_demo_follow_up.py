@@ -10,7 +10,7 @@ from mellanrum.web.access.models import User
 from mellanrum.web.access.standing import standing_of
 from mellanrum.web.counters.store import all_ledgers
 from mellanrum.web.interventions.services.listing import counted_by
-from mellanrum.web.publishing.figures import CONTENTS
+from mellanrum.web.publishing.follow_up import CONTENTS
 from mellanrum.web.publishing.models import Breadth
 from mellanrum.web.start.demo import SIGN_INS, SLUG, fill
 from mellanrum.web.start.demo_published import publish_last_year

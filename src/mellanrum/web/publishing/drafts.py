@@ -40,7 +40,7 @@ def told_of(standing: Standing, draft: Draft) -> dict[str, Any]:
     shown = view_of(before.document) if before else None
     small = sum(mark == SMALL for mark in marks.values())
     return {
-        "subject": figures.subject.name if figures else draft.subject,
+        "subject": figures.subject.heading if figures else draft.subject,
         "view": view,
         "sections": sections_of(view),
         "marks": marks,

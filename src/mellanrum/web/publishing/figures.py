@@ -1,20 +1,24 @@
-"""The numbers that are to be published: an association's follow-up of a year or a period, as linked tables."""
+"""The numbers that are to be published, as linked tables: of a year or a period, by what each source offers.
+
+A source is a module that offers `subjects(association, day)`, what may be published on a day, the newest first, and
+`figures_of(association, day, key, breadth)`, the numbers of one of them, None where it has none by that key. Which
+sources there are stands in the settings: apps above this one have their own.
+"""
 
 import hashlib
 import hmac
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from importlib import import_module
+from typing import Protocol, cast
 
 from django.conf import settings
 
-from mellanrum.composition.published_tables import Contents, published_follow_up
 from mellanrum.disclosure.tables import TableSet
 from mellanrum.findings import Finding
-from mellanrum.web.publishing.models import Breadth, Publication
-from mellanrum.web.publishing.periods import Subject, subjects_of
-from mellanrum.web.register.services.deciding import scheme_on, settings_on
-from mellanrum.web.register.services.following import followed_of
+from mellanrum.web.publishing.models import Breadth
+from mellanrum.web.publishing.periods import Publishable
 from mellanrum.web.tenancy.models import Association
 
 
@@ -22,7 +26,7 @@ from mellanrum.web.tenancy.models import Association
 class Figures:
     """What there is to publish of a time; `left_out` says why tables are not in it though something was counted."""
 
-    subject: Subject
+    subject: Publishable
     tables: TableSet
     left_out: tuple[Finding, ...] = ()
 
@@ -32,58 +36,30 @@ class Figures:
         return digest_of(self.tables)
 
 
-def to_choose_from(association: Association, day: date) -> tuple[Subject, ...]:
-    """List the years and periods that may be published on a day, the newest first.
+class Source(Protocol):
+    """What offers numbers to publish."""
 
-    A period is not once its year has been: the rest of the year would be told with it, and has not been protected.
-    """
-    taken = _published_keys(association)
-    found = subjects_of(followed_of(association, day))
-    return tuple(subject for subject in found if subject.part is None or str(subject.year) not in taken)
+    def subjects(self, association: Association, day: date) -> tuple[Publishable, ...]:
+        """List what may be published on a day, the newest first."""
 
-
-_MAIN = frozenset(
-    {
-        "started.municipality",
-        "started.age_band",
-        "started.education",
-        "started.livelihood_before",
-        "ended.end_reason",
-        "ended.livelihood",
-        "ended.occupation",
-        "guidance.next_step",
-    }
-)
-"""The tables of attributes that boards and members ask for most."""
+    def figures_of(self, association: Association, day: date, key: str, breadth: str = Breadth.MAIN) -> Figures | None:
+        """Return the numbers of what has a key; None where it has none, or it may not be published."""
 
 
-CONTENTS: dict[str, Contents] = {
-    Breadth.MAIN: Contents(together=_MAIN, each=frozenset(), finest="part"),
-    Breadth.ALL: Contents(finest="part"),
-}
-"""What is published, by breadth. Months are not: most numbers of a month are few."""
+def sources() -> tuple[Source, ...]:
+    """Return what offers numbers, in the order they are listed."""
+    return tuple(cast("Source", import_module(name)) for name in settings.PUBLISHED)
+
+
+def to_choose_from(association: Association, day: date) -> tuple[Publishable, ...]:
+    """List all that may be published on a day."""
+    return tuple(subject for source in sources() for subject in source.subjects(association, day))
 
 
 def figures_of(association: Association, day: date, key: str, breadth: str = Breadth.MAIN) -> Figures | None:
     """Return the numbers of a year or a period by its key; None where it may not be published."""
-    followed, taken = followed_of(association, day), _published_keys(association)
-    subject = next((each for each in subjects_of(followed) if each.key == key), None)
-    if subject is None or (subject.part and str(subject.year) in taken):
-        return None
-    # A year stands beside those of its periods that readers have already: their sum is told, and protected with them.
-    contents = replace(CONTENTS[breadth], by_part=any(other.startswith(f"{subject.key}-") for other in taken))
-    made = published_follow_up(
-        followed,
-        subject.span,
-        scheme_on(association, min(day, date(subject.year, 12, 31))),
-        threshold=settings_on(association, subject.year).threshold,
-        contents=contents,
-    )
-    return Figures(subject, made.tables, made.left_out)
-
-
-def _published_keys(association: Association) -> frozenset[str]:
-    return frozenset(Publication.objects.of(association).values_list("subject", flat=True))
+    found = (source.figures_of(association, day, key, breadth) for source in sources())
+    return next((each for each in found if each is not None), None)
 
 
 def digest_of(tables: TableSet) -> str:

@@ -11,7 +11,8 @@ from mellanrum.disclosure.derived import Share, may_show
 from mellanrum.disclosure.tables import TOTAL
 from mellanrum.documents.model import RowKind
 from mellanrum.tallies.rules import MISSING
-from mellanrum.web.publishing.view import INTERVENTION, SEX, Codes, View, ViewTable
+from mellanrum.web.publishing.survey_codes import BASES, INSIDE, ORDERS, TOTALS
+from mellanrum.web.publishing.view import INTERVENTION, SEXES, Codes, View, ViewTable
 
 DOCUMENT_LANGUAGE = "sv"
 
@@ -80,11 +81,11 @@ def _axes(table: ViewTable) -> tuple[str, str]:
     But whose numbers they are is always said: a reader of one intervention alone has one row of it.
     """
     varied = [each for each in table.by if len(table.codes_of(each)) > 1 or each == INTERVENTION]
-    others = sorted((each for each in varied if each != SEX), key=lambda each: -len(table.codes_of(each)))
+    others = sorted((each for each in varied if each not in SEXES), key=lambda each: -len(table.codes_of(each)))
     if not others:
         return (varied or [""])[0], ""
     if len(others) == 1:
-        return others[0], SEX if SEX in varied else ""
+        return others[0], next((each for each in varied if each in SEXES), "")
     return others[0], others[1]
 
 
@@ -99,8 +100,14 @@ class _Laying:
     def has_shares(self) -> bool:
         """Whether shares stand beside the numbers: of one answer each, with a base."""
         variable = self.view.variables.get(self.down)
-        one_way = self.across in {"", SEX} and self.down != SEX and not self.blocks
-        return one_way and variable is not None and TOTAL in self.codes(self.down) and len(self.codes(self.down)) > 2
+        one_way = self.across in {"", *SEXES} and self.down not in SEXES and not self.blocks
+        has_base = {TOTAL, self.base} <= set(self.codes(self.down)) and len(self.codes(self.down)) > 2
+        return one_way and variable is not None and has_base
+
+    @property
+    def base(self) -> str:
+        """The code that shares are of: all together, of answers the valid ones."""
+        return BASES.get(self.down, TOTAL)
 
     @property
     def blocks(self) -> tuple[str, ...]:
@@ -118,14 +125,16 @@ class _Laying:
         if not variable:
             return (TOTAL,)
         held = self.table.codes_of(variable)
-        known = self.view.variables[variable].codes
+        known = ORDERS.get(variable, tuple(self.view.variables[variable].codes))
         return (*(code for code in known if code in held), *((TOTAL,) if TOTAL in held else ()))
 
     def name(self, variable: str, code: str) -> str:
         """Name a code."""
         if code != TOTAL:
             return self.view.variables[variable].codes[code]
-        return _("All") if variable == SEX else _("In all")
+        if variable in SEXES:
+            return _("All")
+        return str(TOTALS.get(variable, _("In all")))
 
     def columns(self) -> Iterator[GridColumn]:
         for code in self.codes(self.across):
@@ -145,9 +154,16 @@ class _Laying:
             for code in self.codes(self.down):
                 cells = tuple(self.cells({**held, self.down: code}))
                 if any(cell.key for cell in cells):
-                    is_sum = bool(self.down) and code == TOTAL and len(self.codes(self.down)) > 1
                     label = self.name(self.down, code) if self.down else self.table.title
-                    yield GridRow(label, cells, RowKind.SUM if is_sum else RowKind.NORMAL)
+                    yield GridRow(label, cells, self.kind(code))
+
+    def kind(self, code: str) -> RowKind:
+        """Tell whether a row is a sum, or divides the one above it."""
+        if not self.down or len(self.codes(self.down)) < 2:
+            return RowKind.NORMAL
+        if (self.down, code) in INSIDE:
+            return RowKind.INDENTED
+        return RowKind.SUM if code in {TOTAL, self.base} else RowKind.NORMAL
 
     def cells(self, held: Mapping[str, str]) -> Iterator[GridCell]:
         for code in self.codes(self.across):
@@ -165,8 +181,8 @@ class _Laying:
     def share(self, codes: Codes) -> GridCell:
         """Tell a share, where number, base and the rest may all be told; else it is as hidden as what it is of."""
         at = self.table.by.index(self.down)
-        base = (*codes[:at], TOTAL, *codes[at + 1 :])
-        if codes[at] == TOTAL or codes not in self.table.numbers:
+        base = (*codes[:at], self.base, *codes[at + 1 :])
+        if codes[at] in {TOTAL, self.base} or codes not in self.table.numbers:
             return GridCell(is_share=True)
         key, of = self.table.cell_key(codes), self.table.cell_key(base)
         if not may_show(Share(key, of), self.view.told):

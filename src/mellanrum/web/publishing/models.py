@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mellanrum.web.access.models import User
@@ -14,12 +15,19 @@ class Kind(models.TextChoices):
     """What a publication is of."""
 
     STATISTICS = "statistics", _("Statistics")
+    SURVEYS = "surveys", _("Surveys")
+
+
+def heading_of(kind: str, title: str) -> str:
+    """Name what is published of a time: statistics 2025, surveys 2025."""
+    said = {Kind.STATISTICS: gettext("Statistics %(title)s"), Kind.SURVEYS: gettext("Surveys %(title)s")}
+    return said[Kind(kind)] % {"title": title.lower()}
 
 
 class Publication(Owned):
     """A protected view as it left the association, for ever: what readers have seen they know.
 
-    `subject` says of what among its kind ("2025", "2025-1"). `document` is the publishable text, byte for byte, and
+    `subject` says of what ("2025", "2025-1", "surveys-2025"). `document` is the publishable text, byte for byte, and
     `sha256` its hash. `figures` is a keyed hash of the numbers it was made of, which tells only whether they are the
     same. `role` is what whoever published it was, as it was then. One with a withdrawal is no longer shown to
     readers; it is all the same what they know.
@@ -46,6 +54,11 @@ class Publication(Owned):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.title}"
+
+    @property
+    def heading(self) -> str:
+        """What it is called, with what it is of."""
+        return heading_of(self.kind, self.title)
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         """Save it once."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,39 @@ from mellanrum.tallies.calendar import PeriodKind
 from mellanrum.tallies.following import Followed
 from mellanrum.tallies.ledger import Ledger
 from mellanrum.tallies.spans import Span, of_years
+from mellanrum.web.publishing.models import Kind, heading_of
+
+
+class Publishable(Protocol):
+    """What may be published: what kind it is of, and of what days."""
+
+    @property
+    def of(self) -> Kind:
+        """Which kind of publication it becomes."""
+
+    @property
+    def key(self) -> str:
+        """How it stands among publications: no other thing to publish has the same."""
+
+    @property
+    def name(self) -> str:
+        """What it is called, in the language of the page."""
+
+    @property
+    def title(self) -> str:
+        """What it is called in what leaves the association, which is in Swedish."""
+
+    @property
+    def heading(self) -> str:
+        """The same as `name`, with what it is of."""
+
+    @property
+    def first_day(self) -> date:
+        """Its first day."""
+
+    @property
+    def last_day(self) -> date:
+        """Its last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +54,11 @@ class Subject:
     year: int
     kind: PeriodKind
     part: int | None = None
+
+    @property
+    def of(self) -> Kind:
+        """Which kind of publication it becomes."""
+        return Kind.STATISTICS
 
     @property
     def key(self) -> str:
@@ -54,6 +93,11 @@ class Subject:
         """What it is called in what leaves the association, which is in Swedish."""
         with translation.override("sv"):
             return self.name
+
+    @property
+    def heading(self) -> str:
+        """The same as `name`, with what it is of."""
+        return heading_of(self.of, self.name)
 
 
 def subjects_of(followed: Sequence[Followed]) -> tuple[Subject, ...]:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from mellanrum.documents.model import Chart
 from mellanrum.web.publishing.grid import Grid, grid_of
 from mellanrum.web.publishing.setting import chart_of
-from mellanrum.web.publishing.view import INTERVENTION, View, ViewTable
+from mellanrum.web.publishing.survey_sections import by_group, group_name, positive_chart, survey_name
+from mellanrum.web.publishing.view import INTERVENTION, SURVEY, View, ViewTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Group:
     key: str
     heading: str
     told: tuple[Told, ...]
+    chart: Chart | None = None
 
     @property
     def hidden(self) -> int:
@@ -51,6 +53,8 @@ def sections_of(view: View) -> tuple[Section, ...]:
 
     A table all of whose numbers stand in another one is left to the files.
     """
+    if SURVEY in view.variables:
+        return tuple(_of_surveys(view))
     found: dict[str, list[ViewTable]] = {}
     for table in _without_twice(view.tables):
         found.setdefault(table.at.get(INTERVENTION, ""), []).append(table)
@@ -68,6 +72,24 @@ def in_reading_order(view: View) -> tuple[ViewTable, ...]:
     groups = (group for section in sections_of(view) for group in section.groups)
     read = [told.grid.table for group in groups for told in group.told]
     return (*read, *(table for table in view.tables if table not in read))
+
+
+def _of_surveys(view: View) -> Iterator[Section]:
+    """Put the tables of surveys under their surveys, group by group."""
+    found: dict[str, list[ViewTable]] = {}
+    for table in _without_twice(view.tables):
+        found.setdefault(table.at.get(SURVEY, ""), []).append(table)
+    for code, tables in found.items():
+        groups = tuple(
+            Group(
+                f"grupp-{key}",
+                group_name(view, of_group[0]),
+                tuple(Told(grid_of(table, view), None) for table in of_group),
+                positive_chart(view, key),
+            )
+            for key, of_group in by_group(tables)
+        )
+        yield Section(f"enkat-{code}", survey_name(view, code), groups)
 
 
 def _without_twice(tables: tuple[ViewTable, ...]) -> Iterator[ViewTable]:

@@ -10,6 +10,11 @@ from mellanrum.disclosure.tables import TOTAL, TableSet, Variable, key_of
 INTERVENTION = "intervention"
 """The variable of what the association finances."""
 SEX = "sex"
+SURVEY, RESPONDENTS, QUESTION, ANSWER, STATED_SEX, REPLY = (
+    *("survey", "respondents", "question", "answer", "stated_sex", "reply"),
+)
+"""The variables of surveys, as `composition.published.survey_tables` calls them."""
+SEXES = frozenset({SEX, STATED_SEX})
 
 Codes = tuple[str, ...]
 

@@ -2,7 +2,7 @@
 
 from mellanrum.web.access.models import User
 from mellanrum.web.access.standing import Standing, standing_of
-from mellanrum.web.publishing.figures import figures_of, to_choose_from
+from mellanrum.web.publishing import follow_up
 from mellanrum.web.publishing.models import Publication
 from mellanrum.web.publishing.services.published import latest
 from mellanrum.web.publishing.services.publishing import publish
@@ -14,10 +14,10 @@ def publish_last_year(email: str, slug: str) -> Publication | None:
     if standing is None or latest(standing.association):
         return None
     year = _last_year(standing)
-    figures = figures_of(standing.association, standing.day, year) if year else None
+    figures = follow_up.figures_of(standing.association, standing.day, year) if year else None
     return publish(standing, figures.subject, figures.tables) if figures else None
 
 
 def _last_year(standing: Standing) -> str:
-    years = (each for each in to_choose_from(standing.association, standing.day) if each.part is None)
+    years = (each for each in follow_up.subjects(standing.association, standing.day) if each.part is None)
     return next((each.key for each in years), "")

@@ -19,7 +19,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveIntegerField()),
-                ("kind", models.CharField(choices=[("statistics", "Statistics")], max_length=12)),
+                (
+                    "kind",
+                    models.CharField(choices=[("statistics", "Statistics"), ("surveys", "Surveys")], max_length=12),
+                ),
                 ("subject", models.CharField(max_length=60)),
                 ("title", models.CharField(max_length=200)),
                 ("first_day", models.DateField()),

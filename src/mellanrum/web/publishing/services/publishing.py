@@ -12,8 +12,8 @@ from mellanrum.web.access.standing import Standing
 from mellanrum.web.parts.seen import ChangedMeanwhile
 from mellanrum.web.publishing.engine import Made, Past, Wish, checked, made
 from mellanrum.web.publishing.figures import digest_of
-from mellanrum.web.publishing.models import Kind, Proof, Publication
-from mellanrum.web.publishing.periods import Subject
+from mellanrum.web.publishing.models import Proof, Publication
+from mellanrum.web.publishing.periods import Publishable
 from mellanrum.web.publishing.services.published import all_of, latest
 from mellanrum.web.tenancy.models import Association
 
@@ -27,13 +27,13 @@ class Preview:
     `after` is the number of the publication before it: with another one in between it is not what would be published.
     """
 
-    subject: Subject
+    subject: Publishable
     made: Made
     figures: str
     after: int
 
 
-def preview(standing: Standing, subject: Subject, tables: TableSet, wish: Wish = AS_BEST) -> Preview:
+def preview(standing: Standing, subject: Publishable, tables: TableSet, wish: Wish = AS_BEST) -> Preview:
     """Make what would be published, and save nothing. CannotBePublished says what stands in the way."""
     check_can_publish(standing)
     association = standing.association
@@ -43,7 +43,7 @@ def preview(standing: Standing, subject: Subject, tables: TableSet, wish: Wish =
     return Preview(subject, found, digest_of(tables), after)
 
 
-def publish(standing: Standing, subject: Subject, tables: TableSet, wish: Wish = AS_BEST) -> Publication:
+def publish(standing: Standing, subject: Publishable, tables: TableSet, wish: Wish = AS_BEST) -> Publication:
     """Publish figures as a protected view. CannotBePublished says what stands in the way."""
     return release(standing, preview(standing, subject, tables, wish), tables)
 
@@ -64,7 +64,7 @@ def release(standing: Standing, seen: Preview, tables: TableSet) -> Publication:
         publication: Publication = Publication.objects.make(
             association,
             number=seen.after + 1,
-            kind=Kind.STATISTICS,
+            kind=seen.subject.of,
             subject=seen.subject.key,
             title=seen.subject.title,
             first_day=seen.subject.first_day,

@@ -5,7 +5,7 @@ from mellanrum.web.access.rules import KEEPERS, READERS
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.services.listing import counted_by, key_of_slug
 from mellanrum.web.publishing.document import view_of
-from mellanrum.web.publishing.models import Publication
+from mellanrum.web.publishing.models import Kind, Publication
 from mellanrum.web.publishing.view import View
 
 WHOLE = frozenset({*KEEPERS, *READERS, RoleName.DATA_PROTECTION_OFFICER})
@@ -18,10 +18,15 @@ def reads_all(standing: Standing) -> bool:
     return bool(standing.roles & WHOLE)
 
 
+def reads_whole(standing: Standing, publication: Publication) -> bool:
+    """Tell whether somebody reads all of a publication: surveys are of no intervention that one may know more of."""
+    return reads_all(standing) or publication.kind == Kind.SURVEYS
+
+
 def readable(standing: Standing, publication: Publication) -> View:
     """Return a publication as somebody may read it."""
     view = view_of(publication.document)
-    if reads_all(standing):
+    if reads_whole(standing, publication):
         return view
     own = counted_by(standing, RoleName.COORDINATOR, RoleName.PROVIDER)
     return view.only({key_of_slug(each.slug) for each in own})

@@ -16,7 +16,7 @@ from mellanrum.web.publishing import drafts
 from mellanrum.web.publishing.engine import CannotBePublished
 from mellanrum.web.publishing.figures import to_choose_from
 from mellanrum.web.publishing.models import Breadth, Draft, State
-from mellanrum.web.publishing.periods import Subject
+from mellanrum.web.publishing.periods import Publishable
 from mellanrum.web.publishing.services import drafting
 from mellanrum.web.publishing.services.published import latest_of, rounds_last
 from mellanrum.web.publishing.steps import STEPS
@@ -53,7 +53,10 @@ def begin(request: Request) -> HttpResponse:
     standing = request.standing
     subject = request.POST.get("subject", "")
     if subject not in {each.key for each in to_choose_from(standing.association, standing.day)}:
-        messages.warning(request, _("Choose a year or a period that has locked."))
+        messages.warning(
+            request,
+            _("Choose something that stands fast: a year or a period that has locked, or the surveys of a year."),
+        )
         return redirect("publishing:choose", standing.association.slug)
     forms = {name.removeprefix(FORM): str(value) for name, value in request.POST.items() if name.startswith(FORM)}
     breadth = str(request.POST.get("breadth", ""))
@@ -90,9 +93,9 @@ def _progress(draft: Draft) -> dict[str, object]:
     return {"draft": draft, "step": STEPS[draft.step], "steps": len(STEPS)}
 
 
-def _name(key: str, subjects: Iterable[Subject]) -> str:
+def _name(key: str, subjects: Iterable[Publishable]) -> str:
     """Name what a draft is of; by its key where it may no longer be published."""
-    return next((each.name for each in subjects if each.key == key), key)
+    return next((each.heading for each in subjects if each.key == key), key)
 
 
 @in_association(check_can_publish)
@@ -113,7 +116,7 @@ def publish(request: Request) -> HttpResponse:
         return redirect("publishing:draft", standing.association.slug)
     messages.success(
         request,
-        _("Statistics %(title)s are published, as number %(number)s.")
-        % {"title": publication.title.lower(), "number": publication.number},
+        _("Published as number %(number)s: %(what)s.")
+        % {"what": publication.heading.lower(), "number": publication.number},
     )
     return redirect("publishing:one", standing.association.slug, publication.number)

@@ -38,7 +38,7 @@ def rows_of(publications: Iterable[Publication]) -> Iterator[tuple[Written, ...]
         for table in view.tables:
             for where, number in _numbers(table, view):
                 told = view.counts.get(table.of, table.of)
-                yield each.title, each.on.isoformat(), table.title, told, where, HIDDEN if number is None else number
+                yield each.heading, each.on.isoformat(), table.title, told, where, HIDDEN if number is None else number
 
 
 def _numbers(table: ViewTable, view: View) -> Iterator[tuple[str, int | None]]:

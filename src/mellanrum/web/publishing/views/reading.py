@@ -16,10 +16,11 @@ from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.publishing.document import view_of
 from mellanrum.web.publishing.grid import Grid, grid_of
 from mellanrum.web.publishing.models import Publication
-from mellanrum.web.publishing.sections import sections_of
+from mellanrum.web.publishing.sections import in_reading_order, sections_of
 from mellanrum.web.publishing.services.published import listed, publication_of
-from mellanrum.web.publishing.services.reading import readable, reads_all
+from mellanrum.web.publishing.services.reading import readable, reads_whole
 from mellanrum.web.publishing.setting import about_dots, about_rounding, chart_of, table_of
+from mellanrum.web.publishing.survey_sections import positive_chart
 
 LOOKS: dict[str, tuple[bool, Theme]] = {
     "wide-light": (False, "light"),
@@ -52,7 +53,7 @@ def one(request: Request, number: int) -> HttpResponse:
         "publication": publication,
         "sections": sections_of(view),
         "view": view,
-        "is_whole": reads_all(request.standing),
+        "is_whole": reads_whole(request.standing, publication),
         "here": "published",
     }
     return render(request, "publishing/one.html", told)
@@ -77,12 +78,12 @@ def table(request: Request, number: int, piece: str, form: str) -> HttpResponse:
 def whole(request: Request, number: int, form: str) -> HttpResponse:
     """Hand out all that somebody may read of a publication as Excel, or the document itself, byte for byte."""
     publication = _found(request, number)
-    if form == "json" and reads_all(request.standing):
+    if form == "json" and reads_whole(request.standing, publication):
         return _file(publication.document.encode(), form, _name(publication))
     if form == "xlsx":
         view = readable(request.standing, publication)
-        tables = [table_of(grid_of(each, view)) for each in view.tables]
-        data = write_xlsx(tables, publication.title, about(publication), lang())
+        tables = [table_of(grid_of(each, view)) for each in in_reading_order(view)]
+        data = write_xlsx(tables, publication.heading, about(publication), lang())
         return _file(data, form, _name(publication))
     raise Http404
 
@@ -93,7 +94,8 @@ def whole(request: Request, number: int, form: str) -> HttpResponse:
 def chart(request: Request, number: int, piece: str, look: str) -> HttpResponse:
     """Draw a chart for a look."""
     publication = _found(request, number)
-    drawn = chart_of(_grid(request, publication, piece))
+    drawn = positive_chart(readable(request.standing, publication), piece)
+    drawn = drawn or chart_of(_grid(request, publication, piece))
     if drawn is None or look not in LOOKS:
         raise Http404
     narrow, theme = LOOKS[look]
@@ -106,7 +108,7 @@ def about(publication: Publication) -> tuple[str, ...]:
     """Say what a file is: whose, of what, when it was published, and what the dots are or that it is rounded."""
     return (
         publication.association.name,
-        publication.title,
+        publication.heading,
         _("Number %(number)s, published %(day)s") % {"number": publication.number, "day": publication.on.isoformat()},
         about_rounding() if view_of(publication.document).is_rounded else about_dots(),
     )

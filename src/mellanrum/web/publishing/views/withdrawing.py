@@ -39,7 +39,7 @@ def take_back(request: Request, number: int) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("Statistics %(title)s are no longer shown to readers.") % {"title": publication.title.lower()},
+                _("No longer shown to readers: %(what)s.") % {"what": publication.heading.lower()},
             )
         return redirect("publishing:one", standing.association.slug, publication.number)
     told = {"form": form, "publication": publication, "here": "published"}

@@ -1,0 +1,102 @@
+"""The tables of surveys in the order they are read: each survey, group by group, with what is positive as a chart."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from mellanrum.disclosure.derived import Share, may_show
+from mellanrum.disclosure.tables import TOTAL
+from mellanrum.documents.model import Chart, ChartKind, Form, Number, Series
+from mellanrum.numbers import round_half_away
+from mellanrum.web.publishing.survey_codes import CLEARLY_POSITIVE, POSITIVE, VALID
+from mellanrum.web.publishing.view import ANSWER, QUESTION, RESPONDENTS, STATED_SEX, SURVEY, View, ViewTable
+
+_HUNDRED = Decimal(100)
+
+
+def survey_name(view: View, code: str) -> str:
+    """Name a survey."""
+    return view.variables[SURVEY].codes.get(code, code)
+
+
+def group_name(view: View, table: ViewTable) -> str:
+    """Name the group that a table is of; all of them where it is of no single one."""
+    code = table.at.get(RESPONDENTS, "")
+    return view.variables[RESPONDENTS].codes.get(code, code) if code else _("All groups")
+
+
+def group_key(table: ViewTable) -> str:
+    """Name a group of a survey so that it can stand in an address."""
+    return f"{table.at.get(SURVEY, '')}.{table.at.get(RESPONDENTS, 'all')}"
+
+
+def positive_chart(view: View, key: str) -> Chart | None:
+    """Draw what a group answered, question by question; nothing of what may not be told. None for fewer than two."""
+    bars = [bar for table in view.tables if group_key(table) == key and (bar := _bar(view, table)) is not None]
+    bars = list({label: (label, positive, clearly) for label, positive, clearly in bars}.values())
+    if len(bars) < 2:
+        return None
+    inside = tuple(_number(clearly) for _label, _positive, clearly in bars)
+    rest = tuple(_number(positive if clearly is None else positive - clearly) for _label, positive, clearly in bars)
+    series = (Series(_("Clearly positive"), inside), Series(_("Positive, not clearly"), rest))
+    has_clearly = any(number.value is not None for number in inside)
+    caption = _("Positive answers by question")
+    return Chart(
+        key,
+        caption,
+        _alt(caption, bars),
+        ChartKind.STACKED if has_clearly else ChartKind.BARS,
+        tuple(label for label, _positive, _clearly in bars),
+        series if has_clearly else (Series(_("Positive"), rest),),
+        unit="%",
+        show_table=False,
+    )
+
+
+def _bar(view: View, table: ViewTable) -> tuple[str, int, int | None] | None:
+    if ANSWER not in table.by or QUESTION not in table.at:
+        return None
+    positive = share_of(view, table, POSITIVE)
+    if positive is None:
+        return None
+    code = table.at[QUESTION]
+    name = view.variables[QUESTION].codes.get(code, code)
+    return name.partition(" ")[0], positive, share_of(view, table, CLEARLY_POSITIVE)
+
+
+def share_of(view: View, table: ViewTable, answer: str, sex: str = TOTAL) -> int | None:
+    """Return the share of an answer in whole per cent, of all or of a stated sex; None where it may not be told."""
+    key, base = _cell(table, answer, sex), _cell(table, VALID, sex)
+    if not may_show(Share(key, base), view.told) or not view.shown[base]:
+        return None
+    return int(round_half_away(Decimal(view.shown[key]) / view.shown[base] * _HUNDRED))
+
+
+def _cell(table: ViewTable, answer: str, sex: str) -> str:
+    asked = {ANSWER: answer, STATED_SEX: sex}
+    return table.cell_key(tuple(asked[variable] for variable in table.by))
+
+
+def _number(value: int | None) -> Number:
+    return Number(None if value is None else Decimal(value), Form.COUNT)
+
+
+def _alt(caption: str, bars: list[tuple[str, int, int | None]]) -> str:
+    listed = "; ".join(_told(*bar) for bar in bars)
+    return _("Bars, per cent positive: %(what)s. %(listed)s.") % {"what": caption, "listed": listed}
+
+
+def _told(label: str, positive: int, clearly: int | None) -> str:
+    if clearly is None:
+        return f"{label} {positive}"
+    said = _("%(label)s %(positive)s, of which clearly %(clearly)s")
+    return said % {"label": label, "positive": positive, "clearly": clearly}
+
+
+def by_group(tables: list[ViewTable]) -> Iterator[tuple[str, list[ViewTable]]]:
+    """Put a survey's tables by the group they are of, as they stand; those of all groups come first."""
+    found: dict[str, list[ViewTable]] = {}
+    for table in tables:
+        found.setdefault(group_key(table), []).append(table)
+    yield from found.items()

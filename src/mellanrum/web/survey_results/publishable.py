@@ -1,0 +1,90 @@
+"""The surveys of a year as something to publish: all that has been closed or reported with numbers, as one set."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mellanrum.composition.published.surveys import Surveyed, published_surveys
+from mellanrum.findings import words
+from mellanrum.web.publishing.figures import Figures
+from mellanrum.web.publishing.models import Breadth, Kind, heading_of
+from mellanrum.web.register.services.deciding import settings_on
+from mellanrum.web.survey_results.opening import Results, results_in
+from mellanrum.web.survey_results.services.asking import INDICATORS
+from mellanrum.web.tenancy.models import Association
+
+PREFIX = "surveys-"
+"""Before the year: a subject's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveysOfYear:
+    """The surveys of a year, as a publication is of them."""
+
+    year: int
+
+    @property
+    def of(self) -> Kind:
+        """Which kind of publication it becomes."""
+        return Kind.SURVEYS
+
+    @property
+    def key(self) -> str:
+        """How it stands among publications."""
+        return f"{PREFIX}{self.year}"
+
+    @property
+    def name(self) -> str:
+        """What it is called, in the language of the page."""
+        return str(self.year)
+
+    @property
+    def title(self) -> str:
+        """What it is called in what leaves the association."""
+        return str(self.year)
+
+    @property
+    def heading(self) -> str:
+        """The same as `name`, with what it is of."""
+        return heading_of(self.of, self.name)
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the year."""
+        return date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the year."""
+        return date(self.year, 12, 31)
+
+
+def subjects(association: Association, day: date) -> tuple[SurveysOfYear, ...]:
+    """List the years whose surveys may be published, the newest first: those that something can be told of."""
+    results, threshold = results_in(association), settings_on(association, day.year).threshold
+    years = {each.year for each in results.indicators}
+    years |= {each.year for survey in results.surveys.values() for each in survey.years}
+    return tuple(SurveysOfYear(year) for year in sorted(years, reverse=True) if _figures(results, year, threshold))
+
+
+def figures_of(association: Association, day: date, key: str, breadth: str = Breadth.MAIN) -> Figures | None:  # noqa: ARG001 - surveys have one breadth
+    """Return the numbers of a year's surveys by its key; None where there are none to tell."""
+    year = key.removeprefix(PREFIX)
+    if not key.startswith(PREFIX) or not (year.isascii() and year.isdigit()):
+        return None
+    return _figures(results_in(association), int(year), settings_on(association, day.year).threshold)
+
+
+def _figures(results: Results, year: int, threshold: int) -> Figures | None:
+    made = published_surveys(_surveyed(results, year), threshold=threshold)
+    return Figures(SurveysOfYear(year), made.tables, made.left_out) if made.tables.tables else None
+
+
+def _surveyed(results: Results, year: int) -> Iterator[Surveyed]:
+    indicators = results.indicators_of(year)
+    if indicators is not None:
+        yield Surveyed(INDICATORS, words(indicators.questionnaire.label), (indicators,))
+    for survey in results.surveys.values():
+        of_year = survey.of(year)
+        if of_year is not None:
+            yield Surveyed(survey.key, words(survey.label), (of_year,))
