@@ -46,9 +46,8 @@ def load_wording(request: Request, questionnaire: str) -> HttpResponse:
     asked = found(next((each for each in listed if each.key == questionnaire), None))
     if request.method != "POST":
         return _wordings(request)
-    data, name = _file(request)
-    wording, told = read_wording(data, name, asked)
-    if wording is None or has_error(told):
+    wording, told = read_wording(*_file(request), asked)
+    if wording is None or wording.questionnaire != asked.key or has_error(told):
         return _wordings(request, told, 422)
     try:
         save_wording(request.standing, wording)
@@ -93,17 +92,28 @@ def drop_wording(request: Request, questionnaire: str, language: str) -> HttpRes
 @forms_too
 def load_own(request: Request) -> HttpResponse:
     """Read own questionnaires from a file: what has the same key is put in the place of what there was."""
-    told: Sequence[Finding] = ()
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    told = _saved_own(request, form) if form.is_valid() else ()
+    if form.is_valid() and not has_error(told):
+        messages.success(request, _("The questionnaires of the file have been saved."))
+        return redirect(url(request, "own"))
+    context = {"here": "own", "form": form, "findings": told}
+    return render(request, "surveys/own_file.html", context, status=422 if form.errors or told else 200)
+
+
+def _saved_own(request: Request, form: FileForm) -> tuple[Finding, ...]:
     rules = rules_of(request.standing.association)
-    if request.method == "POST":
-        read, told = read_own_toml(*_file(request))
-        if read is not None:
-            told = save_rules(request.standing, editing.merged(rules, read), token_of_rules(rules))
-        if not has_error(told):
-            messages.success(request, _("The questionnaires of the file have been saved."))
-            return redirect(url(request, "own"))
-    context = {"here": "own", "form": FileForm(), "findings": told}
-    return render(request, "surveys/own_file.html", context, status=422 if told else 200)
+    read, told = read_own_toml(*_file(request))
+    if read is None:
+        return told
+    if not (read.questionnaires or read.scales):
+        form.add_error("file", _("There is no questionnaire in the file."))
+        return ()
+    try:
+        return save_rules(request.standing, editing.merged(rules, read), token_of_rules(rules))
+    except Impossible as reason:
+        form.add_error("file", str(reason))
+        return ()
 
 
 def _wordings(request: Request, told: Sequence[Finding] = (), status: int = 200) -> HttpResponse:

@@ -120,7 +120,9 @@ def remove(request: Request, questionnaire: str) -> HttpResponse:
 
     def save() -> str:
         keep(request, editing.without_questionnaire(rules, rule.key))
-        return said(request, _("The questionnaire “%(name)s” has been removed.") % {"name": rule.label}, url(request, "own"))
+        return said(
+            request, _("The questionnaire “%(name)s” has been removed.") % {"name": rule.label}, url(request, "own")
+        )
 
     lead = _(
         "No new survey can be planned with it. Surveys that have been closed keep what they asked, and their results."
