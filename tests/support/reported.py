@@ -7,7 +7,7 @@ TABLE                             # text to paste
 from mellanrum.composition.example_surveys import reported_surveys, survey_example
 from mellanrum.surveys.reported import Reported, ReportedSurvey
 from mellanrum.web.access.standing import Standing
-from mellanrum.web.survey_results.models import Whose
+from mellanrum.web.survey_results.models import ReportedResults, Whose
 from mellanrum.web.survey_results.services.reported import Arriving, keep
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
@@ -35,7 +35,8 @@ def reported_in(association: Association, standing: Standing | None = None) -> A
 
 def results_to_walk(standing: Standing) -> int:
     """Read results in, of an event among them, so that every page has something to tell; gives an import's number."""
-    reported_in(standing.association, standing)
+    if not ReportedResults.objects.of(standing.association).exists():  # the example has them already
+        reported_in(standing.association, standing)
     rows = (
         Reported(
             "attendees",
@@ -46,4 +47,5 @@ def results_to_walk(standing: Standing) -> int:
         ),
     )
     kept = keep(standing, Arriving(ReportedSurvey("event", 2025, "Utvärderingen", rows), Whose.OWN))
-    return kept.pk
+    number: int = kept.pk
+    return number

@@ -19,6 +19,7 @@ from mellanrum.web.economy.services.mapping import save_map
 from mellanrum.web.economy.services.stating import read_documents, save_documents
 from mellanrum.web.interventions.services.listing import STAFF_ROLES
 from mellanrum.web.start.demo_follow_up import fill_follow_up
+from mellanrum.web.start.demo_surveys import fill_surveys
 from mellanrum.web.tenancy.models import Association, Chart, Split
 from mellanrum.web.tenancy.services import make_association
 
@@ -88,6 +89,7 @@ def _make() -> None:
     _economy(standing)
     staff = User.objects.filter(email__in=[who.email for who in SIGN_INS if who.role in STAFF_ROLES])
     fill_follow_up(standing, members["Karlskoga kommun"], tuple(staff))
+    fill_surveys(standing)
 
 
 def _members(standing: Standing) -> Iterator[Member]:

@@ -1,4 +1,4 @@
-"""What the example has published: its follow-up of the last whole year, so that those who read it have something to."""
+"""What the example has published: its follow-up of the last whole year, and the surveys of a year beside it."""
 
 from mellanrum.web.access.models import User
 from mellanrum.web.access.standing import Standing, standing_of
@@ -6,6 +6,10 @@ from mellanrum.web.publishing import follow_up
 from mellanrum.web.publishing.models import Publication
 from mellanrum.web.publishing.services.published import latest
 from mellanrum.web.publishing.services.publishing import publish
+from mellanrum.web.survey_results import publishable
+
+INDICATORS_OF = 2023
+"""The year of the example whose indicators are published as numbers."""
 
 
 def publish_last_year(email: str, slug: str) -> Publication | None:
@@ -15,7 +19,16 @@ def publish_last_year(email: str, slug: str) -> Publication | None:
         return None
     year = _last_year(standing)
     figures = follow_up.figures_of(standing.association, standing.day, year) if year else None
-    return publish(standing, figures.subject, figures.tables) if figures else None
+    made = publish(standing, figures.subject, figures.tables) if figures else None
+    _publish_surveys(standing)
+    return made
+
+
+def _publish_surveys(standing: Standing) -> None:
+    """Publish the last year that has indicators told in numbers."""
+    figures = publishable.figures_of(standing.association, standing.day, f"{publishable.PREFIX}{INDICATORS_OF}")
+    if figures is not None:
+        publish(standing, figures.subject, figures.tables)
 
 
 def _last_year(standing: Standing) -> str:
