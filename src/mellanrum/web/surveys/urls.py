@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mellanrum.web.surveys.views import handing_out, loading, own, planning, running, scales
+from mellanrum.web.surveys.views import filing, handing_out, loading, own, planning, running, scales
 
 app_name = "surveys"
 urlpatterns = [
@@ -34,6 +34,8 @@ urlpatterns = [
     path("<slug:survey>/affisch/", handing_out.poster, name="poster"),
     path("<slug:survey>/lappar/", handing_out.slips, name="slips"),
     path("<slug:survey>/texter/", handing_out.texts, name="texts"),
+    path("<slug:survey>/fil/", filing.file, name="file"),
+    path("<slug:survey>/fil/att-fylla-i/", filing.file_to_fill_in, name="file_to_fill_in"),
     path("<slug:survey>/stang/", running.close, name="close"),
     path("<slug:survey>/ta-bort/", running.remove, name="remove"),
 ]

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mellanrum.surveys.rules import Answer, Scale
+from mellanrum.surveys.rules import Answer, Grouping, Scale
 
 ROWS = 8
 NOT_VALID = "none"
@@ -18,6 +18,7 @@ GROUPINGS = (
     ("", _("told by itself")),
     (NOT_VALID, _("no answer, such as “do not know”")),
 )
+_GROUPS: tuple[Grouping, ...] = ("negative", "neither", "positive", "clearly_positive")
 _TEXT = {"autocomplete": "off"}
 
 
@@ -81,6 +82,6 @@ class AnswersForm(forms.Form):
         for number in range(1, self.rows + 1):
             label, told = " ".join(data.get(f"answer_{number}", "").split()), data.get(f"told_{number}", "")
             if label:
-                group = "" if told == NOT_VALID else told
+                group: Grouping = next((each for each in _GROUPS if each == told), "")
                 found.append(Answer(key="x", label=label, group=group, is_valid=told != NOT_VALID))
         return found

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -129,5 +130,5 @@ def _wordings(request: Request, told: Sequence[Finding] = (), status: int = 200)
 
 def _file(request: Request) -> tuple[bytes, str]:
     """Return what was sent as a file, and its name; of what is too large so much that it cannot be read."""
-    file = next(iter(request.FILES.values()), None)
-    return (file.read(LARGEST), str(file.name)) if file else (b"", "")
+    file = next((request.FILES[name] for name in request.FILES), None)
+    return (file.read(LARGEST), str(file.name)) if isinstance(file, UploadedFile) else (b"", "")
