@@ -91,7 +91,7 @@ class Sheet:
         return Cell(name, label, self.grid.rows[row - 1].typed.get(column.key, ""), wrong.get(name, ""))
 
     def _asked(self, column: Column) -> str:
-        return self._speaker.asked(self._step(column)).text
+        return self._speaker.asked(self._step(column)).text if column.question else ""
 
     def _key(self, column: Column) -> Iterator[tuple[str, str]]:
         step = self._step(column)
