@@ -4,10 +4,13 @@ reported_in(association)          # five years of indicators and the national on
 TABLE                             # text to paste
 """
 
+from datetime import date
+
 from mellanrum.composition.example_surveys import reported_surveys, survey_example
 from mellanrum.surveys.reported import Reported, ReportedSurvey
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.survey_results.models import ReportedResults, Whose
+from mellanrum.web.survey_results.services.activities import save_activity
 from mellanrum.web.survey_results.services.reported import Arriving, keep
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
@@ -33,8 +36,8 @@ def reported_in(association: Association, standing: Standing | None = None) -> A
     return association
 
 
-def results_to_walk(standing: Standing) -> int:
-    """Read results in, of an event among them, so that every page has something to tell; gives an import's number."""
+def results_to_walk(standing: Standing) -> dict[str, int]:
+    """Have results, of an event among them, and an activity; gives what the addresses of their pages take."""
     if not ReportedResults.objects.of(standing.association).exists():  # the example has them already
         reported_in(standing.association, standing)
     rows = (
@@ -47,5 +50,9 @@ def results_to_walk(standing: Standing) -> int:
         ),
     )
     kept = keep(standing, Arriving(ReportedSurvey("event", 2025, "Utvärderingen", rows), Whose.OWN))
-    number: int = kept.pk
-    return number
+    activity = save_activity(standing, None, ("Konferensen", date(2025, 10, 8), None), ["reported_event"])
+    return {
+        "survey_results:undo.pk": kept.pk,
+        "survey_results:activity.pk": activity.pk,
+        "survey_results:remove_activity.pk": activity.pk,
+    }

@@ -61,6 +61,7 @@ ARGUMENTS: dict[str, Any] = {
     "survey_results:indicator.indicator": "1",
     "survey_results:survey.survey": "reported_event",
     "survey_results:table.piece": "o.ended",
+    "survey_results:type_totals.key": "violence_screening",
     "state": "open",
     "succession": 1,
     "survey": "frukosten",

@@ -47,7 +47,7 @@ def rows_to_walk(manager: User, association: Association) -> dict[str, Any]:
         **decisions_to_walk(standing),
         "survey": (survey := surveys_to_walk(standing)),
         "address": Survey.objects.of(association).get(key=survey).address,
-        "survey_results:undo.pk": results_to_walk(standing),
+        **results_to_walk(standing),
         "register:destroy_code_key.year": _a_code_key(association),
         "access:new_password.secret": make_password_link(standing, colleague),
     }

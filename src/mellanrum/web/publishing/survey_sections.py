@@ -73,6 +73,11 @@ def share_of(view: View, table: ViewTable, answer: str, sex: str = TOTAL) -> int
     return int(round_half_away(Decimal(view.shown[key]) / view.shown[base] * _HUNDRED))
 
 
+def number_of(view: View, table: ViewTable, answer: str, sex: str = TOTAL) -> int | None:
+    """Return how many gave an answer, of all or of a stated sex; None where it is hidden or not there."""
+    return view.shown.get(_cell(table, answer, sex))
+
+
 def _cell(table: ViewTable, answer: str, sex: str) -> str:
     asked = {ANSWER: answer, STATED_SEX: sex}
     return table.cell_key(tuple(asked[variable] for variable in table.by))

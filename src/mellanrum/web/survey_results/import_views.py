@@ -18,7 +18,11 @@ from mellanrum.web.survey_results.services.reported import every_one, one_of, pu
 @require_GET
 def imports(request: Request) -> HttpResponse:
     """List what has been read in."""
-    return render(request, "survey_results/imports.html", {"imports": every_one(request.standing), "here": "imports"})
+    return render(
+        request,
+        "survey_results/imports.html",
+        {"imports": every_one(request.standing), "here": "results", "part": "imports"},
+    )
 
 
 @in_association(check_can_import_survey_results)
@@ -29,7 +33,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     if request.method != "POST":
-        return render(request, "survey_results/undo.html", {"found": found, "here": "imports"})
+        return render(request, "survey_results/undo.html", {"found": found, "here": "results", "part": "imports"})
     if take_back(request.standing, pk):
         messages.success(request, _("The results no longer hold. You can put them back from the list."))
     return redirect("survey_results:imports", request.standing.association.slug)
@@ -54,10 +58,14 @@ def breaks(request: Request) -> HttpResponse:
     questionnaire = questionnaire_in(own_of(standing.association), INDICATORS, standing.day.year)
     if questionnaire is None:
         raise Http404
-    form = BreaksForm(request.POST or None, questionnaire=questionnaire, asked=broken(questionnaire))
+    form = BreaksForm(
+        request.POST if request.method == "POST" else None, questionnaire=questionnaire, asked=broken(questionnaire)
+    )
     if request.method == "POST" and form.is_valid():
         save_breaks(standing, INDICATORS, form.years())
         messages.success(request, _("The years are saved, and the series are told by them."))
         return redirect("survey_results:home", standing.association.slug)
     status = 422 if form.errors else 200
-    return render(request, "survey_results/breaks.html", {"form": form, "here": "imports"}, status=status)
+    return render(
+        request, "survey_results/breaks.html", {"form": form, "here": "results", "part": "imports"}, status=status
+    )

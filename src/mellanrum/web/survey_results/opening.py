@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from mellanrum.findings import words
 from mellanrum.surveys.questionnaires import Own, Questionnaire
 from mellanrum.surveys.reported import reported_from_text
 from mellanrum.surveys.series import YearResults, joined
 from mellanrum.surveys.years import year_of_collected, year_of_reported
+from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.survey_results.models import ReportedResults, Whose
 from mellanrum.web.survey_results.services.asking import INDICATORS, own_of, questionnaire_in
 from mellanrum.web.survey_results.services.reported import holding
@@ -25,6 +27,11 @@ class Survey:
     key: str
     label: str
     years: tuple[YearResults, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called, in the language of the page."""
+        return words(self.label, lang())
 
     @property
     def latest(self) -> YearResults:

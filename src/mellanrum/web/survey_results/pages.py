@@ -1,12 +1,15 @@
 """What stands on a page, and a table or chart of it by its key."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from mellanrum.surveys.rules import IndicatorRule, QuestionRule
 from mellanrum.surveys.series import YearResults
 from mellanrum.web.access.standing import Standing
+from mellanrum.web.publishing.models import Publication
 from mellanrum.web.register.services.deciding import settings_on
 from mellanrum.web.survey_results.opening import Survey, results_in
+from mellanrum.web.survey_results.services.asking import INDICATORS
+from mellanrum.web.survey_results.telling.by_sex import by_sex, publication_in
 from mellanrum.web.survey_results.telling.desk import Desk, Told
 from mellanrum.web.survey_results.telling.of_answers import answers_of
 from mellanrum.web.survey_results.telling.of_group import indicators_of_group, survey_of_group
@@ -17,7 +20,7 @@ def open_desk(standing: Standing, year: str = "") -> Desk:
     """Open the results; without a year, or with one there is nothing of, the last one."""
     results = results_in(standing.association)
     years = results.years
-    wanted = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0
+    wanted = _number(year)
     chosen = wanted if wanted in years else (years[0] if years else standing.day.year)
     return Desk(standing, results, chosen, settings_on(standing.association, standing.day.year).threshold)
 
@@ -27,6 +30,16 @@ def groups(desk: Desk) -> Iterator[Told]:
     results = desk.results.indicators_of(desk.year)
     for group in results.questionnaire.groups if results is not None else ():
         told = indicators_of_group(desk, group.key)
+        if told is not None:
+            yield told
+
+
+def splits(survey: str, results: YearResults | None, publication: Publication | None) -> Iterator[Told]:
+    """Give each group's results by stated sex, as far as they have been published."""
+    if results is None or publication is None:
+        return
+    for group in results.questionnaire.groups:
+        told = by_sex(publication, survey, results, group.key)
         if told is not None:
             yield told
 
@@ -85,23 +98,32 @@ def series_of(desk: Desk, survey: Survey) -> Iterator[Told]:
 
 def find(desk: Desk, piece: str) -> Told | None:
     """Return a table with its chart by its key; None where there is none of that key."""
-    match piece.split("."):
-        case ["o", group]:
-            return indicators_of_group(desk, group)
-        case ["q", group, key]:
-            return next(
-                (_over_years(desk, each) for each in _asked(desk) if (each.group, each.key) == (group, key)), None
-            )
-        case ["q", survey, group, key]:
-            return _series(desk, survey, group, key)
-        case ["s", survey, year, group]:
-            results = _results(desk, survey, year)
-            return survey_of_group(desk, survey, results, group) if results is not None else None
-        case ["a", survey, year, group, key]:
-            results = _results(desk, survey, year)
-            each = results.of(group, key) if results is not None else None
-            return answers_of(desk, survey, results, each) if results is not None and each is not None else None
-    return None
+    kind, *rest = piece.split(".")
+    make = _MAKERS.get((kind, len(rest)))
+    return make(desk, *rest) if make is not None else None
+
+
+def _asked_over_years(desk: Desk, group: str, key: str) -> Told | None:
+    found = (each for each in _asked(desk) if (each.group, each.key) == (group, key))
+    question = next(found, None)
+    return _over_years(desk, question) if question is not None else None
+
+
+def _of_group(desk: Desk, survey: str, year: str, group: str) -> Told | None:
+    results = _results(desk, survey, year)
+    return survey_of_group(desk, survey, results, group) if results is not None else None
+
+
+def _answers(desk: Desk, survey: str, year: str, group: str, key: str) -> Told | None:
+    results = _results(desk, survey, year)
+    each = results.of(group, key) if results is not None else None
+    return answers_of(desk, survey, results, each) if results is not None and each is not None else None
+
+
+def _split(desk: Desk, survey: str, year: str, group: str) -> Told | None:
+    results = desk.results.indicators_of(_number(year)) if survey == INDICATORS else _results(desk, survey, year)
+    publication = publication_in(desk, results.year) if results is not None else None
+    return by_sex(publication, survey, results, group) if results is not None and publication is not None else None
 
 
 def _asked(desk: Desk) -> Iterator[QuestionRule]:
@@ -117,4 +139,20 @@ def _series(desk: Desk, survey: str, group: str, key: str) -> Told | None:
 
 def _results(desk: Desk, survey: str, year: str) -> YearResults | None:
     found = desk.results.surveys.get(survey)
-    return found.of(int(year)) if found is not None and year.isascii() and year.isdigit() else None
+    return found.of(_number(year)) if found is not None else None
+
+
+def _number(year: str) -> int:
+    """Read a year; nil, which nothing is of, for anything else."""
+    return int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0
+
+
+_MAKERS: Mapping[tuple[str, int], Callable[..., Told | None]] = {
+    ("o", 1): indicators_of_group,
+    ("q", 2): _asked_over_years,
+    ("q", 3): _series,
+    ("s", 3): _of_group,
+    ("k", 3): _split,
+    ("a", 4): _answers,
+}
+"""What makes a table, by the first letter of its key and how many parts come after it."""

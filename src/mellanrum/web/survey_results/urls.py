@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mellanrum.web.survey_results import files, import_views, views
+from mellanrum.web.survey_results import activity_views, files, import_views, totals_views, views
 from mellanrum.web.survey_results.importing import views as importing
 
 app_name = "survey_results"
@@ -14,5 +14,11 @@ urlpatterns = [
     path("inlast/las-in/", importing.read_in, name="read_in"),
     path("inlast/<int:pk>/angra/", import_views.undo, name="undo"),
     path("inlast/<int:pk>/tillbaka/", import_views.redo, name="redo"),
+    path("aktiviteter/", activity_views.activities, name="activities"),
+    path("aktiviteter/ny/", activity_views.activity, name="new_activity"),
+    path("aktiviteter/<int:pk>/", activity_views.activity, name="activity"),
+    path("aktiviteter/<int:pk>/ta-bort/", activity_views.remove, name="remove_activity"),
+    path("summor/", totals_views.totals, name="totals"),
+    path("summor/<str:key>/<int:year>/", totals_views.type_totals, name="type_totals"),
     path("brott/", import_views.breaks, name="breaks"),
 ]

@@ -15,6 +15,8 @@ from mellanrum.web.access.rules import (
 )
 from mellanrum.web.survey_results import pages
 from mellanrum.web.survey_results.responses import responses_of
+from mellanrum.web.survey_results.services.asking import INDICATORS
+from mellanrum.web.survey_results.telling.by_sex import publication_in
 from mellanrum.web.survey_results.telling.desk import Desk
 
 
@@ -26,11 +28,14 @@ def home(request: Request) -> HttpResponse:
     if not can_read_survey_results(request.standing):
         return redirect("publishing:list", request.standing.association.slug)
     desk = pages.open_desk(request.standing, request.GET.get("year", ""))
+    results, publication = desk.results.indicators_of(desk.year), publication_in(desk, desk.year)
     told = {
         **_page(desk),
-        "here": "indicators",
+        "part": "indicators",
+        "publication": publication,
+        "splits": tuple(pages.splits(INDICATORS, results, publication)),
         "groups": tuple(pages.groups(desk)),
-        "responses": responses_of(desk, desk.results.indicators_of(desk.year)),
+        "responses": responses_of(desk, results),
         "indicators": pages.indicators(desk),
         "surveys": tuple(desk.results.surveys.values()),
     }
@@ -38,7 +43,7 @@ def home(request: Request) -> HttpResponse:
 
 
 def _page(desk: Desk) -> dict[str, Any]:
-    return {"desk": desk, "years": desk.results.years, "year": desk.year}
+    return {"here": "results", "desk": desk, "years": desk.results.years, "year": desk.year}
 
 
 @in_association(check_can_read_survey_results)
@@ -51,7 +56,7 @@ def indicator(request: Request, indicator: str) -> HttpResponse:
     if found is None:
         raise Http404
     rule, told = found
-    context = {**_page(desk), "here": "indicators", "rule": rule, "told": told, "indicators": pages.indicators(desk)}
+    context = {**_page(desk), "part": "indicators", "rule": rule, "told": told, "indicators": pages.indicators(desk)}
     return render(request, "survey_results/indicator.html", context)
 
 
@@ -66,9 +71,12 @@ def survey(request: Request, survey: str) -> HttpResponse:
         raise Http404
     asked = request.GET.get("year", "")
     results = (found.of(int(asked)) if asked.isascii() and asked.isdigit() else None) or found.latest
+    publication = publication_in(desk, results.year)
     context = {
         **_page(desk),
-        "here": "surveys",
+        "part": "surveys",
+        "publication": publication,
+        "splits": tuple(pages.splits(found.key, results, publication)),
         "survey": found,
         "years": tuple(each.year for each in reversed(found.years)),
         "year": results.year,

@@ -123,7 +123,7 @@ def _keep(request: Request, coming: Coming) -> HttpResponse:
 
 
 def _start(request: Request, form: ArrivingForm, status: int = 200, found: Sequence[Finding] = ()) -> HttpResponse:
-    context = {"form": form, "findings": in_order(found), "here": "imports"}
+    context = {"form": form, "findings": in_order(found), "here": "results", "part": "imports"}
     return render(request, "survey_results/read_in.html", context, status=status)
 
 
@@ -132,7 +132,8 @@ def _look(request: Request, coming: Coming, also: Sequence[Finding] = (), status
     found = in_order((*also, *read))
     asked = tuple(words_asked(coming.tables, coming.mapping, coming.questionnaire, read))
     context = {
-        "here": "imports",
+        "here": "results",
+        "part": "imports",
         "form": coming.form,
         "of": coming.form.cleaned_data,
         "questionnaire": coming.questionnaire,

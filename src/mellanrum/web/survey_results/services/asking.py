@@ -24,9 +24,14 @@ def own_breaks(association: Association) -> Mapping[str, tuple[int, ...]]:
 
 def questionnaire_in(own: Own, key: str, year: int) -> Questionnaire | None:
     """Return a questionnaire as it stood at the end of a year."""
-    return questionnaire_of(key, date(year, 12, 31), own)
+    return questionnaire_of(key, end_of(year), own)
 
 
 def questionnaires_in(own: Own, year: int) -> tuple[Questionnaire, ...]:
     """List the questionnaires that stood at the end of a year."""
-    return questionnaires_on(date(year, 12, 31), own)
+    return questionnaires_on(end_of(year), own)
+
+
+def end_of(year: int) -> date:
+    """Return the last day of a year: rules are taken as they stand then."""
+    return date(year, 12, 31)
