@@ -17,9 +17,16 @@ RESULTS: Rows = [["Fråga", "Kön", "Antal svar", "Positiva"], ["DA1", "Samtliga
 
 
 def told(rows: Rows) -> list[tuple[str, str | None]]:
-    looked = look_at_results(xlsx({"Blad": rows}), "resultat.xlsx", ASKED)
-    assert not (looked.tables and looked.found)
-    return [(item.code.removeprefix("surveys."), item.place.cell) for item in looked.found]
+    """What is said of a file, as a workbook and as text: the same of both."""
+    text = "\n".join(";".join(map(str, row)) for row in rows)
+    files = {"resultat.xlsx": xlsx({"Blad": rows}), "resultat.csv": text.encode()}
+    said = []
+    for name, data in files.items():
+        looked = look_at_results(data, name, ASKED)
+        assert not (looked.tables and looked.found)
+        said.append([(item.code.removeprefix("surveys."), item.place.cell) for item in looked.found])
+    assert said[0] == said[1]
+    return said[0]
 
 
 def test_published_results_are_one_table() -> None:

@@ -1,7 +1,6 @@
 """The tables of results found in a file: headings and rows as they stand, and where each cell is."""
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from typing import Any
 
 from mellanrum.findings import Place
 from mellanrum.numbers import to_decimal
-from mellanrum.surveys.importing.grid import Grid, width_of
+from mellanrum.surveys.importing.grid import Grid, number_in, width_of
 
 MOST_ROWS, MOST_COLUMNS, MOST_TABLES = 5_000, 60, 60
 _LONGEST = 300
@@ -55,7 +54,7 @@ def per_cent_of(cell: Cell) -> Decimal | None:
     """Return a share that is written with its sign, "96 %", as 0.96; None for anything else."""
     if isinstance(cell, Decimal) or not cell.endswith("%"):
         return None
-    found = _number(cell.removesuffix("%"))
+    found = number_in(cell.removesuffix("%"))
     return None if found is None else found / _HUNDRED
 
 
@@ -126,13 +125,8 @@ def _cell(value: object) -> Cell:
         return value.isoformat()
     if not isinstance(value, str):
         return "#"  # a formula that failed: it is told of where a number was expected
-    number = _number(value)
+    number = number_in(value)
     return value[:_LONGEST] if number is None else number
-
-
-def _number(text: str) -> Decimal | None:
-    """Read a number written in text, with a decimal comma and blanks between thousands."""
-    return to_decimal(re.sub(r"\s", "", text).replace(",", "."))
 
 
 def _is_number(cell: Cell) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Protocol
 
 from mellanrum.findings import Place
+from mellanrum.numbers import to_decimal
 
 
 class Grid(Protocol):
@@ -38,3 +40,15 @@ def normal(text: str) -> str:
     """Return a text as it is compared: small letters, single spaces, one kind of dash, no mark at the end."""
     plain = " ".join(re.sub("[\u2010-\u2015\u2212]", "-", text.casefold()).split())
     return re.sub(r"\s*[:.*]+$", "", plain).strip()
+
+
+def number_in(text: str) -> Decimal | None:
+    """Read a number written in text, with a decimal comma and blanks between thousands; None for other text."""
+    return to_decimal(re.sub(r"\s", "", text).replace(",", "."))
+
+
+def number_of(value: object) -> Decimal | None:
+    """Return the number a cell holds, as a number or, as in delimited text, written; None for none."""
+    if isinstance(value, Decimal):
+        return value
+    return number_in(value) if isinstance(value, str) else None

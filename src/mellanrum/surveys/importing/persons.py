@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from mellanrum.findings import Finding, Place, finding, words
 from mellanrum.surveys.free_text import holds_person_number
-from mellanrum.surveys.importing.grid import Grid, normal, width_of
+from mellanrum.surveys.importing.grid import Grid, normal, number_of, width_of
 from mellanrum.surveys.questionnaires import Questionnaire, answer_label
 
 _HEADINGS = frozenset(
@@ -133,9 +133,9 @@ def _grades(grid: Grid) -> Iterator[Place]:
 
 def _is_of_grades(grid: Grid, row: int) -> bool:
     values = [grid.at(row, column) for column in range(1, width_of(grid)) if grid.at(row, column) != ""]
-    numbers = [value for value in values if isinstance(value, Decimal)]
+    numbers = [number for value in values if (number := number_of(value)) is not None]
     own = grid.at(row, 0)
-    is_unnamed = own == "" or isinstance(own, Decimal)
+    is_unnamed = own == "" or number_of(own) is not None
     return is_unnamed and len(numbers) > 1 and len(numbers) == len(values) and all(0 <= n <= _HIGHEST for n in numbers)
 
 
@@ -155,7 +155,7 @@ def _answers_in(grid: Grid, row: int, known: set[str]) -> list[str]:
 
 def _row_numbers(grid: Grid, row: int) -> list[Decimal]:
     cells = (grid.at(row, column) for column in range(len(grid.rows[row])))
-    return [value for value in cells if isinstance(value, Decimal)]
+    return [number for value in cells if (number := number_of(value)) is not None]
 
 
 def _cells(grid: Grid) -> Iterator[tuple[int, int, object]]:
