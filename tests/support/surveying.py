@@ -11,11 +11,13 @@ from datetime import date, timedelta
 
 from mellanrum.surveys.filled import FilledForm
 from mellanrum.surveys.own import read_own_toml
+from mellanrum.surveys.questionnaires import Questionnaire
 from mellanrum.surveys.rules import Rules
 from mellanrum.surveys.sex import STATED
 from mellanrum.surveys.wording import read_wording
 from mellanrum.web.access.standing import Standing, standing_of, today
 from mellanrum.web.surveys import services
+from mellanrum.web.surveys.answer_files import answers_to_fill_in
 from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services.own import rules_of, save_rules, token_of_rules
 from mellanrum.web.surveys.services.wordings import save_wording
@@ -135,3 +137,16 @@ def surveys_to_walk(standing: Standing) -> str:
     save_wording(standing, wording)
     answered(survey, 3)
     return survey.key
+
+
+def filled_in(questionnaire: Questionnaire) -> str:
+    """Fill in the file of answers of the breakfast: eight women came and liked it, six men did not come."""
+    numbers = {("1", "Ja"): "8;0;", ("2", "Helt och hållet"): "8;;", ("1", "Nej"): ";6;"}
+    lines = answers_to_fill_in(questionnaire).splitlines()
+    return "\n".join([lines[0], *(_with_numbers(line, numbers) for line in lines[1:])])
+
+
+def _with_numbers(line: str, numbers: Mapping[tuple[str, str], str]) -> str:
+    group, question, answer, *_numbers = line.split(";")
+    told = numbers.get((question, answer), ";;") if group == "Gäster" else ";;"
+    return f"{group};{question};{answer};{told}"

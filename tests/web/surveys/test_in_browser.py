@@ -12,7 +12,7 @@ from mellanrum.web.surveys.services.own import rules_of
 from mellanrum.web.tenancy.models import Association
 from support.browser import LOOKS, Look, OpenPage, Picture, page_findings
 from support.people import an_association
-from support.surveying import a_survey, answered, manager_of, surveys_to_walk
+from support.surveying import a_survey, answered, filled_in, manager_of, surveys_to_walk
 
 pytestmark = [
     pytest.mark.browser,
@@ -28,14 +28,18 @@ def some_of_each(standing: Standing) -> str:
     """Have a survey of each kind; return the key of the open one."""
     key = surveys_to_walk(standing)
     a_survey(standing, label="Kommande enkät", opens=today() + timedelta(days=9))
-    for label in ("Förra mötet", "Stängd enkät"):
-        past = a_survey(standing, label=label)
-        answered(past, 8)
-        Survey.objects.of(standing.association).filter(pk=past.pk).update(
-            closes=today() - timedelta(days=1), opens="2026-01-01"
-        )
-    services.close(standing, past)
+    past(standing, "Förra mötet")
+    services.close(standing, past(standing, "Stängd enkät"))
     return key
+
+
+def past(standing: Standing, label: str) -> Survey:
+    """Have a survey that eight have answered, whose days have passed."""
+    survey = a_survey(standing, label=label)
+    answered(survey, 8)
+    days = {"opens": today() - timedelta(days=20), "closes": today() - timedelta(days=1)}
+    Survey.objects.of(standing.association).filter(pk=survey.pk).update(**days)
+    return survey
 
 
 PAGES = {
@@ -48,6 +52,7 @@ PAGES = {
     "slips": "{key}/lappar/",
     "texts": "{key}/texter/",
     "close": "{key}/stang/",
+    "file": "{key}/fil/",
     "planned": "kommande_enkat/",
     "remove": "kommande_enkat/ta-bort/",
     "over": "forra_motet/",
@@ -81,6 +86,17 @@ def test_pages_are_without_faults(open_page: OpenPage, picture: Picture, look: L
     page.get_by_role("button", name="Gör lappar").click()
     picture(page, "surveys-slips-made")
     found["slips-made"] = page_findings(page)
+
+    page.goto(address(association, f"{key}/fil/"))
+    survey = services.survey_of(association, key)
+    assert survey
+    filled = filled_in(services.questionnaire_of(survey)).encode()
+    page.get_by_label("Välj en fil med svar").set_input_files(
+        {"name": "svar.csv", "mimeType": "text/csv", "buffer": filled}
+    )
+    page.get_by_role("button", name="Titta på filen").click()
+    picture(page, "surveys-file-look")
+    found["file-look"] = page_findings(page)
 
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 

@@ -379,10 +379,10 @@ def test_lost_counters_of_an_open_survey_begin_anew(survey: Survey) -> None:
 
 
 def test_row_of_counters_tells_no_time_user_or_order() -> None:
-    columns = {model: [field.column for field in model._meta.get_fields()] for model in (SurveyCounters, SpentSlip)}
+    columns = {model: [field.attname for field in model._meta.concrete_fields] for model in (SurveyCounters, SpentSlip)}
 
     assert columns == {
         SurveyCounters: ["id", "association_id", "survey", "content", "version"],
         SpentSlip: ["association_id", "digest", "survey"],
     }
-    assert {"surveys_survey"} & set(connections["tallies"].introspection.table_names()) == set()
+    assert "surveys_survey" not in connections["tallies"].introspection.table_names()

@@ -1,0 +1,163 @@
+"""A file of answers as a way in: drop it, see what it is, say yes. The file itself is not kept.
+
+Between the steps its tables ride in the page; nothing of it is counted before somebody says so.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django import forms
+from django.contrib import messages
+from django.core.signing import BadSignature
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from mellanrum.composition.surveying import LIMITS, look_at_results
+from mellanrum.findings import Finding, has_error, in_order
+from mellanrum.surveys.adopting import adopted
+from mellanrum.surveys.importing.found import FoundTable, found_from_text, found_to_text
+from mellanrum.surveys.importing.mapping import suggested
+from mellanrum.surveys.importing.reading import read_results
+from mellanrum.surveys.reported import ReportedSurvey
+from mellanrum.surveys.sex import Sex
+from mellanrum.web.access.routes import Request, in_association
+from mellanrum.web.access.rules import check_can_run_surveys
+from mellanrum.web.counters.tokens import Token, TooOld, new_token, read_token
+from mellanrum.web.surveys.answer_files import answers_to_fill_in
+from mellanrum.web.surveys.models import Survey
+from mellanrum.web.surveys.services import AlreadyCounted, NotOpen, add_file, questionnaire_of, state
+from mellanrum.web.surveys.views.pages import forms_too, one, url
+
+INVALID = 422
+_KEPT = timedelta(days=31)
+
+
+class AnswersForm(forms.Form):
+    """A file of answers."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Choose a file of answers, or drop it here"),
+        help_text=gettext_lazy(
+            "Excel (.xlsx) or CSV, with how many gave each answer. A list with a row for each person is refused unread."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.txt"}),
+    )
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where the reading of a file stands: of which survey."""
+
+    request: Request
+    survey: Survey
+
+    @property
+    def purpose(self) -> str:
+        """What its token is for."""
+        return f"survey/{self.survey.key}/file"
+
+    def read(self, tables: Sequence[FoundTable]) -> tuple[ReportedSurvey, tuple[Finding, ...]]:
+        """Read the tables of a file as results of the survey."""
+        asked = questionnaire_of(self.survey)
+        year = self.survey.closes.year
+        return read_results(tables, suggested(tables), asked, year=year, source=self.survey.label)
+
+    def new_token(self) -> str:
+        """Make a token whose last day is the same for all of a month: it is kept, and would tell the day."""
+        day = self.request.standing.day
+        last = (day.replace(day=1) + _KEPT + _KEPT).replace(day=1)
+        return new_token(self.request.standing.association, self.purpose, last)
+
+    def token(self) -> Token | None:
+        """Return the token the page came back with; None where it can no longer be used."""
+        text, standing = self.request.POST.get("token", ""), self.request.standing
+        try:
+            return read_token(standing.association, self.purpose, text, standing.day)
+        except (BadSignature, TooOld, ValueError):
+            return None
+
+
+@in_association(check_can_run_surveys)
+@forms_too
+def file(request: Request, survey: str) -> HttpResponse:
+    """Take a file in to be looked at, and count it when somebody says so."""
+    desk = Desk(request, one(request, survey))
+    if request.method != "POST":
+        return _start(desk, AnswersForm())
+    if request.POST.get("step") == "save":
+        return _again(desk)
+    form = AnswersForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _start(desk, form, INVALID)
+    given = form.cleaned_data["file"]
+    looked = look_at_results(given.read(LIMITS.file_bytes + 1), given.name or "", [questionnaire_of(desk.survey)])
+    if not looked.tables:
+        return _start(desk, form, INVALID, looked.found)
+    return _look(desk, looked.tables, looked.found)
+
+
+@in_association(check_can_run_surveys)
+@require_safe
+def file_to_fill_in(request: Request, survey: str) -> HttpResponse:
+    held = one(request, survey)
+    headers = {"Content-Disposition": f'attachment; filename="{held.key}.csv"'}
+    text = answers_to_fill_in(questionnaire_of(held))
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _again(desk: Desk) -> HttpResponse:
+    token = desk.token()
+    try:
+        tables = found_from_text(desk.request.POST.get("content", ""))
+    except ValueError:
+        tables = ()
+    if token is None or not tables:
+        messages.error(desk.request, _("The page did not come back whole. Choose the file once more."))
+        return redirect(url(desk.request, "file", desk.survey.key))
+    reported, found = desk.read(tables)
+    return _look(desk, tables, (), INVALID) if has_error(found) else _counted(desk, tables, reported, token)
+
+
+def _counted(desk: Desk, tables: Sequence[FoundTable], reported: ReportedSurvey, token: Token) -> HttpResponse:
+    try:
+        found = add_file(desk.request.standing, desk.survey, reported, token=token)
+    except AlreadyCounted:
+        messages.info(desk.request, _("The file has been counted already, and is counted once."))
+    except NotOpen:
+        messages.error(desk.request, _("The survey takes no answers now, and nothing of the file has been counted."))
+    else:
+        if has_error(found):
+            return _look(desk, tables, found, INVALID)
+        messages.success(desk.request, _("The answers of the file have been counted. The file itself is not kept."))
+    return redirect(url(desk.request, "survey", desk.survey.key))
+
+
+def _start(desk: Desk, form: AnswersForm, status: int = 200, found: Sequence[Finding] = ()) -> HttpResponse:
+    now = state(desk.survey, desk.request.standing.day)
+    context = {"here": "list", "survey": desk.survey, "state": now, "form": form, "findings": in_order(found)}
+    return render(desk.request, "surveys/file.html", context, status=status)
+
+
+def _look(desk: Desk, tables: Sequence[FoundTable], also: Sequence[Finding], status: int = 200) -> HttpResponse:
+    """Show what a file says: how many forms of each group, by sex, and everything there is to be said of it."""
+    asked = questionnaire_of(desk.survey)
+    reported, read = desk.read(tables)
+    collected, more = adopted(reported, asked)
+    found = in_order((*also, *read, *(each for each in more if each not in also)))
+    context = {
+        "here": "list",
+        "survey": desk.survey,
+        "findings": found,
+        "is_stopped": has_error(found),
+        "rows": [(group, [collected.handed_in(group.key, sex) for sex in _TOLD]) for group in asked.groups],
+        "content": found_to_text(tables),
+        "token": desk.new_token(),
+    }
+    return render(desk.request, "surveys/file_look.html", context, status=status)
+
+
+_TOLD = (None, Sex.WOMAN, Sex.MAN, Sex.OTHER, Sex.UNSPLIT)
