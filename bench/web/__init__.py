@@ -10,7 +10,7 @@ from types import MappingProxyType
 from bench.plan import Plan
 from bench.samples import Row
 from bench.table import table
-from bench.web import counting, importing, loopback, nation, pages, reporting, statistics
+from bench.web import answering, counting, importing, loopback, nation, pages, reporting, statistics
 from bench.web.sites import WITHOUT_POSTGRES, Site, sites
 
 PARTS: Mapping[str, Callable[[Plan, tuple[Site, ...]], Iterable[Row]]] = MappingProxyType(
@@ -21,6 +21,7 @@ PARTS: Mapping[str, Callable[[Plan, tuple[Site, ...]], Iterable[Row]]] = Mapping
         "Making a report": reporting.measure,
         "Statistics": statistics.measure,
         "Counting": counting.measure,
+        "Answering a survey": answering.measure,
         "A nation's follow-up": nation.measure,
     }
 )

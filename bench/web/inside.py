@@ -80,6 +80,13 @@ def count(rounds: str, often: str, *ways: str) -> dict[str, Any]:
     return dict(counting_inside.counted(int(rounds), int(often), ways))
 
 
+def answer_survey(rounds: str, often: str) -> dict[str, Any]:
+    """Answer a survey of the example by its service and its page."""
+    from bench.web import answering_inside
+
+    return dict(answering_inside.answered(int(rounds), int(often)))
+
+
 def statistics(slug: str, intervention: str, rounds: str) -> dict[str, Any]:
     """Open a page of statistics, beside the engine's work for the same."""
     from bench.web import statistics_inside
@@ -113,7 +120,7 @@ TASKS: Mapping[str, Answer] = MappingProxyType(
         task.__name__: task
         for task in (
             *(make, fill, newcomer, addresses, again, first, report, engine_report),
-            *(count, statistics, nation, nation_totals, nation_scan),
+            *(count, answer_survey, statistics, nation, nation_totals, nation_scan),
         )
     }
 )
