@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from mellanrum.documents.model import Chart
+from mellanrum.documents.model import Chart, Table
 from mellanrum.web.publishing.grid import Grid, grid_of
 from mellanrum.web.publishing.setting import chart_of
-from mellanrum.web.publishing.survey_sections import by_group, group_name, positive_chart, survey_name
+from mellanrum.web.publishing.survey_sections import by_group, group_name, overview, positive_chart, survey_name
 from mellanrum.web.publishing.view import INTERVENTION, SURVEY, View, ViewTable
 
 
@@ -28,6 +28,7 @@ class Group:
     heading: str
     told: tuple[Told, ...]
     chart: Chart | None = None
+    overview: Table | None = None
 
     @property
     def hidden(self) -> int:
@@ -86,6 +87,7 @@ def _of_surveys(view: View) -> Iterator[Section]:
                 group_name(view, of_group[0]),
                 tuple(Told(grid_of(table, view), None) for table in of_group),
                 positive_chart(view, key),
+                overview(view, key),
             )
             for key, of_group in by_group(tables)
         )

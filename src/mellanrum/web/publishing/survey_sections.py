@@ -1,13 +1,15 @@
 """The tables of surveys in the order they are read: each survey, group by group, with what is positive as a chart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mellanrum.disclosure.derived import Share, may_show
 from mellanrum.disclosure.tables import TOTAL
-from mellanrum.documents.model import Chart, ChartKind, Form, Number, Series
+from mellanrum.documents.model import Chart, ChartKind, Column, ColumnKind, Form, Number, Row, Series, Table
 from mellanrum.numbers import round_half_away
 from mellanrum.web.publishing.survey_codes import CLEARLY_POSITIVE, POSITIVE, VALID
 from mellanrum.web.publishing.view import ANSWER, QUESTION, RESPONDENTS, STATED_SEX, SURVEY, View, ViewTable
@@ -71,6 +73,45 @@ def share_of(view: View, table: ViewTable, answer: str, sex: str = TOTAL) -> int
     if not may_show(Share(key, base), view.told) or not view.shown[base]:
         return None
     return int(round_half_away(Decimal(view.shown[key]) / view.shown[base] * _HUNDRED))
+
+
+def overview(view: View, key: str) -> Table | None:
+    """Set a group's questions out beside each other: how many valid answers, and the shares; None for fewer than two.
+
+    What may not be told is two dots.
+    """
+    rows = tuple(_overview_rows(view, key))
+    if len(rows) < 2:
+        return None
+    columns = (
+        Column("question", _("Question"), ColumnKind.TEXT),
+        Column("valid", _("Valid answers")),
+        *(Column(answer, f"{label}, %", ColumnKind.SHARE) for answer, label in _SHARES.items()),
+    )
+    return Table(f"{key}.overview", _("Every question"), columns, rows)
+
+
+_SHARES: Mapping[str, str | Promise] = {
+    "negative": gettext_lazy("Negative"),
+    "neither": gettext_lazy("Neither"),
+    POSITIVE: gettext_lazy("Positive"),
+    CLEARLY_POSITIVE: gettext_lazy("of which clearly"),
+}
+
+
+def _overview_rows(view: View, key: str) -> Iterator[Row]:
+    seen = set()
+    for table in view.tables:
+        question = table.at.get(QUESTION, "")
+        if group_key(table) != key or ANSWER not in table.by or not question or question in seen:
+            continue
+        if not {answer for answer in _SHARES if answer in table.codes_of(ANSWER)}:
+            continue
+        seen.add(question)
+        shares = (share_of(view, table, answer) for answer in _SHARES)
+        cells = (number_of(view, table, VALID), *shares)
+        name = view.variables[QUESTION].codes.get(question, question)
+        yield Row((name, *(".." if cell is None else _number(cell) for cell in cells)))
 
 
 def number_of(view: View, table: ViewTable, answer: str, sex: str = TOTAL) -> int | None:

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from mellanrum.documents.model import RowKind, Table
+from mellanrum.documents.model import Cell, RowKind, Table
 from mellanrum.documents.shown import cell_text
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.publishing.grid import Grid, GridCell
@@ -30,6 +30,14 @@ def published_cell(context: Context, cell: GridCell) -> SafeString | str:
     if cell.number is None and cell.key:
         return _dots(cell, context.get("marks"))
     return cell_text(cell_of(cell), lang())
+
+
+@register.simple_tag
+def told_share(cell: Cell) -> SafeString | str:
+    """Write a share or a number of an overview; dots that are read as a word where it is not told."""
+    if cell != HIDDEN:
+        return cell_text(cell, lang())
+    return format_html('<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', HIDDEN, _("hidden"))
 
 
 def _dots(cell: GridCell, marks: Mapping[str, str] | None) -> SafeString:

@@ -22,7 +22,7 @@ from mellanrum.web.survey_results.telling.cells import (
     whole,
     why_not,
 )
-from mellanrum.web.survey_results.telling.desk import Desk, Told
+from mellanrum.web.survey_results.telling.desk import Desk, Told, without_empty
 from mellanrum.web.survey_results.telling.drawing import Bar, bar_of, positive_chart
 
 
@@ -44,7 +44,9 @@ def indicators_of_group(desk: Desk, group: str) -> Told | None:
         Column("national", _("National, positive, %"), ColumnKind.SHARE),
     )
     return Told(
-        Table(key, caption, columns, rows), positive_chart(key, caption, tuple(_bars(desk, results, told))), caption
+        without_empty(Table(key, caption, columns, rows)),
+        positive_chart(key, caption, tuple(_bars(desk, results, told))),
+        caption,
     )
 
 
@@ -110,4 +112,4 @@ def survey_of_group(desk: Desk, survey: str, results: YearResults, group: str) -
         for each in told
     )
     table = Table(key, caption, (Column("question", _("Question"), ColumnKind.TEXT), *columns), rows)
-    return Told(table, positive_chart(key, caption, tuple(_bars(desk, results, told))), caption)
+    return Told(without_empty(table), positive_chart(key, caption, tuple(_bars(desk, results, told))), caption)

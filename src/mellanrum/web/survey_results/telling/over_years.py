@@ -17,7 +17,7 @@ from mellanrum.web.survey_results.telling.cells import (
     has_shares,
     per_cent,
 )
-from mellanrum.web.survey_results.telling.desk import Desk, Told
+from mellanrum.web.survey_results.telling.desk import Desk, Told, without_empty
 from mellanrum.web.survey_results.telling.drawing import Bar, bar_of, positive_chart
 
 NATIONAL = "national"
@@ -47,9 +47,10 @@ def _table(desk: Desk, key: str, caption: str, points: Sequence[Point], survey: 
     beside = (
         () if survey or not has_shares(results) else (Column(NATIONAL, _("National, positive, %"), ColumnKind.SHARE),)
     )
-    return Table(
+    table = Table(
         key, caption, (Column("year", _("Year"), ColumnKind.TEXT), *columns, *beside), rows, notes=_notes(points)
     )
+    return without_empty(table)
 
 
 def _rows(desk: Desk, points: Sequence[Point], columns: Sequence[Column], survey: str) -> Iterator[Row]:
