@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from mellanrum.disclosure.earlier import Earlier, about, join, preferred, time_findings, told_over_time
+from mellanrum.disclosure.earlier import Earlier, about, preferred, time_findings, told_over_time
+from mellanrum.disclosure.joined import join, join_near
 from mellanrum.disclosure.linking import link
 from mellanrum.disclosure.system import Cell, System
 from mellanrum.disclosure.tables import TOTAL, Flow, Form, Step, Sum, Table, TableSet, Variable
@@ -160,6 +161,36 @@ def test_what_was_hidden_is_protected_by_the_higher_threshold() -> None:
     joined = join(a_system(threshold=10, all=30, young=3, old=27), [then]).system
 
     assert [(goal.highest, goal.lowest) for goal in joined.goals] == [(10, 2)]
+
+
+def test_what_hangs_on_nothing_new_is_left_out_of_what_is_near() -> None:
+    then = an_earlier(
+        a_system("2024", all=11, young=2, old=9), "started|age=young|year=2024", "started|age=old|year=2024"
+    )
+
+    near = join_near(a_system(all=12, young=3, old=9), [then]).system
+
+    assert near == a_system(all=12, young=3, old=9)
+
+
+def test_what_hangs_on_a_hidden_number_is_near() -> None:
+    then = an_earlier(a_system(all=12, young=3, old=9), YOUNG, OLD)
+
+    assert join_near(a_system(old=9), [then]) == join(a_system(old=9), [then])
+
+
+def test_numbers_that_are_known_tie_nothing_together() -> None:
+    then = an_earlier(a_system(all=12, young=3, old=9), YOUNG, OLD)
+
+    near = join_near(a_system(all=12), [then]).system
+
+    assert [(cell.key, cell.is_known) for cell in near.cells] == [(ALL, True)]
+
+
+def test_a_changed_number_is_near_what_it_was() -> None:
+    then = an_earlier(a_system(all=11, young=2, old=9), YOUNG, OLD)
+
+    assert join_near(a_system(all=12, old=9), [then]) == join(a_system(all=12, old=9), [then])
 
 
 def test_the_counterpart_of_what_was_hidden_is_preferred() -> None:

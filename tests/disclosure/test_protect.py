@@ -1,6 +1,7 @@
 """A set of tables in, and what of it may be shown out."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -8,9 +9,11 @@ from hypothesis import strategies as st
 
 from mellanrum.disclosure.attack import Contradiction, intervals
 from mellanrum.disclosure.earlier import Earlier
+from mellanrum.disclosure.joined import join
 from mellanrum.disclosure.protect import Protected, Why, protect, protect_rounded
 from mellanrum.disclosure.seen import seen_of
 from mellanrum.disclosure.tables import TOTAL, Form, Sum, Table, TableSet, Variable
+from support.linked_sets import linked_sets
 
 AGES = ("a", "b", "c")
 SEXES = ("woman", "man")
@@ -40,9 +43,10 @@ def published(protected: Protected, name: str = "then") -> Earlier:
 
 
 def told(protected: Protected) -> list[str]:
-    """What a reader of all publications can tell of small numbers, against what was promised."""
-    system = protected.system
-    found = intervals(seen_of(system, protected.hidden))
+    """What a reader of all publications, whole, can tell of small numbers, against what was promised."""
+    system = join(protected.own, protected.earlier).system
+    hidden = {system.index[key] for key, why in protected.why.items() if why is not Why.ASIDE}
+    found = intervals(seen_of(system, hidden))
     assert not isinstance(found, Contradiction)
     reached = {each.cell: each for each in found}
     return [
@@ -226,3 +230,25 @@ def test_no_small_number_is_ever_told(one: list[int], other: list[int], correcte
         assert each.is_publishable == (each.proof is not None)
         if each.is_publishable:
             assert told(each) == []
+
+
+@settings(max_examples=12, deadline=None)
+@given(linked_sets(most=4), st.integers(0, 2**16))
+def test_no_small_number_is_told_by_tables_published_one_after_another(tables: TableSet, dice: int) -> None:
+    order = Random(dice).sample(range(len(tables.tables)), len(tables.tables))  # noqa: S311 - nothing is secret
+    earlier: list[Earlier] = []
+    for at in order:
+        now = protect(replace(tables, tables=(tables.tables[at],)), forms={}, earlier=earlier)
+        if now.is_publishable:
+            assert told(now) == []
+            earlier.append(published(now, f"{at}"))
+
+
+def test_what_does_not_hang_on_what_is_new_is_proved_where_it_was_published() -> None:
+    then = protect(a_set(a_table(12, 9, 8, 3, 20, 15), a_table(11, 9, 2, 13, 20, 15, key="u", of="ended")), forms={})
+
+    now = protect(a_set(a_table(12, 9, 8, 3, 20, 15)), forms={}, earlier=[published(then)])
+
+    assert now.proof is not None
+    assert {key.partition("|")[0] for key in now.proof.keys} == {"started"}
+    assert told(now) == []

@@ -1,9 +1,8 @@
-"""Over time: what was published before and what is to be published now, as one system before one reader."""
+"""Over time: what was published before, as those who publish now must reckon with it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from mellanrum.disclosure.places import Spot
 from mellanrum.disclosure.system import Cell, System, system_of
@@ -26,93 +25,11 @@ class Earlier:
     is_rounded: bool = False
 
 
-@dataclass(frozen=True)
-class Joined:
-    """What readers of all publications have. `names` tell what a cell of each earlier publication is called."""
-
-    system: System
-    names: tuple[Mapping[str, str], ...]
-
-
 LESS = " @- "
 """What stands between the two in the key of a difference."""
 
 MANY = 10
 """How many cells must be the same in two publications before it is asked whether they are about the same time."""
-
-
-def join(now: System, earlier: Sequence[Earlier]) -> Joined:
-    """Make one system of all publications, earlier ones oldest first.
-
-    A cell of the same key and number is one cell: known if it was shown, hidden from then on if it was hidden. One
-    whose number has changed is a cell of its own, called by its key and the publication (`started@2024`), and what it
-    differs by is a cell too, which nobody is shown and which is protected like others.
-    """
-    if not earlier:
-        return Joined(now, ())
-    versions: dict[str, dict[int, str]] = {cell.key: {cell.value: cell.key} for cell in now.cells}
-    names = tuple(_names(versions, each) for each in earlier)
-    cells = {cell.key: cell for cell in now.cells}
-    for called, each in zip(names, earlier, strict=True):
-        for cell in each.system.cells:
-            name = called[cell.key]
-            cells[name] = _with(cells.get(name), replace(cell, key=name), is_hidden=cell.key in each.hidden)
-    relations = [_terms(now, {})]
-    relations += [_terms(each.system, called) for called, each in zip(names, earlier, strict=True)]
-    differences = list(_differences(versions, cells))
-    return Joined(
-        system_of(
-            (*cells.values(), *(cell for cell, _ in differences)),
-            (*(terms for group in relations for terms in group), *(terms for _, terms in differences)),
-        ),
-        names,
-    )
-
-
-def _names(versions: dict[str, dict[int, str]], each: Earlier) -> Mapping[str, str]:
-    """Name the cells of a publication, and remember those that are new."""
-    called: dict[str, str] = {}
-    for cell in each.system.cells:
-        held = versions.setdefault(cell.key, {})
-        called[cell.key] = held.setdefault(cell.value, f"{cell.key}@{each.name}" if held else cell.key)
-    return called
-
-
-def _with(held: Cell | None, cell: Cell, *, is_hidden: bool) -> Cell:
-    """Say what has become of a cell after a publication; `held` is what it was before, None if nobody spoke of it."""
-    was_shown = cell.is_offered and not is_hidden
-    before = held or replace(cell, is_offered=False)
-    is_known = before.is_known or was_shown
-    return replace(
-        before,
-        threshold=_threshold(before, cell, was_shown=was_shown),
-        tells_zero=(before.tells_zero or cell.tells_zero) and (cell.value > 0 or is_known),
-        is_known=is_known,
-        stays_hidden=not is_known and (before.stays_hidden or is_hidden),
-    )
-
-
-def _threshold(before: Cell, cell: Cell, *, was_shown: bool) -> int:
-    """What has been shown cannot be protected any more, whatever has been asked of it since."""
-    if was_shown:
-        return min(before.threshold, cell.threshold)
-    return before.threshold if before.is_known else max(before.threshold, cell.threshold)
-
-
-def _terms(system: System, called: Mapping[str, str]) -> list[list[tuple[int, str]]]:
-    keys = [called.get(cell.key, cell.key) for cell in system.cells]
-    return [[(factor, keys[at]) for factor, at in relation.terms] for relation in system.relations]
-
-
-def _differences(
-    versions: Mapping[str, Mapping[int, str]], cells: Mapping[str, Cell]
-) -> Iterator[tuple[Cell, list[tuple[int, str]]]]:
-    for held in versions.values():
-        for (one, one_name), (other, other_name) in combinations(held.items(), 2):
-            more, less = (one_name, other_name) if one > other else (other_name, one_name)
-            threshold = max(cells[more].threshold, cells[less].threshold)
-            cell = Cell(f"{more}{LESS}{less}", abs(one - other), threshold, is_offered=False)
-            yield cell, [(1, more), (-1, less), (-1, cell.key)]
 
 
 def about(each: Earlier, counts: Collection[str]) -> Earlier:
@@ -156,15 +73,15 @@ def preferred(tables: TableSet, earlier: Iterable[Earlier]) -> frozenset[str]:
 
 def _used(earlier: Iterable[Earlier]) -> tuple[Mapping[str, set[str]], set[Spot]]:
     """Return the codes that earlier publications have, by variable, and where their hidden cells stand."""
-    used: dict[str, set[str]] = defaultdict(set)
+    codes: set[str] = set()
     hidden: set[Spot] = set()
     for each in earlier:
         for cell in each.system.cells:
-            spot = _spot(cell.key)
-            for variable, code in spot[1]:
-                used[variable].add(code)
-            if cell.key in each.hidden:
-                hidden.add(spot)
+            codes.update(cell.key.split("|")[1:])
+        hidden.update(map(_spot, each.hidden))
+    used: dict[str, set[str]] = defaultdict(set)
+    for variable, _, code in (each.partition("=") for each in codes):
+        used[variable].add(code)
     return used, hidden
 
 

@@ -11,13 +11,13 @@ from mellanrum.disclosure.coarser import Lay, all_alike, choose_forms, enough_fo
 from mellanrum.disclosure.earlier import (
     Earlier,
     about,
-    join,
     kept_findings,
     preferred,
     rounded_before,
     time_findings,
     unfit_findings,
 )
+from mellanrum.disclosure.joined import join, join_near
 from mellanrum.disclosure.linking import Forms, link
 from mellanrum.disclosure.rounding import rounded_beside
 from mellanrum.disclosure.search import DEFAULT_SEED, find_pattern
@@ -112,7 +112,7 @@ def protect(
     told = (*time_findings(own, earlier), *open_rings(tables, rings))
     if has_error(told):
         return _refused(tables, earlier, told)
-    system = join(own, exact).system
+    system = join_near(own, exact).system
     found = find_pattern(system, seed=seed)
     proof, missed = prove(system, found.hidden)
     lost = dict.fromkeys(goal.cell for goal in found.unreachable)
@@ -133,14 +133,16 @@ def laid_beside(tables: TableSet, earlier: Sequence[Earlier]) -> Lay:
 
     Of what was published before only that is laid which counts what those tables count.
     """
-    liked = preferred(tables, earlier)
+    liked: list[frozenset[str]] = []
     held: dict[frozenset[str], tuple[Earlier, ...]] = {}
 
     def lay(some: TableSet, forms: Forms) -> System:
+        if not liked:
+            liked.append(preferred(tables, earlier))
         counts = frozenset(table.of for table in some.tables)
         if counts not in held:
             held[counts] = tuple(about(each, counts) for each in earlier)
-        return join(link(some, forms, liked)[0], held[counts]).system
+        return join(link(some, forms, liked[0])[0], held[counts]).system
 
     return lay
 

@@ -139,20 +139,29 @@ class _Work:
 
     def _settle(self, number: int) -> set[int]:
         """Give all unknowns of a sum their outermost numbers where any other would leave the rest too little."""
-        row, total = self.rows[number], self.totals[number]
+        row = self.rows[number]
         for side in (1, -1):
-            ends = {at: self._end(at, side * factor) for at, factor in row.items()}
-            if None in ends.values():
+            room = self._room(number, side)
+            if room is None:
                 continue
-            room = side * (total - sum(factor * (ends[at] or 0) for at, factor in row.items()))
             if room < 0:
                 raise _Contradicted(row)
             if room == 0:
                 touched: set[int] = set()
-                for at in tuple(row):
-                    touched |= self._replace(at, Tie(None, 1, ends[at] or 0))
+                for at, factor in tuple(row.items()):
+                    touched |= self._replace(at, Tie(None, 1, self._end(at, side * factor) or 0))
                 return touched
         return set()
+
+    def _room(self, number: int, side: int) -> int | None:
+        """Tell how far a sum is above (`side` 1) or below what its unknowns make at the least, or the most."""
+        made = 0
+        for at, factor in self.rows[number].items():
+            end = self._end(at, side * factor)
+            if end is None:
+                return None
+            made += factor * end
+        return side * (self.totals[number] - made)
 
     def _end(self, at: int, factor: int) -> int | None:
         """Give the number that makes factor times the unknown least."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mellanrum.disclosure.attack import Contradiction, Interval, intervals
-from mellanrum.disclosure.earlier import join, told_over_time
+from mellanrum.disclosure.earlier import told_over_time
+from mellanrum.disclosure.joined import join
 from mellanrum.disclosure.release.documents import Document, Kept
 from mellanrum.disclosure.release.together import apart, together
 from mellanrum.disclosure.seen import Seen, SeenCell, seen_of

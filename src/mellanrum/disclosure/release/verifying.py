@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mellanrum.disclosure.attack import check, from_plain
-from mellanrum.disclosure.earlier import Joined, join
+from mellanrum.disclosure.joined import Joined, join_near
 from mellanrum.disclosure.release.documents import Document, Kept
 from mellanrum.disclosure.seen import Seen, SeenCell
 from mellanrum.findings import Finding, finding
@@ -30,7 +30,7 @@ def verify(newest: Held, earlier: Sequence[Held] = ()) -> tuple[Finding, ...]:
     if newest.document.shape.earlier != named:
         lacking = ", ".join(name for name in newest.document.shape.earlier if name not in named)
         return (finding("disclosure.earlier_lacking", publication=newest.document.name, lacking=lacking),)
-    joined = join(newest.proof.system, [each.proof.earlier for each in earlier])
+    joined = join_near(newest.proof.system, [each.proof.earlier for each in earlier])
     proof, faults = from_plain(newest.proof.shape.witnesses)
     if proof is None:
         return faults

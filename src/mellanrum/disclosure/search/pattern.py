@@ -1,12 +1,13 @@
 """The one call: a system in, and out the cells to hide."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mellanrum.disclosure.search.cheapest import solve
 from mellanrum.disclosure.search.costs import ALL_TRIFLES, DEFAULT_SEED
-from mellanrum.disclosure.search.problem import problem_of
+from mellanrum.disclosure.search.problem import Problem, Solved, problem_of
 from mellanrum.disclosure.search.reader import NEAR
+from mellanrum.disclosure.search.settled import open_aims
 from mellanrum.disclosure.search.stepwise import solve_stepwise
 from mellanrum.disclosure.system import Goal, System
 
@@ -41,7 +42,7 @@ def find_pattern(system: System, *, seed: str = DEFAULT_SEED, exact: int = EXACT
     bound = 0
     for part in system.parts:
         problem = problem_of(part, seed)
-        solved = solve(problem) if problem.size <= exact else solve_stepwise(problem)
+        solved = _solved(replace(problem, aims=open_aims(problem)), exact)
         place = [system.index[cell.key] for cell in part.cells]
         found = {place[at] for at in problem.in_part(solved.hidden) if part.cells[at].is_offered}
         lost |= {place[aim.goal.cell] for aim in solved.out_of_reach}
@@ -53,3 +54,9 @@ def find_pattern(system: System, *, seed: str = DEFAULT_SEED, exact: int = EXACT
     cost = sum(system.cells[at].weight for at in hidden)
     unreachable = tuple(goal for goal in system.goals if goal.cell in lost)
     return Found(frozenset(hidden), unreachable, cost, float(bound), cost == bound)
+
+
+def _solved(problem: Problem, exact: int) -> Solved:
+    if not problem.aims:
+        return Solved(problem.forced, problem.cost(problem.forced), ())
+    return solve(problem) if problem.size <= exact else solve_stepwise(problem)
