@@ -258,6 +258,7 @@ def test_wording_is_loaded_and_removed(manager: Client, standing: Standing, asso
 
     assert posted(manager, association, "egna-texter/breakfast/", file=file(WORDING))[0] == 302
     assert services.wordings_of(survey)["sv"].questions["came"] == "Var du med?"
+    assert "svenska" in page(manager, association, f"{survey.key}/")
 
     assert posted(manager, association, "egna-texter/breakfast/sv/ta-bort/")[0] == 302
     assert services.wordings_of(survey) == {}

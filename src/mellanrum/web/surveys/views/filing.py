@@ -33,6 +33,7 @@ from mellanrum.web.surveys.services import AlreadyCounted, NotOpen, add_file, qu
 from mellanrum.web.surveys.views.pages import forms_too, one, url
 
 INVALID = 422
+_NO_TOTAL = "surveys.no_total"  # a sex alone is told of in no result, but is counted
 _KEPT = timedelta(days=31)
 
 
@@ -64,7 +65,8 @@ class Desk:
         """Read the tables of a file as results of the survey."""
         asked = questionnaire_of(self.survey)
         year = self.survey.closes.year
-        return read_results(tables, suggested(tables), asked, year=year, source=self.survey.label)
+        reported, found = read_results(tables, suggested(tables), asked, year=year, source=self.survey.label)
+        return reported, tuple(each for each in found if each.code != _NO_TOTAL)
 
     def new_token(self) -> str:
         """Make a token whose last day is the same for all of a month: it is kept, and would tell the day."""

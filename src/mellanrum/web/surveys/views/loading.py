@@ -21,6 +21,7 @@ from mellanrum.web.surveys import editing
 from mellanrum.web.surveys.forms.planning import NoForm
 from mellanrum.web.surveys.services.own import questionnaires_of, rules_of, save_rules, token_of_rules
 from mellanrum.web.surveys.services.wordings import languages_of, remove_wording, save_wording
+from mellanrum.web.surveys.templatetags.surveys import language_name
 from mellanrum.web.surveys.views.pages import FormPage, answered, forms_too, found, said, sent, url
 from mellanrum.web.surveys.worded import empty_wording
 
@@ -55,7 +56,9 @@ def load_wording(request: Request, questionnaire: str) -> HttpResponse:
     except Impossible as reason:
         messages.error(request, str(reason))
         return _wordings(request, (), 422)
-    messages.success(request, _("The wording in %(language)s has been loaded.") % {"language": wording.language})
+    messages.success(
+        request, _("The wording in %(language)s has been loaded.") % {"language": language_name(wording.language)}
+    )
     return _wordings(request, told) if told else redirect(url(request, "wordings"))
 
 
@@ -78,7 +81,7 @@ def drop_wording(request: Request, questionnaire: str, language: str) -> HttpRes
         return said(request, _("The wording has been removed."), url(request, "wordings"))
 
     page = FormPage(
-        _("Remove the wording in %(language)s?") % {"language": language},
+        _("Remove the wording in %(language)s?") % {"language": language_name(language)},
         _("Remove"),
         url(request, "wordings"),
         _("Short names stand in place of the questions then, unless there is another language."),
