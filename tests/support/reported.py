@@ -7,6 +7,11 @@ TABLE                             # text to paste
 from datetime import date
 
 from mellanrum.composition.example_surveys import reported_surveys, survey_example
+from mellanrum.composition.surveying import look_at_results
+from mellanrum.findings import has_error
+from mellanrum.surveys.importing.mapping import suggested
+from mellanrum.surveys.importing.reading import read_results
+from mellanrum.surveys.questionnaires import questionnaire_of
 from mellanrum.surveys.reported import Reported, ReportedSurvey
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.survey_results.models import ReportedResults, Whose
@@ -34,6 +39,17 @@ def reported_in(association: Association, standing: Standing | None = None) -> A
         for survey in reported_surveys(published):
             keep(manager, Arriving(survey, whose))
     return association
+
+
+def read_table(standing: Standing, table: str, year: int) -> None:
+    """Read a table of the association's own results in."""
+    day = date(year, 12, 31)
+    asked = questionnaire_of("indicators", day)
+    assert asked
+    tables = look_at_results(table.encode(), "resultat.csv", (asked,)).tables
+    survey, found = read_results(tables, suggested(tables), asked, year=year, source="NNS")
+    assert not has_error(found), found
+    keep(standing, Arriving(survey, Whose.OWN))
 
 
 def results_to_walk(standing: Standing) -> dict[str, int]:
