@@ -1,9 +1,10 @@
 """Which cells to hide: as few as trying all patterns would, and never one too few."""
 
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 
 from bench.disclosure_sets import read_set
 from mellanrum.disclosure.attack import reach
+from mellanrum.disclosure.linking import link
 from mellanrum.disclosure.search import Found, find_pattern
 from mellanrum.disclosure.seen import seen_of
 from mellanrum.disclosure.system import Cell, Goal, System, system_of
+from mellanrum.disclosure.tables import Table, TableSet
 from support import shared
-from support.linked_sets import Small, small_systems, systems
+from support.linked_sets import ABOVE, LEAVES, VARIABLES, Small, small_systems, systems
 
 Sides = frozenset[tuple[Goal, bool]]
 
@@ -131,6 +134,21 @@ def test_linked_tables_are_safe_in_any_order(system: System, dice: int) -> None:
     assert must <= found.hidden <= may
     assert found.bound <= found.cost
     assert find_pattern(shuffled(system, random.Random(dice))) == found  # noqa: S311 - nothing is secret
+
+
+def test_what_only_half_people_reach_is_not_taken_to_be_reached() -> None:
+    """Months by sex in columns, reasons in rows: with fractions a pattern is safe that is not in whole numbers."""
+    held = ("745321202100", "502000101110", "100011001020", "110110000100")
+    spots = product(LEAVES["reason"], LEAVES["month"], LEAVES["sex"])
+    numbers: dict[tuple[str, ...], int] = defaultdict(int)
+    for number, spot in zip(map(int, "".join(held)), spots, strict=True):
+        for codes in product(*(ABOVE[code] for code in spot)):
+            numbers[codes] += number
+    system, _ = link(TableSet((Table("t", "", "started", ("reason", "month", "sex"), numbers),), VARIABLES))
+
+    found = find_pattern(system)
+
+    assert (found.unreachable, reach(system, found.hidden).missed) == ((), ())
 
 
 @pytest.mark.parametrize(("tells_zero", "extra", "out_of_reach"), [(False, 24, 0), (True, 27, 2)])

@@ -63,11 +63,11 @@ class _Search:
             self.best = hidden
 
     def _add_cuts(self, hidden: Truths, aims: Sequence[Aim]) -> Sequence[Aim]:
-        """Add cuts that a pattern breaks, for the aims it misses, and return those."""
+        """Add cuts that a pattern breaks, for the aims it misses; return those, and what is not known to be reached."""
         look = self.looker.look(hidden, aims)
         if look.missed:
             self._add_sharp(hidden, look.missed)
-            return [each.aim for each in look.missed]
+            return [*(each.aim for each in look.missed), *look.broken]  # in whole numbers these may be missed too
         missed = list(missed_in_whole(self.problem, hidden, look.broken))
         if missed:
             self.master.add([whole_cut(self.problem, hidden, missed[0])])
