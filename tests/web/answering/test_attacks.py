@@ -219,7 +219,7 @@ def test_each_form_counts_towards_the_limit_once(survey: Survey, monkeypatch: py
 def test_limit_is_let_go_after_a_minute(survey: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
     bucket = crowding.Bucket(1)
     now = [60.0]
-    monkeypatch.setattr(crowding.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("mellanrum.web.answering.crowding.time.monotonic", lambda: now[0])
     bucket.add(survey.pk)
     full = bucket.is_full(survey.pk)
 

@@ -80,8 +80,9 @@ def dealt_anew(forms: list[Form]) -> list[Form]:
     for form in forms:
         pools.setdefault((form.sex, form.came), []).append(form.liked)
     ways = [form.with_slip for form in forms]
-    for pool in (*pools.values(), ways):
+    for pool in pools.values():
         dice.shuffle(pool)
+    dice.shuffle(ways)
     dealt = [Form(each.sex, each.came, pools[each.sex, each.came].pop(), ways.pop()) for each in forms]
     dice.shuffle(dealt)
     return dealt

@@ -57,7 +57,7 @@ class Speaker:
     def asked(self, step: Step) -> Said:
         """Say what is asked at a step."""
         if step.question:
-            return self._said(self.wording and self.wording.question(step.question), step.question.label)
+            return self._said(self.wording.question(step.question) if self.wording else None, step.question.label)
         return Said(_("Who are you?") if step.kind == "group" else _("Which sex do you state?"), self.frame)
 
     def answer(self, step: Step, key: str) -> Said:
@@ -71,10 +71,10 @@ class Speaker:
     def group(self, key: str) -> Said:
         """Say who a group is."""
         group = self.questionnaire.group(key)
-        return self._said(self.wording and self.wording.groups.get(key), group.label if group else key)
+        return self._said(self.wording.groups.get(key) if self.wording else None, group.label if group else key)
 
     def _answer(self, question: QuestionRule, key: str) -> Said:
-        worded = self.wording and self.wording.answer(question, key)
+        worded = self.wording.answer(question, key) if self.wording else None
         return self._said(worded, answer_label(self.questionnaire, question, key))
 
     def _said(self, worded: str | None, label: str) -> Said:
