@@ -20,6 +20,8 @@ from mellanrum.web.survey_results.services.reported import Arriving, keep
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
 
+DAY = date(2023, 12, 31)
+"""The last day of the year that TABLE is of."""
 TABLE = """Grupp;Fråga;Kön;Enkäter;Antal svar;Negativa;Varken;Positiva;Klart positiva
 Deltagare avslut;1;Samtliga;123;118;2;3;113;95
 Deltagare avslut;1;kvinnor;63;63;1;2;60;54

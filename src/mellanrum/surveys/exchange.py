@@ -8,8 +8,8 @@ from io import StringIO
 from mellanrum.findings import Finding, Place, finding
 from mellanrum.surveys.collected import Cell, Collected
 from mellanrum.surveys.questionnaires import Questionnaire
-from mellanrum.surveys.reported import HANDED_IN, OFFERED, Reported, ReportedSurvey, merged
-from mellanrum.surveys.results import Response
+from mellanrum.surveys.reported import ASKED, COUNTS, HANDED_IN, OFFERED, VALID, Reported, ReportedSurvey, merged
+from mellanrum.surveys.results import GROUPINGS, Response
 from mellanrum.surveys.rules import WITHHELD
 from mellanrum.surveys.sex import Sex
 from mellanrum.surveys.tables import AnswerTable
@@ -17,6 +17,8 @@ from mellanrum.surveys.tables import AnswerTable
 COLUMNS = ("association", "questionnaire", "version", "year", "group", "question", "sex", "answer", "number")
 """The columns of the file, in their order. Forms handed in and offered have no question; `sex` is "all" or a sex."""
 ALL = "all"
+GROUPED = frozenset({*GROUPINGS, VALID, ASKED})
+"""In place of an answer: how many answered so, gave a valid answer, were asked. So protected results are told."""
 HIDDEN = ".."
 """What stands in place of a number that is hidden."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
@@ -123,13 +125,15 @@ def added_up(rows: Iterable[LongRow], association: str = "") -> tuple[LongRow, .
 def reported_of(rows: Iterable[LongRow], questionnaire: Questionnaire, year: int, source: str) -> ReportedSurvey:
     """Make a reported survey of a year from rows, as of those added up; hidden numbers, and their questions, are left.
 
-    A question with a hidden answer of all or of a sex has no base to take shares of.
+    A question with a hidden answer of all or of a sex has no base to take shares of. Where answers are told by group
+    (GROUPED) the valid ones are the base, and only what is hidden is left.
     """
     listed = [row for row in rows if row.year == year and row.questionnaire == questionnaire.key]
-    hidden = {(row.group, row.question, row.sex) for row in listed if row.number is None}
+    exact = (row for row in listed if row.answer not in GROUPED)
+    hidden = {(row.group, row.question, row.sex) for row in exact if row.number is None}
     forms = {(row.group, row.answer): row.number for row in listed if not row.question and row.sex == ALL}
     found = [
-        Reported(row.group, row.question, None if row.sex == ALL else Sex(row.sex), answers={row.answer: row.number})
+        _told(row, row.number)
         for row in listed
         if row.question
         and row.number is not None
@@ -140,8 +144,17 @@ def reported_of(rows: Iterable[LongRow], questionnaire: Questionnaire, year: int
     return ReportedSurvey(questionnaire.key, year, source, tuple(_with_base(each, forms) for each in merged(found)))
 
 
+def _told(row: LongRow, number: int) -> Reported:
+    sex = None if row.sex == ALL else Sex(row.sex)
+    if row.answer in COUNTS:
+        return Reported(row.group, row.question, sex, counts={row.answer: number})
+    if row.answer in GROUPINGS:
+        return Reported(row.group, row.question, sex, numbers={row.answer: number})
+    return Reported(row.group, row.question, sex, answers={row.answer: number})
+
+
 def _with_base(row: Reported, forms: dict[tuple[str, str], int | None]) -> Reported:
-    counts = {"asked": sum(row.answers.values())}
+    counts = {**row.counts, **({ASKED: sum(row.answers.values())} if row.answers else {})}
     for what in (HANDED_IN, OFFERED):
         number = forms.get((row.group, what))
         if number is not None and row.sex is None:
