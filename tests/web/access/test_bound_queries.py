@@ -25,6 +25,7 @@ EXCEPTIONS = {
     ("access_role", "user_id"),  # the user's own roles: which associations there are to go to
     ("access_invitation", "secret_hash"),  # a link says nothing but its secret: it leads to the association
     ("access_passwordlink", "secret_hash"),  # as an invitation
+    ("surveys_survey", "address"),  # whoever answers has a link that says nothing but its random word
 }
 
 

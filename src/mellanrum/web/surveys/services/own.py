@@ -92,8 +92,8 @@ def _plan_anew(survey: Survey, rules: Rules) -> None:
     asked = questionnaire_of(survey.questionnaire, survey.opens, Own(rules))
     if asked is None:
         raise Impossible(_("“%(survey)s” is planned with it. Remove that survey first.") % {"survey": survey})
-    survey.version, survey.rules = asked.version, rules_for(rules, asked.key)
-    survey.save(update_fields=["version", "rules"])
+    own = Survey.objects.of(survey.association).filter(pk=survey.pk)
+    own.update(version=asked.version, rules=rules_for(rules, asked.key))
     held = counters.collected_of(survey.association, survey.key) or Collected(asked.key, asked.version)
     groups = {group.key for group in asked.groups}
     offered = {group: number for group, number in held.offered.items() if group in groups}

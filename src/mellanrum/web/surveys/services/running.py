@@ -23,7 +23,7 @@ from mellanrum.web.register.services.deciding import settings_on
 from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services.listing import questionnaire_of, state
 from mellanrum.web.surveys.services.own import rules_for, rules_of
-from mellanrum.web.tenancy.models import Association
+from mellanrum.web.tenancy.models import Association, OwnedQuerySet
 
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 _LETTERS = 10
@@ -75,9 +75,7 @@ def change_plan(standing: Standing, survey: Survey, decided: Plan) -> None:
         _refuse_opened(standing, held)
         asked = _asked(standing, decided)
         rules = rules_for(rules_of(standing.association), asked.key)
-        for name, value in {**decided.fields(), "version": asked.version, "rules": rules}.items():
-            setattr(held, name, value)
-        held.save()
+        _own(standing, held).update(**decided.fields(), version=asked.version, rules=rules)
         counters.begin(standing.association, held.key, empty(asked, decided.offered))
 
 
@@ -99,8 +97,7 @@ def change_running(  # noqa: PLR0913 - what can be changed of one that is open
             raise Impossible(_("The survey has been closed, and that cannot be taken back."))
         if closes < max(held.opens, standing.day):
             raise Impossible(_("The last day can be today at the earliest."))
-        held.closes, held.has_link, held.has_slips, held.about = closes, has_link, has_slips, about
-        held.save(update_fields=["closes", "has_link", "has_slips", "about"])
+        _own(standing, held).update(closes=closes, has_link=has_link, has_slips=has_slips, about=about)
         asked = questionnaire_of(held)
         counters.change(
             standing.association,
@@ -135,9 +132,7 @@ def close(standing: Standing, survey: Survey) -> None:
             lambda collected: closed(collected, threshold, asked, few_others=_few_others(held)),
             otherwise=empty(asked),
         )
-        if held.closed_on is None:
-            held.closed_on = standing.day
-            held.save(update_fields=["closed_on"])
+        _own(standing, held).filter(closed_on=None).update(closed_on=standing.day)
     counters.forget_slips(association, held.key)
     store.forget(association, standing.day)
 
@@ -148,7 +143,7 @@ def remove(standing: Standing, survey: Survey) -> None:
     with transaction.atomic():
         held = _locked(standing, survey)
         _refuse_opened(standing, held)
-        held.delete()
+        _own(standing, held).delete()
     counters.remove(standing.association, survey.key)
 
 
@@ -172,9 +167,13 @@ def _refuse_opened(standing: Standing, survey: Survey) -> None:
         raise Impossible(_("The survey has opened: what is asked stands fast. Close it instead."))
 
 
+def _own(standing: Standing, survey: Survey) -> OwnedQuerySet[Survey]:
+    own: OwnedQuerySet[Survey] = Survey.objects.of(standing.association)
+    return own.filter(pk=survey.pk)
+
+
 def _locked(standing: Standing, survey: Survey) -> Survey:
-    own = Survey.objects.of(standing.association).select_for_update()
-    held: Survey | None = own.filter(pk=survey.pk).first()
+    held = _own(standing, survey).select_for_update().first()
     if held is None:
         raise Impossible(_("The survey has been removed meanwhile."))
     return held
