@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -13,6 +13,7 @@ from mellanrum.surveys.collected import Collected
 from mellanrum.web.answering import crowding
 from mellanrum.web.answering.carried import read, signed
 from mellanrum.web.answering.crowding import BY_LINK, by_link
+from mellanrum.web.counters.store import Overtaken
 from mellanrum.web.counters.surveys import collected_of
 from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services import close, handed_in, make_slips
@@ -234,6 +235,24 @@ def test_more_fields_than_a_form_has_are_not_understood(survey: Survey) -> None:
     assert (answer.status_code, answer.cookies.output()) == (400, "")
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data; boundary=x", b"--x\r\nno form"),
+        ("multipart/form-data", b"no boundary"),
+        ("multipart/form-data; boundary=\xff", b""),
+        ("application/x-www-form-urlencoded; charset=utf-16", b"state=x"),
+        ("application/json", b'{"state": 1}'),
+        ("", b"\xff\xfe"),
+    ],
+)
+def test_body_that_is_no_form(survey: Survey, kind: str, body: bytes) -> None:
+    answer = Client().generic("POST", f"/svara/{survey.address}/", body, kind)
+
+    assert answer.status_code in {400, 422}
+    assert (answer.cookies.output(), answer["Cache-Control"], handed_in(survey)) == ("", "no-store", 0)
+
+
 def test_script_in_what_is_typed_is_shown_as_text(survey: Survey) -> None:
     person = at_the_end(survey).press("leave", text="<script>alert(1)</script> ring 070-123 45 67")
 
@@ -255,6 +274,23 @@ def test_what_goes_wrong_is_logged_without_a_word_of_the_answers(
     assert person.page.status_code == 500
     assert [word for word in ("wholly", "guests", "woman") if word in caplog.text] == []
     assert "RuntimeError" in caplog.text
+
+
+@pytest.mark.parametrize("busy", [OperationalError("database is locked"), Overtaken()])
+def test_database_that_is_too_busy_loses_nothing(
+    survey: Survey, monkeypatch: pytest.MonkeyPatch, busy: Exception
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise busy
+
+    person = at_the_end(survey)
+    with monkeypatch.context() as patch:
+        patch.setattr("mellanrum.web.answering.posting.answer", fails)
+        person.press("leave")
+        told = (person.page.status_code, person.heading)
+    person.press("leave")
+
+    assert (told, person.heading, handed_in(survey)) == ((429, "Det var allt"), "Tack", 1)
 
 
 @pytest.mark.parametrize("number", [1, 30])

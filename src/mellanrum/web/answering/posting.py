@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from mellanrum.findings import Finding, has_error
@@ -25,7 +26,7 @@ from mellanrum.web.answering.way import (
     taken,
     way_of,
 )
-from mellanrum.web.counters.store import is_spent
+from mellanrum.web.counters.store import Overtaken, is_spent
 from mellanrum.web.counters.texts import add_text
 from mellanrum.web.counters.tokens import Token
 from mellanrum.web.surveys.services import (
@@ -121,6 +122,8 @@ def _left_answers(place: Place, carried: Carried, token: Token) -> HttpResponse:
         found = _counted(place, carried, token)
     except (NotOpen, AlreadyCounted, SlipUsed, SlipUnknown) as reason:
         return _not_counted(place, carried, reason)
+    except (Overtaken, OperationalError):  # so many leave theirs that the database has not come to these
+        return pages.end(place, carried, is_crowded=True, status=CROWDED)
     if has_error(found):
         return pages.end(place, carried, found=found, status=NOT_YET)
     return pages.thanks(place, carried.language)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.views.decorators.csrf import csrf_exempt
 
 from mellanrum.web.access.silence import silent
@@ -13,6 +14,8 @@ from mellanrum.web.answering.pages import not_found, not_understood, wrong_metho
 
 View = Callable[..., HttpResponse]
 _METHODS = {"GET", "HEAD", "POST"}
+_NO_FORM = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
+"""What is raised of more fields than any form has, of what is no form, and of one that has not come whole."""
 
 
 def traceless(view: View) -> View:
@@ -43,5 +46,5 @@ def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Ht
         return view(request, *args, **kwargs)
     except Http404:
         return not_found()
-    except SuspiciousOperation:  # more fields than any form has, or what is no form
+    except _NO_FORM:
         return not_understood()
