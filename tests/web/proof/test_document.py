@@ -10,7 +10,7 @@ from django.db.models import Model
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "integritet.md").read_text(encoding="utf-8")
 MODELS = [
     model
-    for app in ("counters", "register", "interventions", "publishing")
+    for app in ("counters", "register", "interventions", "publishing", "surveys")
     for model in apps.get_app_config(app).get_models()
 ]
 _EVERYWHERE = {"id", "association"}  # told of once
@@ -32,7 +32,7 @@ def test_every_table_and_field_is_told_of(model: type[Model]) -> None:
 
 
 def test_nothing_is_told_of_that_is_not_there() -> None:
-    named = set(re.findall(r"\(`((?:counters|register|interventions|publishing)_[a-z]+)`\)", DOCUMENT))
+    named = set(re.findall(r"\(`((?:counters|register|interventions|publishing|surveys)_[a-z]+)`\)", DOCUMENT))
 
     assert named == {model._meta.db_table for model in MODELS}
 

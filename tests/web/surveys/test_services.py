@@ -298,6 +298,17 @@ def test_open_survey_can_be_extended_and_keeps_its_answers(standing: Standing, s
     assert (services.handed_in(survey), running.offered_of(survey)) == (3, {"guests": 50})
 
 
+def test_forms_before_and_after_an_extension_are_not_told_apart(standing: Standing, survey: Survey) -> None:
+    services.answer(survey, a_form(), day=DAY, token=a_token(survey))
+    later = CLOSES + timedelta(days=7)
+    running.change_running(standing, survey, closes=later, offered={}, has_link=True, has_slips=True, about="")
+    survey.refresh_from_db()
+
+    services.answer(survey, a_form(number=1), day=DAY, token=a_token(survey))
+
+    assert list(SpentToken.objects.of(survey.association).values_list("last_day", flat=True)) == [later, later]
+
+
 @pytest.mark.parametrize("last", [OPENS - timedelta(days=1), DAY - timedelta(days=1)])
 def test_last_day_that_has_passed_is_refused(standing: Standing, survey: Survey, last: date) -> None:
     with pytest.raises(Impossible):

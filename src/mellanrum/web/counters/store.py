@@ -101,6 +101,19 @@ def spend(association: Association, token: Token) -> None:
         raise AlreadyCounted from None
 
 
+def postpone(association: Association, last_day: date, later: date) -> None:
+    """Remember the spent tokens of a day until a later one: nobody sees which came before the day was moved."""
+    old = SpentToken.objects.of(association).filter(last_day=last_day)
+    if old.exists():
+        patiently(partial(_postponed, association, last_day, later))
+
+
+def _postponed(association: Association, last_day: date, later: date) -> None:
+    with transaction.atomic(using=DATABASE):
+        transaction.on_commit(clean, using=DATABASE)
+        SpentToken.objects.of(association).filter(last_day=last_day).update(last_day=later)
+
+
 def _changed(  # noqa: PLR0913 - as above
     association: Association, intervention: str, year: int, make: Make, *, kind: PeriodKind, token: Token | None
 ) -> Ledger:

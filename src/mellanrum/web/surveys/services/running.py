@@ -105,6 +105,8 @@ def change_running(  # noqa: PLR0913 - what can be changed of one that is open
             lambda collected: with_offered(collected, offered) if collected.is_open else collected,
             otherwise=empty(asked, offered),
         )
+    if closes > held.closes:
+        store.postpone(standing.association, held.closes, closes)
 
 
 def offered_of(survey: Survey) -> Mapping[str, int]:
