@@ -21,7 +21,7 @@ def demo() -> Association:
 
 
 def test_demo_has_five_years_of_indicators_and_the_national_ones(demo: Association) -> None:
-    results = results_in(demo)
+    results = results_in(demo, 5)
 
     assert results.years == (2023, 2022, 2021, 2020, 2019)
     ended = results.indicators[-1].of("ended", "da7")
@@ -31,7 +31,7 @@ def test_demo_has_five_years_of_indicators_and_the_national_ones(demo: Associati
 
 
 def test_demo_has_an_event_and_grades_of_a_group(demo: Association) -> None:
-    surveys = results_in(demo).surveys.values()
+    surveys = results_in(demo, 5).surveys.values()
 
     assert [each.label for each in surveys] == ["Mötesplats om hälsa och arbete", "Må bra-gruppen, hösten 2025"]
     assert Activity.objects.of(demo).count() == 2

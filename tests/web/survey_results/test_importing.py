@@ -101,7 +101,7 @@ def test_unknown_question_is_asked(manager: Client, association: Association) ->
     assert [kind for kind, _ in answer.context["words"]] == ["question"]
     said = {"word.question.närmare jobb": "da6", "word.question.Närmare jobb": "da6"}
     assert save(manager, association, answer.content.decode(), **said).status_code == 302
-    results = results_in(association).indicators_of(2023)
+    results = results_in(association, 5).indicators_of(2023)
     assert results is not None
     assert results.of("ended", "da6") is not None
 
@@ -156,7 +156,7 @@ def test_taking_back_gives_back_what_was_hidden(manager: Client, association: As
         save(manager, association, look(manager, association, table, source=source).content.decode())
 
     def positive() -> int | None:
-        results = results_in(association).indicators_of(2023)
+        results = results_in(association, 5).indicators_of(2023)
         told = results.of("ended", "da1") if results else None
         return told.all.number("positive") if told else None
 

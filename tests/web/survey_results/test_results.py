@@ -1,5 +1,6 @@
 """Results as pages: by group, each indicator over years, breaks, the national result, too few."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from mellanrum.documents.shown import cell_text
+from mellanrum.web.survey_results.figures import book_of
 from mellanrum.web.survey_results.models import BreakYear
+from mellanrum.web.survey_results.opening import results_in
 from mellanrum.web.tenancy.models import Association
+from support.following_up import standing_in
 from support.people import somebody
 from support.reported import TABLE, reported_in
 from web.survey_results.test_importing import look, save
@@ -117,3 +121,41 @@ def test_page_is_asked_for_alike_with_one_year_and_five(
 
     with django_assert_num_queries(number):
         manager.get(address(association))
+
+
+def test_figure_opens_to_what_was_reported(manager: Client, association: Association) -> None:
+    reported_in(association)
+
+    answer = manager.get(address(association, "uppgift/2023/indicators.7.ended.6.positive/"))
+
+    assert answer.context["shown"] == "70\xa0%"
+    assert [line.amount for line in answer.context["lines"]] == ["70\xa0%"]
+    assert "Årsredovisning 2023" in answer.context["lines"][0].label
+
+
+@pytest.mark.parametrize("table_of", ["", "indikator/7/", "indikator/12/"])
+def test_every_figure_of_a_page_opens(manager: Client, association: Association, table_of: str) -> None:
+    reported_in(association)
+    save(manager, association, look(manager, association).content.decode())
+    links = set(
+        re.findall(r'<a class="figure" href="([^"]+)"', manager.get(address(association, table_of)).content.decode())
+    )
+
+    assert links != set()
+    assert {link: manager.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+@pytest.mark.parametrize("key", ["indicators.7.ended.positive@woman", "books.1.2", "indicators.12.board.positive"])
+def test_what_is_no_figure_is_not_found(manager: Client, association: Association, key: str) -> None:
+    save(manager, association, look(manager, association).content.decode())
+
+    assert manager.get(address(association, f"uppgift/2023/{key}/")).status_code == 404
+
+
+def test_figures_are_of_all_together(manager: Client, association: Association) -> None:
+    save(manager, association, look(manager, association).content.decode())
+    results = results_in(association, 5)
+    book = book_of(standing_in(association), results, 2023)
+
+    assert book.find("indicators.1.ended.positive")
+    assert book.find("indicators.1.ended.positive", sex="woman") is None

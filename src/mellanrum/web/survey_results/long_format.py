@@ -18,6 +18,7 @@ from mellanrum.web.publishing.document import view_of
 from mellanrum.web.publishing.models import Kind, Publication
 from mellanrum.web.publishing.services.published import publication_of
 from mellanrum.web.publishing.view import ViewTable
+from mellanrum.web.register.services.deciding import settings_on
 from mellanrum.web.survey_results.opening import Results, results_in
 from mellanrum.web.survey_results.services.asking import INDICATORS
 
@@ -31,7 +32,9 @@ def long_format(request: Request, number: int) -> HttpResponse:
     publication = publication_of(request.standing, number)
     if publication is None or publication.kind != Kind.SURVEYS:
         raise Http404
-    text = rows_to_text(rows_of(publication, results_in(request.standing.association)))
+    association, day = request.standing.association, request.standing.day
+    results = results_in(association, settings_on(association, day.year).threshold)
+    text = rows_to_text(rows_of(publication, results))
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
     name = f"{request.standing.association.slug}-enkater-{publication.title}-{number}"
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'

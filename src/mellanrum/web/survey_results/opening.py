@@ -7,6 +7,7 @@ from functools import cached_property
 from mellanrum.findings import words
 from mellanrum.surveys.questionnaires import Own, Questionnaire
 from mellanrum.surveys.reported import reported_from_text
+from mellanrum.surveys.results import QuestionResults, Result, Telling
 from mellanrum.surveys.series import YearResults, joined
 from mellanrum.surveys.years import year_of_collected, year_of_reported
 from mellanrum.web.parts.templatetags.parts import lang
@@ -51,6 +52,7 @@ class Results:
     indicators: tuple[YearResults, ...]
     national: tuple[YearResults, ...]
     surveys: Mapping[str, Survey]
+    threshold: int
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -66,18 +68,22 @@ class Results:
         return next((each for each in self.national if each.year == year), None)
 
 
-def results_in(association: Association) -> Results:
-    """Read all that there is: what has been collected and closed, and what others report."""
+def results_in(association: Association, threshold: int) -> Results:
+    """Read all that there is: what has been collected and closed, and what others report.
+
+    What is reported of fewer than `threshold` is held back, as the association's own is when a survey closes.
+    """
     own = own_of(association)
     held = list(holding(association))
     counted = collected_of(association)
-    mine = tuple(_reported(own, (each for each in held if each.whose == Whose.OWN)))
-    national = tuple(_reported(own, (each for each in held if each.whose == Whose.NATIONAL)))
+    mine = tuple(_reported(own, (each for each in held if each.whose == Whose.OWN), threshold))
+    national = tuple(_reported(own, (each for each in held if each.whose == Whose.NATIONAL), threshold))
     return Results(
         own,
         joined((*_indicators(own, counted), *_of_indicators(mine))),
         joined(_of_indicators(national)),
         {each.key: each for each in (*_surveys(counted), *_reported_surveys(mine))},
+        threshold,
     )
 
 
@@ -103,11 +109,27 @@ def _year(each: ClosedSurvey, questionnaire: Questionnaire) -> YearResults:
     return year_of_collected(each.collected, questionnaire, each.survey.opens.year)
 
 
-def _reported(own: Own, held: Iterable[ReportedResults]) -> Iterator[YearResults]:
+def _reported(own: Own, held: Iterable[ReportedResults], threshold: int) -> Iterator[YearResults]:
     for each in held:
         questionnaire = questionnaire_in(own, each.questionnaire, each.year)
         if questionnaire is not None:
-            yield year_of_reported(reported_from_text(each.content), questionnaire)
+            yield from_the_threshold(year_of_reported(reported_from_text(each.content), questionnaire), threshold)
+
+
+def from_the_threshold(year: YearResults, threshold: int) -> YearResults:
+    """Hold back the results of fewer than a threshold. How many handed in a form stays: it says that they are few."""
+    return replace(year, results=tuple(_held_back(each, threshold) for each in year.results))
+
+
+def _held_back(each: QuestionResults, threshold: int) -> QuestionResults:
+    if _is_few(each.all, threshold):
+        few = Result(each.question, telling=Telling.TOO_FEW, source=each.all.source)
+        return QuestionResults(each.question, few)
+    return replace(each, by_sex={sex: result for sex, result in each.by_sex.items() if not _is_few(result, threshold)})
+
+
+def _is_few(result: Result, threshold: int) -> bool:
+    return any(number is not None and number < threshold for number in (result.valid, result.asked, result.handed_in))
 
 
 def _surveys(counted: Iterable[ClosedSurvey]) -> Iterator[Survey]:

@@ -18,11 +18,12 @@ from mellanrum.web.survey_results.telling.over_years import over_years
 
 def open_desk(standing: Standing, year: str = "") -> Desk:
     """Open the results; without a year, or with one there is nothing of, the last one."""
-    results = results_in(standing.association)
+    threshold = settings_on(standing.association, standing.day.year).threshold
+    results = results_in(standing.association, threshold)
     years = results.years
     wanted = _number(year)
     chosen = wanted if wanted in years else (years[0] if years else standing.day.year)
-    return Desk(standing, results, chosen, settings_on(standing.association, standing.day.year).threshold)
+    return Desk(standing, results, chosen, threshold)
 
 
 def groups(desk: Desk) -> Iterator[Told]:
@@ -60,7 +61,7 @@ def indicator(desk: Desk, key: str) -> tuple[IndicatorRule, tuple[Told, ...]] | 
 
 def _serving(desk: Desk, key: str) -> tuple[QuestionRule, ...]:
     """List the questions that have ever served an indicator, groups in their order."""
-    found = {}
+    found: dict[tuple[str, str], QuestionRule] = {}
     for results in reversed(desk.results.indicators):
         for question in results.questionnaire.serving(key):
             found.setdefault((question.group, question.key), question)
@@ -72,18 +73,18 @@ def _over_years(desk: Desk, question: QuestionRule) -> Told | None:
     return over_years(desk, desk.results.indicators, question)
 
 
-def of_survey(desk: Desk, survey: Survey, results: YearResults) -> Iterator[Told]:
+def of_survey(survey: Survey, results: YearResults) -> Iterator[Told]:
     """Give a survey's groups in a year."""
     for group in results.questionnaire.groups:
-        told = survey_of_group(desk, survey.key, results, group.key)
+        told = survey_of_group(survey.key, results, group.key)
         if told is not None:
             yield told
 
 
-def answers_in(desk: Desk, survey: Survey, results: YearResults) -> Iterator[Told]:
+def answers_in(survey: Survey, results: YearResults) -> Iterator[Told]:
     """Give how many gave each answer, question by question."""
     for each in results.results:
-        told = answers_of(desk, survey.key, results, each)
+        told = answers_of(survey.key, results, each)
         if told is not None:
             yield told
 
@@ -111,13 +112,13 @@ def _asked_over_years(desk: Desk, group: str, key: str) -> Told | None:
 
 def _of_group(desk: Desk, survey: str, year: str, group: str) -> Told | None:
     results = _results(desk, survey, year)
-    return survey_of_group(desk, survey, results, group) if results is not None else None
+    return survey_of_group(survey, results, group) if results is not None else None
 
 
 def _answers(desk: Desk, survey: str, year: str, group: str, key: str) -> Told | None:
     results = _results(desk, survey, year)
     each = results.of(group, key) if results is not None else None
-    return answers_of(desk, survey, results, each) if results is not None and each is not None else None
+    return answers_of(survey, results, each) if results is not None and each is not None else None
 
 
 def _split(desk: Desk, survey: str, year: str, group: str) -> Told | None:

@@ -61,7 +61,8 @@ class SurveysOfYear:
 
 def subjects(association: Association, day: date) -> tuple[SurveysOfYear, ...]:
     """List the years whose surveys may be published, the newest first: those that something can be told of."""
-    results, threshold = results_in(association), settings_on(association, day.year).threshold
+    threshold = settings_on(association, day.year).threshold
+    results = results_in(association, threshold)
     years = {each.year for each in results.indicators}
     years |= {each.year for survey in results.surveys.values() for each in survey.years}
     return tuple(SurveysOfYear(year) for year in sorted(years, reverse=True) if _figures(results, year, threshold))
@@ -72,7 +73,8 @@ def figures_of(association: Association, day: date, key: str, breadth: str = Bre
     year = key.removeprefix(PREFIX)
     if not key.startswith(PREFIX) or not (year.isascii() and year.isdigit()):
         return None
-    return _figures(results_in(association), int(year), settings_on(association, day.year).threshold)
+    threshold = settings_on(association, day.year).threshold
+    return _figures(results_in(association, threshold), int(year), threshold)
 
 
 def _figures(results: Results, year: int, threshold: int) -> Figures | None:

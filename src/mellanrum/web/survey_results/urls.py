@@ -1,6 +1,14 @@
 from django.urls import path
 
-from mellanrum.web.survey_results import activity_views, files, import_views, long_format, totals_views, views
+from mellanrum.web.survey_results import (
+    activity_views,
+    files,
+    import_views,
+    long_format,
+    totals_views,
+    tracing_views,
+    views,
+)
 from mellanrum.web.survey_results.importing import views as importing
 
 app_name = "survey_results"
@@ -10,6 +18,7 @@ urlpatterns = [
     path("enkat/<str:survey>/", views.survey, name="survey"),
     path("tabell/<str:piece>/<str:form>/", files.table, name="table"),
     path("diagram/<str:piece>/<str:look>/", files.chart, name="chart"),
+    path("uppgift/<int:year>/<str:key>/", tracing_views.trace, name="trace"),
     path("langt/<int:number>/", long_format.long_format, name="long_format"),
     path("inlast/", import_views.imports, name="imports"),
     path("inlast/las-in/", importing.read_in, name="read_in"),

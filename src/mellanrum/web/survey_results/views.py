@@ -81,9 +81,9 @@ def survey(request: Request, survey: str) -> HttpResponse:
         "years": tuple(each.year for each in reversed(found.years)),
         "year": results.year,
         "results": results,
-        "groups": tuple(pages.of_survey(desk, found, results)),
+        "groups": tuple(pages.of_survey(found, results)),
         "responses": responses_of(desk, results),
-        "answers": tuple(pages.answers_in(desk, found, results)),
+        "answers": tuple(pages.answers_in(found, results)),
         "series": tuple(pages.series_of(desk, found)),
     }
     return render(request, "survey_results/survey.html", context)

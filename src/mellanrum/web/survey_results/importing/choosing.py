@@ -131,7 +131,7 @@ def _options(kind: str, questionnaire: Questionnaire) -> Iterator[tuple[str, str
 
 
 def _answers(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    seen = {}
+    seen: dict[str, str] = {}
     for question in questionnaire.questions:
         for key in questionnaire.answers(question):
             seen.setdefault(key, words(answer_label(questionnaire, question, key), lang()))

@@ -33,7 +33,7 @@ class OfForm(forms.Form):
 
     def __init__(self, *args: Any, questionnaires: Sequence[Questionnaire], year: int, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own
         initial = {"questionnaire": INDICATORS, "whose": Whose.OWN, "year": year, **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         asked = self.fields["questionnaire"]
         if isinstance(asked, forms.ChoiceField):
             asked.choices = [(each.key, words(each.label, lang())) for each in questionnaires]

@@ -1,5 +1,7 @@
 """Totals that are typed in, by rule and year: their items are never here."""
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from mellanrum.findings import Finding, has_error
@@ -23,11 +25,16 @@ def rule_in(key: str, year: int) -> TotalsRule | None:
     return next((each for each in rules_in(year) if each.key == key), None)
 
 
-def typed_in(association: Association) -> tuple[tuple[Totals, TotalsRule], ...]:
-    """Return all totals that have been typed, the newest year first."""
+def typed_in(association: Association, threshold: int = 0) -> tuple[tuple[Totals, TotalsRule], ...]:
+    """Return all totals that have been typed, the newest year first, without the lines of fewer than a threshold."""
     rows = TypedTotals.objects.of(association).order_by("-year", "rule")
     read = ((totals_from_text(each.content), rule_in(each.rule, each.year)) for each in rows)
-    return tuple((totals, rule) for totals, rule in read if rule is not None)
+    return tuple((_from(totals, threshold), rule) for totals, rule in read if rule is not None)
+
+
+def _from(totals: Totals, threshold: int) -> Totals:
+    told = {place: number for place, number in totals.numbers.items() if number == 0 or number >= threshold}
+    return replace(totals, numbers=told)
 
 
 def save_totals(standing: Standing, totals: Totals, rule: TotalsRule) -> tuple[Finding, ...]:

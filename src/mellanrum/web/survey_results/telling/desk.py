@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from mellanrum.documents.model import Cell, Chart, Number, Table
-from mellanrum.surveys.results import Result, Telling
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.survey_results.opening import Results
 
@@ -16,11 +15,6 @@ class Desk:
     results: Results
     year: int
     threshold: int
-
-    def telling(self, result: Result) -> Telling:
-        """Say whether a result may be told: reported ones of few are held back as the association's own are."""
-        few = any(number is not None and number < self.threshold for number in (result.valid, result.asked))
-        return Telling.TOO_FEW if result.is_shown and few else result.telling
 
 
 def without_empty(table: Table) -> Table:

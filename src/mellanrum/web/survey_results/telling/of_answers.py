@@ -7,18 +7,18 @@ from django.utils.translation import gettext as _
 from mellanrum.documents.model import Column, ColumnKind, Row, RowKind, Table
 from mellanrum.findings import words
 from mellanrum.surveys.questionnaires import answer_label
-from mellanrum.surveys.results import QuestionResults, Telling
+from mellanrum.surveys.results import QuestionResults
 from mellanrum.surveys.series import YearResults
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.survey_results.names import question_name
 from mellanrum.web.survey_results.telling.cells import NOTHING, per_cent, whole
-from mellanrum.web.survey_results.telling.desk import Desk, Told
+from mellanrum.web.survey_results.telling.desk import Told
 
 
-def answers_of(desk: Desk, survey: str, results: YearResults, each: QuestionResults) -> Told | None:
+def answers_of(survey: str, results: YearResults, each: QuestionResults) -> Told | None:
     """Tell every answer to a question; None where only groups of answers are known, or it is not told."""
     result, question = each.all, each.question
-    if not result.answers or desk.telling(result) is not Telling.SHOWN:
+    if not result.answers or not result.is_shown:
         return None
     questionnaire = results.questionnaire
     valid = questionnaire.valid(question)

@@ -45,7 +45,7 @@ def indicators_of_group(desk: Desk, group: str) -> Told | None:
     )
     return Told(
         without_empty(Table(key, caption, columns, rows)),
-        positive_chart(key, caption, tuple(_bars(desk, results, told))),
+        positive_chart(key, caption, tuple(_bars(results, told))),
         caption,
     )
 
@@ -61,8 +61,8 @@ def _label(results: YearResults, each: QuestionResults) -> Cell:
 
 def _cells(desk: Desk, each: QuestionResults) -> Iterator[Cell]:
     result, question, period = each.all, each.question, Period.of_year(desk.year)
-    telling = desk.telling(result)
-    before = _at(desk, desk.results.indicators_of(desk.year - 1), question)
+    telling = result.telling
+    before = _at(desk.results.indicators_of(desk.year - 1), question)
     if telling is not Telling.SHOWN:
         yield from ("", why_not(telling), "")
     else:
@@ -72,13 +72,13 @@ def _cells(desk: Desk, each: QuestionResults) -> Iterator[Cell]:
     yield per_cent(before.share(POSITIVE)) if before is not None else NOTHING
     is_comparable = telling is Telling.SHOWN and not _is_broken(desk, question)
     yield points(points_apart(result, before, POSITIVE)) if is_comparable else NOTHING
-    national = _at(desk, desk.results.national_of(desk.year), question)
+    national = _at(desk.results.national_of(desk.year), question)
     yield per_cent(national.share(POSITIVE)) if national is not None else NOTHING
 
 
-def _at(desk: Desk, results: YearResults | None, question: QuestionRule) -> Result | None:
+def _at(results: YearResults | None, question: QuestionRule) -> Result | None:
     found = results.of(question.group, question.key) if results is not None else None
-    return found.all if found is not None and desk.telling(found.all) is Telling.SHOWN else None
+    return found.all if found is not None and found.all.is_shown else None
 
 
 def _is_broken(desk: Desk, question: QuestionRule) -> bool:
@@ -86,30 +86,30 @@ def _is_broken(desk: Desk, question: QuestionRule) -> bool:
     return results is not None and desk.year in breaks_in(results.questionnaire, question.key)
 
 
-def _bars(desk: Desk, results: YearResults, told: Sequence[QuestionResults]) -> Iterator[Bar]:
+def _bars(results: YearResults, told: Sequence[QuestionResults]) -> Iterator[Bar]:
     for each in told:
-        if desk.telling(each.all) is Telling.SHOWN:
+        if each.all.is_shown:
             bar = bar_of(question_code(results.questionnaire, each.question), each.all)
             if bar is not None:
                 yield bar
 
 
-def survey_of_group(desk: Desk, survey: str, results: YearResults, group: str) -> Told | None:
+def survey_of_group(survey: str, results: YearResults, group: str) -> Told | None:
     """Tell what a group answered in a survey of a year, a row for each question."""
     told = _of(results, group)
     if not told:
         return None
-    shown = [each.all for each in told if desk.telling(each.all) is Telling.SHOWN]
+    shown = [each.all for each in told if each.all.is_shown]
     columns = columns_of(is_grouped=has_shares(shown) or not shown, is_grade=has_mean(shown))
     key, caption = f"s.{survey}.{results.year}.{group}", f"{group_name(results.questionnaire, group)} {results.year}"
     rows = tuple(
         Row(
             (
                 question_name(results.questionnaire, each.question),
-                *cells_of(each.all, desk.telling(each.all), columns, results.year, survey),
+                *cells_of(each.all, each.all.telling, columns, results.year, survey),
             )
         )
         for each in told
     )
     table = Table(key, caption, (Column("question", _("Question"), ColumnKind.TEXT), *columns), rows)
-    return Told(without_empty(table), positive_chart(key, caption, tuple(_bars(desk, results, told))), caption)
+    return Told(without_empty(table), positive_chart(key, caption, tuple(_bars(results, told))), caption)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from mellanrum.documents.model import Column, ColumnKind, Row, RowKind, Table
+from mellanrum.documents.model import Column, ColumnKind, Number, Row, RowKind, Table
 from mellanrum.surveys.results import POSITIVE, Telling
 from mellanrum.surveys.rules import QuestionRule
 from mellanrum.surveys.series import Point, YearResults, breaks_in, series
@@ -42,7 +42,9 @@ def over_years(desk: Desk, years: Sequence[YearResults], question: QuestionRule,
 
 def _table(desk: Desk, key: str, caption: str, points: Sequence[Point], survey: str) -> Table:
     results = [point.result for point in points if point.result is not None]
-    columns = columns_of(is_grouped=has_shares(results), is_grade=has_mean(results))
+    columns = columns_of(
+        is_grouped=has_shares(results) or not any(each.is_shown for each in results), is_grade=has_mean(results)
+    )
     rows = tuple(_rows(desk, points, columns, survey))
     beside = (
         () if survey or not has_shares(results) else (Column(NATIONAL, _("National, positive, %"), ColumnKind.SHARE),)
@@ -55,7 +57,7 @@ def _table(desk: Desk, key: str, caption: str, points: Sequence[Point], survey: 
 
 def _rows(desk: Desk, points: Sequence[Point], columns: Sequence[Column], survey: str) -> Iterator[Row]:
     for point in reversed(points):
-        telling = desk.telling(point.result) if point.result is not None else Telling.SHOWN
+        telling = point.result.telling if point.result is not None else Telling.SHOWN
         cells = cells_of(point.result, telling, columns, point.year, survey)
         yield Row((str(point.year), *cells, *(() if survey else _national(desk, point))))
         if point.is_break:
@@ -63,7 +65,7 @@ def _rows(desk: Desk, points: Sequence[Point], columns: Sequence[Column], survey
             yield Row((text % {"year": point.year},), RowKind.SUBHEADING)
 
 
-def _national(desk: Desk, point: Point) -> tuple[object, ...]:
+def _national(desk: Desk, point: Point) -> tuple[Number, ...]:
     if point.result is None:
         return (NOTHING,)
     results = desk.results.national_of(point.year)
@@ -74,7 +76,7 @@ def _national(desk: Desk, point: Point) -> tuple[object, ...]:
 
 def _bars(desk: Desk, points: Sequence[Point], survey: str) -> Iterator[Bar]:
     for point in points:
-        if point.result is not None and desk.telling(point.result) is Telling.SHOWN:
+        if point.result is not None and point.result.is_shown:
             bar = bar_of(str(point.year), point.result)
             if bar is not None:
                 yield bar

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mellanrum.documents.layout import SUMS, full_cells, is_right
-from mellanrum.documents.model import Cell, NoteRef, Row, RowKind, Table
+from mellanrum.documents.model import Cell, NoteRef, Number, Row, RowKind, Table
 from mellanrum.documents.shown import cell_text
 from mellanrum.web.parts.templatetags.parts import lang
 
@@ -32,10 +32,18 @@ def result_cells(context: Context, row: Row, table: Table) -> dict[str, Any]:
         "is_heading": row.kind is RowKind.SUBHEADING,
         "is_sum": row.kind in SUMS,
         "others": [
-            {"text": cell_text(cell, lang()), "is_number": is_right(column)}
+            {"text": _cell(context, cell), "is_number": is_right(column)}
             for cell, column in zip(others, table.columns[1:], strict=True)
         ],
     }
+
+
+def _cell(context: Context, cell: Cell) -> SafeString | str:
+    """Write a cell; a number that is a figure opens to what it comes from."""
+    if not isinstance(cell, Number) or not cell.key or cell.value is None or cell.period is None:
+        return cell_text(cell, lang())
+    url = reverse("survey_results:trace", args=[context["standing"].association.slug, cell.period.year, cell.key])
+    return format_html('<a class="figure" href="{}">{}</a>', url, cell_text(cell, lang()))
 
 
 def _label(context: Context, cell: Cell) -> SafeString | str:
