@@ -285,3 +285,30 @@ def test_start_page_tells_of_a_survey_that_waits_to_be_closed(
     assert "Enkäten ”Frukosten” väntar på att stängas" in told
     assert f"/f/{association.slug}/enkater/{survey.key}/" in told
     assert "Öppen" not in told
+
+
+def test_closed_survey_leads_to_its_results(manager: Client, standing: Standing, association: Association) -> None:
+    survey = a_survey(standing)
+    answered(survey, 12)
+    services.close(standing, survey)
+
+    told = page(manager, association, f"{survey.key}/")
+
+    (link,) = re.findall(r'href="(/f/[^"]+)"[^>]*>Se resultaten', told)
+    assert manager.get(link).status_code == 200
+
+
+def test_open_survey_leads_to_those_who_answer_and_to_paper(
+    manager: Client, standing: Standing, association: Association
+) -> None:
+    survey = a_survey(standing)
+
+    told = page(manager, association, f"{survey.key}/")
+
+    (link, paper) = (
+        re.search(r'href="http://testserver(/svara/[^"]+)"', told),
+        re.search(r'href="(/f/[^"]+/papper/)"', told),
+    )
+    assert link
+    assert paper
+    assert (Client().get(link[1]).status_code, manager.get(paper[1]).status_code) == (200, 200)
