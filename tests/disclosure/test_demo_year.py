@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mellanrum.composition.published_tables import Contents, follow_up_tables
+from mellanrum.disclosure.protect import Why, protect
 from mellanrum.tallies.cells import cells_of
 from mellanrum.tallies.entries import Entry
 from mellanrum.tallies.ledger import Count, Ledger, with_month, with_part
@@ -47,6 +48,18 @@ def test_no_total_of_the_demo_is_hidden(year: int) -> None:
     counts = {table.of for table in protected(year).tables.tables}
 
     assert {f"{of}|period={when}" for of in counts for when in (year - 1, year)} & protected(year).keys == set()
+
+
+ENDED = Contents(together=frozenset({"ended.end_reason", "ended.livelihood"}), each=frozenset(), finest="part")
+
+
+@pytest.mark.parametrize("seed", ["a", "b", "c", "d"])
+def test_how_many_support_themselves_is_not_hidden_for_the_sake_of_others(seed: str) -> None:
+    found = protect(demo_published(2025, ENDED).tables, seed=seed)
+
+    hidden = [key for key, why in found.why.items() if why is Why.PROTECTS and "|end_reason=" in key]
+    assert len(hidden) == 1
+    assert hidden != ["ended|end_reason=end_group.self_support|period=2025"]
 
 
 def with_one_more(ledger: Ledger, entry: Entry) -> Ledger:

@@ -180,3 +180,20 @@ def test_totals_cost_more_to_hide_the_more_they_are_totals_of() -> None:
     plain = system.cells[system.index["started|age=old|sex=man"]].weight
     assert findings == ()
     assert [system.cells[system.index[key]].weight for key in ("started|sex=man", "started")] == [2 * plain, 3 * plain]
+
+
+def test_leading_codes_weigh_more_and_the_rest_a_little_less() -> None:
+    why = Variable(
+        "why",
+        "Why",
+        dict.fromkeys(("work", "studies", "other"), ""),
+        (Sum(TOTAL, ("work", "studies", "other")),),
+        leading=frozenset({"work"}),
+        rest=frozenset({"other"}),
+    )
+    numbers: Numbers = {("*",): 60, ("work",): 20, ("studies",): 20, ("other",): 20}
+
+    system, _ = link(TableSet((Table("why", "", "ended", ("why",), numbers),), {"why": why}))
+
+    weights = {cell.key.partition("=")[2]: cell.weight for cell in system.cells}
+    assert weights == {"": 20, "work": 20, "studies": 10, "other": 8}

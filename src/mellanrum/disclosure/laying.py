@@ -14,6 +14,8 @@ from mellanrum.findings import Place as Where
 
 GRAIN = 10
 """What a plain cell costs to hide, in the steps that one hidden the time before is cheaper by."""
+REST_CHEAPER = 2
+"""By how many steps a number of the rest is cheaper, more than what was hidden the time before."""
 
 
 @dataclass
@@ -49,7 +51,8 @@ class Laid:
             self._tell(table, spot_of(table.of, {**table.at, **dict(zip(table.by, codes, strict=True))}), number)
         for codes, _ in table.shown_in(form):
             spot = table.of, table.place(codes)
-            weight = table.weight * (1 + codes.count(TOTAL))  # totals are hidden last
+            # totals and what is asked for first are hidden last
+            weight = table.weight * (1 + codes.count(TOTAL) + self._has_leading(spot))
             self.offered[spot] = max(weight, self.offered.get(spot, 0))
             limit = self.tables.threshold_of(table)
             self.thresholds[spot] = max(limit, self.thresholds.get(spot, 0))
@@ -131,8 +134,14 @@ class Laid:
                 # That a number no table has is not nil is known to nobody.
                 tells_zero=weight is not None
                 and any(self.tables.variables[variable].tells_zeros for variable, _ in spot[1]),
-                weight=(weight or 0) * GRAIN - (key in preferred),
+                weight=(weight or 0) * GRAIN - (key in preferred) - REST_CHEAPER * self._has_rest(spot),
             )
+
+    def _has_leading(self, spot: Spot) -> bool:
+        return any(code in self.tables.variables[variable].leading for variable, code in spot[1])
+
+    def _has_rest(self, spot: Spot) -> bool:
+        return any(code in self.tables.variables[variable].rest for variable, code in spot[1])
 
     def terms(self) -> Iterator[Iterator[tuple[int, str]]]:
         """Give the relations, as factors and keys of cells."""

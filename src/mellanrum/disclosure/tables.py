@@ -31,7 +31,9 @@ class Variable:
     """Something that is counted by. `codes` are labels by code, in the order to show them.
 
     With `is_several` one contributor may have several codes, so that they add up to nothing. `is_sensitive` is told of
-    where all have one and the same code, and has a higher threshold. `tells_zeros`: zeros are never hidden.
+    where all have one and the same code, and has a higher threshold. `tells_zeros`: zeros are never hidden. `leading`
+    are the codes that are asked for first, which are hidden last; `rest` those such as others and not answered, which
+    are hidden first where it is all the same.
     """
 
     key: str
@@ -41,6 +43,8 @@ class Variable:
     is_several: bool = False
     is_sensitive: bool = False
     tells_zeros: bool = False
+    leading: frozenset[str] = frozenset()
+    rest: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,8 @@ class Table:
 
     `numbers` are by codes in the order of `by`, TOTAL among them, and hold everything it would show. `weight` is what
     hiding a number of it costs beside others (1 plain; more for what the report cannot do without); a total of one
-    variable costs twice as much, a total of two three times. `forms` are the coarser ones it may be shown in, finest
-    first. `threshold` is its own, where it is not the set's.
+    variable, or a number of a leading code, costs twice as much, a total of two three times. `forms` are the coarser
+    ones it may be shown in, finest first. `threshold` is its own, where it is not the set's.
     """
 
     key: str

@@ -13,7 +13,7 @@ from mellanrum.disclosure.release.plain import digest, pretty
 from mellanrum.disclosure.release.reading import read_tables
 from mellanrum.disclosure.release.writing import tables_file
 from mellanrum.disclosure.tables import TableSet
-from support.table_files import a_file, a_table
+from support.table_files import AGE, SEX, YEAR, a_file, a_table
 
 ROWS = [
     ["a", "woman", 12],
@@ -163,6 +163,7 @@ def test_tables_written_are_the_tables_read() -> None:
         {**table, "key": "e", "of": "ended"},
         flows=[flow],
         title="T",
+        variables=[SEX, {**AGE, "leading": ["young"], "rest": ["old"]}, YEAR],
         counts={"ended": "Ended"},
         derived=[mean, share],
     )

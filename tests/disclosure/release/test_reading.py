@@ -165,6 +165,7 @@ FORM = {"key": "f", "label": "F", "keep": {"age": ["*"]}}
         (a_file(a_table(forms=[{**FORM, "keep": {"year": ["2025"]}}])), "unknown_variable"),
         (a_file(a_table(at={"year": "*"})), "unknown_code"),
         (a_file(a_table(forms=[{**FORM, "keep": {"age": ["older"]}}])), "unknown_code"),
+        (a_file(variables=[SEX, {**AGE, "leading": ["young", "x"], "rest": ["y"]}]), "unknown_code unknown_code"),
         (a_file(counts={"stopped": "Stopped"}), "unknown_count"),
         (a_file(flows=[{"steps": [{"factor": 1, "of": "started"}, {"factor": -1, "of": "x"}]}]), "unknown_count"),
         (

@@ -11,6 +11,7 @@ from mellanrum.composition.published.laying_out import LayingOut
 from mellanrum.composition.published.moving import IN, OUT, WAITING, fewer, more
 from mellanrum.composition.published.municipal import Municipal
 from mellanrum.composition.published.naming import APART, STATED, TOLD
+from mellanrum.composition.published.worth import leading_of, rest_of
 from mellanrum.disclosure.tables import TOTAL, Sum, Table, Variable
 from mellanrum.findings import words
 from mellanrum.tallies.municipal_figures import MUNICIPALITY
@@ -136,7 +137,16 @@ class Variables:
         name = words(codes.question.label, self.laying.asked.lang)
         known = tuple(one for one in sums if {one.whole, *one.parts} - {TOTAL} <= used.keys())
         labels = {code: label for code, label in labels.items() if code in used}
-        return Variable(codes.root, name, labels, known, codes.is_several, codes.root in SENSITIVE)
+        return Variable(
+            codes.root,
+            name,
+            labels,
+            known,
+            codes.is_several,
+            codes.root in SENSITIVE,
+            leading=frozenset(leading_of(codes)) & labels.keys(),
+            rest=frozenset(rest_of(codes)) & labels.keys(),
+        )
 
     def _sums(self, codes: Codes, used: Iterable[str]) -> Iterator[Sum]:
         there, of_stock = set(used), (self._stocks | self._during) & self._counts

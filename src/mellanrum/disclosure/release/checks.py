@@ -110,6 +110,14 @@ def _unknown_in_form(
                     yield finding("disclosure.unknown_code", place, given=given, variable=variable, where=where)
 
 
+def _worth(checked: Checked) -> Iterator[Finding]:
+    for variable in checked.shape.variables:
+        for given in dict.fromkeys((*variable.leading, *variable.rest)):
+            if given not in variable.codes:
+                place, label = Place(file=checked.file), variable.label
+                yield finding("disclosure.unknown_code", place, given=given, variable=label, where=label)
+
+
 def _flows(checked: Checked) -> Iterator[Finding]:
     place = Place(file=checked.file)
     for flow in checked.shape.flows:
@@ -187,6 +195,7 @@ CHECKS: tuple[Callable[[Checked], Iterable[Finding]], ...] = (
     _names,
     _twice,
     _tables,
+    _worth,
     _flows,
     _sums,
     _counts,

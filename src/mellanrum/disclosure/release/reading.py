@@ -65,7 +65,17 @@ def _variable(shape: VariableShape) -> Variable:
     sums = tuple(Sum(one.whole, one.parts, frozenset(one.of)) for one in shape.sums or ())
     if shape.sums is None and not shape.several:
         sums = (Sum(TOTAL, tuple(shape.codes)),)
-    return Variable(shape.key, shape.label, shape.codes, sums, shape.several, shape.sensitive, shape.tells_zeros)
+    return Variable(
+        shape.key,
+        shape.label,
+        shape.codes,
+        sums,
+        shape.several,
+        shape.sensitive,
+        shape.tells_zeros,
+        frozenset(shape.leading),
+        frozenset(shape.rest),
+    )
 
 
 def _tables(

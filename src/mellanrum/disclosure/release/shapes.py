@@ -33,6 +33,8 @@ class VariableShape(Strict):
     several: Truth = False
     sensitive: Truth = False
     tells_zeros: Truth = False
+    leading: tuple[Text, ...] = ()
+    rest: tuple[Text, ...] = ()
 
 
 class FormShape(Strict):

@@ -33,6 +33,8 @@ def _variable(variable: Variable) -> dict[str, Any]:
         "several": variable.is_several,
         "sensitive": variable.is_sensitive,
         "tells_zeros": variable.tells_zeros,
+        "leading": sorted(variable.leading),
+        "rest": sorted(variable.rest),
     }
 
 
