@@ -25,7 +25,7 @@ from support.walking_rows import rows_to_walk
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 HANDFUL = ("association:members", "association:look", "economy:ratios", "economy:areas", "access:abilities")
-FOLLOW_UP = ("interventions", "register", "statistics", "publishing")
+FOLLOW_UP = ("interventions", "register", "statistics", "publishing", "answering")
 """The apps whose pages axe judges on a telephone, too: they are filled in and read on one."""
 ITS_PAGES = {"coordinator": 15, "coach": 7, "data_protection_officer": 5}
 """Who else walks the follow-up, and how many pages each reads there at the least."""
