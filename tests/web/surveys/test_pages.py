@@ -312,3 +312,21 @@ def test_open_survey_leads_to_those_who_answer_and_to_paper(
     assert link
     assert paper
     assert (Client().get(link[1]).status_code, manager.get(paper[1]).status_code) == (200, 200)
+
+
+@pytest.mark.parametrize(
+    ("offered", "told"),
+    [
+        ({"guests": 40, "staff": 4}, ["Personal"]),
+        ({"guests": 4, "staff": 4}, ["Gäster, Personal"]),
+        ({"guests": 5}, []),
+    ],
+)
+def test_group_that_cannot_reach_the_threshold_is_told_of_beforehand(
+    client: Client, association: Association, offered: dict[str, int], told: list[str]
+) -> None:
+    standing = manager_of(association)
+    client.force_login(standing.user)
+    survey = a_survey(standing, offered=offered)
+
+    assert re.findall(r"kan inte komma dit: ([^.]+)\.", page(client, association, f"{survey.key}/")) == told

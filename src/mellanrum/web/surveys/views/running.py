@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_enter_survey_forms, check_can_run_surveys
+from mellanrum.web.parts.templatetags.parts import say
 from mellanrum.web.register.services.deciding import settings_on
 from mellanrum.web.surveys.forms.planning import NoForm, RunningForm, initial_of
 from mellanrum.web.surveys.services import handed_in, listed, questionnaire_of, running, state, wordings_of
@@ -32,6 +33,7 @@ def survey(request: Request, survey: str) -> HttpResponse:
     now = state(held, request.standing.day)
     asked = questionnaire_of(held)
     offered = running.offered_of(held)
+    threshold = settings_on(request.standing.association, held.closes.year).threshold
     context = {
         "here": "list",
         "survey": held,
@@ -42,7 +44,8 @@ def survey(request: Request, survey: str) -> HttpResponse:
         "languages": sorted(wordings_of(held)),
         "link": link_to(request, held),
         "kiosk": link_to(request, held, KIOSK),
-        "threshold": settings_on(request.standing.association, held.closes.year).threshold,
+        "threshold": threshold,
+        "small": [say(each.label) for each in asked.groups if 0 < offered.get(each.key, 0) < threshold],
     }
     return render(request, "surveys/survey.html", context)
 
