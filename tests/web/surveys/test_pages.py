@@ -287,9 +287,11 @@ def test_start_page_tells_of_a_survey_that_waits_to_be_closed(
     assert "Öppen" not in told
 
 
-def test_closed_survey_leads_to_its_results(manager: Client, standing: Standing, association: Association) -> None:
-    survey = a_survey(standing)
-    answered(survey, 12)
+@pytest.mark.parametrize("questionnaire", ["breakfast", "event", "indicators"])
+def test_closed_survey_leads_to_its_results(
+    manager: Client, standing: Standing, association: Association, questionnaire: str
+) -> None:
+    survey = a_survey(standing, questionnaire=questionnaire, offered={})
     services.close(standing, survey)
 
     told = page(manager, association, f"{survey.key}/")

@@ -79,6 +79,20 @@ def test_second_survey_of_a_name_has_a_key_and_an_address_of_its_own(standing: S
     assert other.address != survey.address
 
 
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("Frukost i maj!", "frukost_i_maj"),
+        ("???", "enkat"),
+        ("Violence screening", "violence_screening_2"),
+        ("Reported event", "enkat_reported_event"),
+        ("x" * 120, "x" * 45),
+    ],
+)
+def test_key_is_made_of_the_name_and_is_no_other_figure_s(standing: Standing, label: str, key: str) -> None:
+    assert a_survey(standing, opens=OPENS, label=label).key == key
+
+
 def test_answer_is_counted(survey: Survey) -> None:
     assert services.answer(survey, a_form(), day=DAY) == ()
 

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from mellanrum.rules import shipped
 from mellanrum.surveys import questionnaires
 from mellanrum.surveys.closing import FewOthers, closed
 from mellanrum.surveys.collected import with_offered
 from mellanrum.surveys.counting import empty
 from mellanrum.surveys.questionnaires import Own, Questionnaire
+from mellanrum.surveys.rules import Rules
 from mellanrum.web.access.roles import Impossible
 from mellanrum.web.access.rules import check_can_run_surveys
 from mellanrum.web.access.standing import Standing
@@ -27,6 +29,8 @@ from mellanrum.web.tenancy.models import Association, OwnedQuerySet
 
 _ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 _LETTERS = 10
+_SURVEY = "enkat"
+_LONGEST_KEY = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,11 @@ def _few_others(survey: Survey) -> FewOthers:
 
 
 def _free_key(association: Association, label: str) -> str:
-    wanted = slugify(label).replace("-", "_").strip("_")[:50] or "enkat"
-    taken = set(Survey.objects.of(association).filter(key__startswith=wanted).values_list("key", flat=True))
+    """Make a key of a name, which stands in the keys of figures: typed totals and reported results have theirs."""
+    wanted = slugify(label).replace("-", "_").strip("_")[:_LONGEST_KEY] or _SURVEY
+    if wanted.startswith("reported_"):
+        wanted = f"{_SURVEY}_{wanted}"
+    own = Survey.objects.of(association).filter(key__startswith=wanted).values_list("key", flat=True)
+    taken = {*own, *(each.key for each in shipped(Rules, questionnaires.SHIPPED).totals)}
     numbered = (f"{wanted}_{number}" for number in range(2, len(taken) + 3))
     return next(key for key in (wanted, *numbered) if key not in taken)
