@@ -10,7 +10,7 @@ from types import MappingProxyType
 from bench.plan import Plan
 from bench.samples import Row
 from bench.table import table
-from bench.web import answering, counting, importing, loopback, nation, pages, reporting, statistics
+from bench.web import answering, counting, importing, loopback, nation, pages, reporting, results, statistics
 from bench.web.sites import WITHOUT_POSTGRES, Site, sites
 
 PARTS: Mapping[str, Callable[[Plan, tuple[Site, ...]], Iterable[Row]]] = MappingProxyType(
@@ -20,6 +20,7 @@ PARTS: Mapping[str, Callable[[Plan, tuple[Site, ...]], Iterable[Row]]] = Mapping
         "Reading a large year in": importing.measure,
         "Making a report": reporting.measure,
         "Statistics": statistics.measure,
+        "Survey results": results.measure,
         "Counting": counting.measure,
         "Answering a survey": answering.measure,
         "A nation's follow-up": nation.measure,

@@ -94,6 +94,13 @@ def statistics(slug: str, intervention: str, rounds: str) -> dict[str, Any]:
     return statistics_inside.opened(slug, intervention, int(rounds))
 
 
+def results(indicator: str, rounds: str) -> dict[str, Any]:
+    """Open a page of survey results over ten years, beside the engine's work for the same."""
+    from bench.web import results_inside
+
+    return results_inside.opened(indicator, int(rounds))
+
+
 def nation(file: str) -> dict[str, Any]:
     """Store the nation that a file holds."""
     from bench.web import nation_inside
@@ -120,7 +127,7 @@ TASKS: Mapping[str, Answer] = MappingProxyType(
         task.__name__: task
         for task in (
             *(make, fill, newcomer, addresses, again, first, report, engine_report),
-            *(count, answer_survey, statistics, nation, nation_totals, nation_scan),
+            *(count, answer_survey, statistics, results, nation, nation_totals, nation_scan),
         )
     }
 )
