@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from mellanrum.web.access.rules import check_can_import_survey_results, check_can_read_survey_results
 from mellanrum.web.access.standing import Standing
@@ -13,7 +14,8 @@ from mellanrum.web.survey_results.models import Activity, ActivitySurvey
 def activities_of(standing: Standing) -> tuple[Activity, ...]:
     """List the association's activities with their surveys, the newest first."""
     check_can_read_survey_results(standing)
-    found = Activity.objects.of(standing.association).prefetch_related("surveys")
+    own = ActivitySurvey.objects.of(standing.association).order_by("id")
+    found = Activity.objects.of(standing.association).prefetch_related(Prefetch("surveys", own))
     return tuple(found.order_by("-first_day", "name"))
 
 
