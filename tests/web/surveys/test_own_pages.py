@@ -142,6 +142,7 @@ def test_question_of_an_open_survey_is_not_changed(
 
     assert (status, own(association)) == (422, before)
     assert "”Frukosten” är öppen" in told
+    assert "Stäng enkäten först, eller skriv ett annat formulär." in told
 
 
 def test_planned_survey_asks_what_was_changed(manager: Client, standing: Standing, association: Association) -> None:
