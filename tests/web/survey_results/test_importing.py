@@ -144,6 +144,18 @@ def test_page_that_does_not_come_back_whole_keeps_nothing(
     assert (answer.status_code, ReportedResults.objects.count()) == (302, 0)
 
 
+def test_file_with_much_more_than_results_is_told(manager: Client, association: Association) -> None:
+    row = ";".join(["Deltagare avslut", "1", "Samtliga", *(["5"] * 6)])
+    wide = TABLE.splitlines()[0] + ";" + ";".join(f"Kolumn {number}" for number in range(40))
+    rows = [f"{row};" + ";".join(["något helt annat"] * 40)] * 900
+
+    file = SimpleUploadedFile("resultat.csv", "\n".join([wide, *rows]).encode())
+
+    answer = manager.post(address(association, "las-in/"), {**OF, "file": file})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["file"])
+
+
 def test_nothing_chosen_is_told(manager: Client, association: Association) -> None:
     answer = manager.post(address(association, "las-in/"), OF)
 

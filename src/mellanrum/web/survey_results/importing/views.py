@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -31,6 +32,8 @@ from mellanrum.web.survey_results.services.reported import Arriving, HeldAlready
 
 INVALID = 422
 LONGEST_NAME = 120
+ROOM = 0.5
+"""How much of what a page may send the tables may take: letters grow on their way."""
 PASTED = "klistrat.csv"
 """What a pasted table is opened as."""
 
@@ -79,7 +82,10 @@ def _arrive(request: Request) -> HttpResponse:
     questionnaire = questionnaire_in(own, form.cleaned_data["questionnaire"], year)
     if questionnaire is None:
         form.add_error("year", _("That questionnaire was not used that year."))
-    if questionnaire is None or not looked.tables:
+    is_large = len(found_to_text(looked.tables)) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE * ROOM
+    if is_large:
+        form.add_error("file", _("There is more in the file than results. Keep the sheets with results alone."))
+    if questionnaire is None or is_large or not looked.tables:
         return _start(request, form, INVALID, looked.found)
     known = remembered(request.standing.association, questionnaire.key)
     mapping = said({}, looked.tables, known)
