@@ -335,6 +335,15 @@ def test_correction_of_starts_stands_beside_what_was_counted() -> None:
     assert values(system, "started.municipality_fewer|")["period=2025"] == 2
 
 
+def test_tables_of_corrections_say_what_their_numbers_are() -> None:
+    tables = demo_published(2025, PLAIN).tables.tables
+
+    assert {table.about for table in tables if table.of == "corrected_down"} == {
+        "Så många hade räknats som pågående fast de inte längre var det. De ingår inte bland de avslutade."
+    }
+    assert {table.about for table in tables if table.of != "corrected_down"} == {""}
+
+
 def with_in_march(ledger: Ledger, **changes: object) -> Ledger:
     months = (*ledger.months[:2], replace(ledger.month(3), **changes), *ledger.months[3:])  # type: ignore[arg-type]  # fields by name
     return replace(ledger, months=months)

@@ -63,7 +63,8 @@ class Table:
     `numbers` are by codes in the order of `by`, TOTAL among them, and hold everything it would show. `weight` is what
     hiding a number of it costs beside others (1 plain; more for what the report cannot do without); a total of one
     variable, or a number of a leading code, costs twice as much, a total of two three times. `forms` are the coarser
-    ones it may be shown in, finest first. `threshold` is its own, where it is not the set's.
+    ones it may be shown in, finest first. `threshold` is its own, where it is not the set's. `about`
+    tells readers what its numbers are, where the title does not.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Table:
     weight: int = 1
     forms: tuple[Form, ...] = ()
     threshold: int | None = None
+    about: str = ""
 
     def place(self, codes: tuple[str, ...]) -> Place:
         """Return where a number of the table stands."""

@@ -155,7 +155,7 @@ def test_what_is_not_proved_is_not_written() -> None:
 
 def test_tables_written_are_the_tables_read() -> None:
     flow = {"steps": [{"factor": 1, "of": "started"}, {"factor": -1, "of": "ended", "at": {"year": "2025"}}]}
-    table = a_table(rows=ROWS, forms=[FORM], weight=2, threshold=6)
+    table = a_table(rows=ROWS, forms=[FORM], weight=2, threshold=6, about="What it is.")
     mean = {"key": "m", "label": "M", "kind": "mean", "of": {"of": "ended", "at": {"sex": "man"}}, "value": "2.5"}
     share = {"key": "s", "label": "S", "kind": "share", "of": {"of": "ended"}, "base": {"of": "started"}}
     data = a_file(

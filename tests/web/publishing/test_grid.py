@@ -118,6 +118,7 @@ def test_table_of_several_answers_says_that_they_do_not_add_up() -> None:
 
     told = "Flera svar kan gälla samma deltagare. Därför kan raderna tillsammans bli fler än totalt."
     assert (notes(table, several), notes(table, AGE), notes(one_answer, several)) == ((told,), (), ())
+    assert notes(replace(table, about="Vad det är."), several) == ("Vad det är.", told)
 
 
 def test_tables_of_one_title_are_told_apart_by_what_they_are_by() -> None:

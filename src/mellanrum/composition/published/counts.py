@@ -31,9 +31,17 @@ _LABELS = {
     IN: "Carried over from others",
     OUT: "Carried over to others",
 }
+_ABOUT = {
+    UP: "So many were found to be ongoing though they had not been counted as started. They are part of the ongoing.",
+    DOWN: "So many had been counted as ongoing though they were not any more. They are not part of the ended.",
+    more(STARTED): "So many were added to months that had locked. The number of started has them.",
+    fewer(STARTED): "So many were taken away from months that had locked. The number of started is without them.",
+    more(ENDED): "So many were added to months that had locked. The number of ended has them.",
+    fewer(ENDED): "So many were taken away from months that had locked. The number of ended is without them.",
+}
+"""What is said beside the tables that only set others right."""
 SHORTER = {"half_year": "by half-year", "tertial": "by tertial", "quarter": "by quarter"}
 """What forms are called that tell of no shorter times than these."""
-_FACTS = frozenset({UP, DOWN, *(way(what) for what in (STARTED, ENDED) for way in (more, fewer))})
 _MOVED = ((1, STARTED), (-1, ENDED), (1, UP), (-1, DOWN), (1, IN), (-1, OUT))
 _CAME = ((1, STARTED), (1, UP), (-1, DOWN), (1, IN))
 
@@ -102,7 +110,7 @@ class _Count:
         numbers: dict[tuple[str, ...], int] = {
             place if is_split else place[:2]: number for place, number in found.items() if number is not None
         }
-        is_fact = self.count in _FACTS
+        is_fact = self.count in _ABOUT
         return Table(
             f"{self.count}.{name}",
             label_of(self.count, self.asked),
@@ -112,6 +120,7 @@ class _Count:
             weight=FACT if is_fact else weight,
             forms=forms,
             threshold=NOT_SMALL if is_fact else None,
+            about=words(_ABOUT[self.count], self.asked.lang) if is_fact else "",
         )
 
     def _codes(self, slices: tuple[Slice, ...]) -> tuple[str, ...]:

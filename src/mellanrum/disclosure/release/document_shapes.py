@@ -33,6 +33,7 @@ class DocumentTable(Strict):
     at: dict[str, Text]
     by: tuple[Text, ...]
     form: FormName | None
+    about: str = ""
     note: str
     rows: tuple[list[str | Count | None], ...]
 

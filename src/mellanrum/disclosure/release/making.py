@@ -105,6 +105,7 @@ class _Writing:
             "at": dict(table.at),
             "by": list(table.by),
             "form": None if form is None else _form(form),
+            "about": table.about,
             "note": note,
             "rows": rows,
         }

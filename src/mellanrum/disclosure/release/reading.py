@@ -100,7 +100,16 @@ def _table(shape: TableShape, by: tuple[Variable, ...], place: Place) -> tuple[l
     filling.run()
     forms = tuple(Form(form.key, form.label, form.keep) for form in shape.forms)
     table = Table(
-        shape.key, shape.title, shape.of, shape.by, filling.numbers, shape.at, shape.weight, forms, shape.threshold
+        shape.key,
+        shape.title,
+        shape.of,
+        shape.by,
+        filling.numbers,
+        shape.at,
+        shape.weight,
+        forms,
+        shape.threshold,
+        shape.about,
     )
     return [table], _nil(filling, shape.title, place)
 

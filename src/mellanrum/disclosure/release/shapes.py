@@ -57,6 +57,7 @@ class TableShape(Strict):
     forms: tuple[FormShape, ...] = ()
     weight: Annotated[Whole, Field(ge=1, le=100)] = 1
     threshold: Whole | None = None
+    about: str = ""
 
 
 class StepShape(Strict):

@@ -51,6 +51,7 @@ def _table(table: Table) -> dict[str, Any]:
         "by": list(table.by),
         "weight": table.weight,
         "threshold": table.threshold,
+        "about": table.about,
         "forms": [
             {
                 "key": form.key,

@@ -33,7 +33,8 @@ def _table(held: dict[str, Any], told_apart: dict[str, Variable]) -> ViewTable:
     form = held["form"]["key"] if held["form"] else ""
     varied = [key for at, key in enumerate(held["by"]) if len({codes[at] for codes in numbers}) > 1]
     title = _told_apart(held["title"], [told_apart[key].label.lower() for key in varied if key in told_apart])
-    return ViewTable(held["key"], title, held["of"], tuple(held["by"]), numbers, held["at"], form)
+    about = held.get("about", "")
+    return ViewTable(held["key"], title, held["of"], tuple(held["by"]), numbers, held["at"], form, about)
 
 
 def _told_apart(title: str, labels: list[str]) -> str:

@@ -50,7 +50,9 @@ def cell_of(cell: GridCell) -> Cell:
 
 
 def notes_of(grid: Grid) -> Iterator[str]:
-    """Say what the dots are, where there are any, and that a table's numbers may be more than their total."""
+    """Say what the numbers and the dots are, where that is needed, and that numbers may be more than their total."""
+    if grid.table.about:
+        yield grid.table.about
     if grid.is_several:
         yield _("Several answers can be of the same participation, so together they may be more than the total.")
     if any(cell.number is None and cell.key for row in grid.rows for cell in row.cells):

@@ -23,7 +23,8 @@ Codes = tuple[str, ...]
 class ViewTable:
     """A table as it is shown. `numbers` are by codes in the order of `by`; None is hidden.
 
-    `form` is the key of the coarser form it is shown in; empty where it is shown as it is.
+    `form` is the key of the coarser form it is shown in; empty where it is shown as it is. `about` says what its
+    numbers are, where the title does not.
     """
 
     key: str
@@ -33,6 +34,7 @@ class ViewTable:
     numbers: Mapping[Codes, int | None]
     at: Mapping[str, str] = field(default_factory=dict)
     form: str = ""
+    about: str = ""
 
     def cell_key(self, codes: Codes) -> str:
         """Name the number at some codes as the engine does."""
