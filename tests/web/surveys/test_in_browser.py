@@ -48,6 +48,7 @@ PAGES = {
     "open": "{key}/",
     "poster": "{key}/affisch/",
     "over": "forra_motet/",
+    "closed": "stangd_enkat/",
     "questionnaire": "egna-formular/fragor/breakfast/",
     "scale": "egna-formular/skalor/mood/",
     "wordings": "egna-texter/",

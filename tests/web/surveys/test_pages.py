@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from mellanrum.surveys.rules import Rules
 from mellanrum.web.access.standing import Standing, today
 from mellanrum.web.surveys import services
 from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services import running
+from mellanrum.web.surveys.services.own import rules_of, save_rules, token_of_rules
 from mellanrum.web.tenancy.models import Association
 from support.asking import queries_of
 from support.people import an_association, somebody
@@ -332,3 +334,42 @@ def test_group_that_cannot_reach_the_threshold_is_told_of_beforehand(
     survey = a_survey(standing, offered=offered)
 
     assert re.findall(r"kan inte komma dit: ([^.]+)\.", page(client, association, f"{survey.key}/")) == told
+
+
+def test_closed_survey_is_planned_again_with_the_same_plan(
+    manager: Client, standing: Standing, association: Association
+) -> None:
+    survey = over(standing, label=f"Frukost {PAST.year}", few_others="withheld", about="Tack.")
+    services.close(standing, survey)
+
+    (link,) = re.findall(r'href="([^"]+)"[^>]*>Planera en likadan', page(manager, association, f"{survey.key}/"))
+    told = manager.get(link.replace("&amp;", "&")).content.decode()
+
+    assert re.findall(r'name="(?:label|opens|closes|offered_guests)" value="([^"]*)"', told) == [
+        f"Frukost {today().year}",
+        today().isoformat(),
+        (today() + timedelta(days=5)).isoformat(),
+        "40",
+    ]
+    assert 'value="withheld"' in told
+
+
+def test_survey_whose_questionnaire_has_gone_is_not_planned_again(
+    manager: Client, standing: Standing, association: Association
+) -> None:
+    survey = a_survey(standing)
+    services.close(standing, survey)
+    assert save_rules(standing, Rules(), token_of_rules(rules_of(association))) == ()
+
+    assert "Planera en likadan" not in page(manager, association, f"{survey.key}/")
+
+
+@pytest.mark.parametrize("like", ["", "nothing", "<script>", "frukosten"])
+def test_new_survey_like_none_of_its_kind_is_as_usual(
+    manager: Client, standing: Standing, association: Association, like: str
+) -> None:
+    a_survey(standing)
+
+    told = manager.get(f"/f/{association.slug}/enkater/ny-enkat/event/", {"som": like}).content.decode()
+
+    assert f'value="Evenemangsenkät {today().year}"' in told

@@ -13,12 +13,14 @@ from mellanrum.web.access.rules import check_can_run_surveys
 from mellanrum.web.parts.templatetags.parts import say
 from mellanrum.web.surveys.forms.planning import PlanForm, initial_of
 from mellanrum.web.surveys.models import Survey
-from mellanrum.web.surveys.services import running
+from mellanrum.web.surveys.services import running, survey_of
 from mellanrum.web.surveys.services.own import questionnaires_of
 from mellanrum.web.surveys.services.wordings import languages_of
 from mellanrum.web.surveys.views.pages import FormPage, answered, forms_too, found, said, sent, url
 
 _USUAL = timedelta(days=21)
+LIKE = "som"
+"""What names, in an address, the survey that a new one is to be like."""
 
 
 @in_association(check_can_run_surveys)
@@ -61,5 +63,10 @@ def _initial(request: Request, asked: Questionnaire, held: Survey | None) -> dic
     if held is not None:
         return initial_of(held, running.offered_of(held))
     day = request.standing.day
+    before = survey_of(request.standing.association, request.GET.get(LIKE, ""))
+    if before is not None and before.questionnaire == asked.key:
+        closes = day + (before.closes - before.opens)
+        label = before.label.replace(str(before.opens.year), str(day.year))
+        return {**initial_of(before, running.offered_of(before)), "label": label, "opens": day, "closes": closes}
     label = f"{say(asked.label)} {day.year}"
     return {"label": label, "opens": day, "closes": day + _USUAL, "has_link": True, "few_others": "unsplit"}

@@ -11,6 +11,7 @@ from mellanrum.web.parts.templatetags.parts import say
 from mellanrum.web.register.services.deciding import settings_on
 from mellanrum.web.surveys.forms.planning import NoForm, RunningForm, initial_of
 from mellanrum.web.surveys.services import handed_in, listed, questionnaire_of, running, state, wordings_of
+from mellanrum.web.surveys.services.own import questionnaires_of
 from mellanrum.web.surveys.views.pages import FormPage, answered, forms_too, one, said, sent, url
 from mellanrum.web.surveys.views.planning import plan_page
 from mellanrum.web.surveys.ways import KIOSK, link_to
@@ -30,7 +31,8 @@ def home(request: Request) -> HttpResponse:
 @require_safe
 def survey(request: Request, survey: str) -> HttpResponse:
     held = one(request, survey)
-    now = state(held, request.standing.day)
+    day = request.standing.day
+    now = state(held, day)
     asked = questionnaire_of(held)
     offered = running.offered_of(held)
     threshold = settings_on(request.standing.association, held.closes.year).threshold
@@ -45,6 +47,7 @@ def survey(request: Request, survey: str) -> HttpResponse:
         "link": link_to(request, held),
         "kiosk": link_to(request, held, KIOSK),
         "threshold": threshold,
+        "can_plan_again": any(each.key == held.questionnaire for each in questionnaires_of(held.association, day)),
         "small": [say(each.label) for each in asked.groups if 0 < offered.get(each.key, 0) < threshold],
     }
     return render(request, "surveys/survey.html", context)
