@@ -324,7 +324,7 @@ def test_attack_without_the_proof_says_so(call: Call, desk: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "sentence"),
     [
-        (["tabeller.json"], "fel: tabeller.json format: Nyckeln format har värdet"),
+        (["tabeller.json"], "fel: tabeller.json: Det här är en fil med tabeller som inte har skyddats."),
         (["nix.json"], "fel: Det finns ingen fil nix.json."),
         (["ut.json", "./ut.json"], "fel: Dokumentet ut.json är angivet två gånger."),
     ],

@@ -185,7 +185,7 @@ DOCUMENTS: list[tuple[Change, str]] = [
     (lambda held: held["tables"][0]["rows"][0].__setitem__(2, 1), "disclosure.row_differs"),
     (lambda held: held.pop("note"), "rules.missing_key"),
     (lambda held: held.update(secret=1), "rules.unknown_key"),
-    (lambda held: held.update(format="mellanrum-tables/1"), "rules.not_a_choice"),
+    (lambda held: held.update(format="mellanrum-tables/1"), "disclosure.is_tables"),
 ]
 
 
