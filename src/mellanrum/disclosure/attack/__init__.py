@@ -3,7 +3,6 @@
 from mellanrum.disclosure.attack.checking import check
 from mellanrum.disclosure.attack.intervals import Interval, intervals
 from mellanrum.disclosure.attack.joining import join
-from mellanrum.disclosure.attack.narrowed import Knowledge, Narrowed, narrowed
 from mellanrum.disclosure.attack.proof import Proof, from_plain, prove, to_plain
 from mellanrum.disclosure.attack.reaching import Reached, Side, Values, reach
 from mellanrum.disclosure.attack.rings import Ring, closed
@@ -12,8 +11,6 @@ from mellanrum.disclosure.attack.unknowns import Contradiction
 __all__ = [
     "Contradiction",
     "Interval",
-    "Knowledge",
-    "Narrowed",
     "Proof",
     "Reached",
     "Ring",
@@ -24,7 +21,6 @@ __all__ = [
     "from_plain",
     "intervals",
     "join",
-    "narrowed",
     "prove",
     "reach",
     "to_plain",
