@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
 
 from mellanrum.web.access.standing import Standing, today
 from mellanrum.web.surveys import services
@@ -137,3 +138,19 @@ def test_text_is_copied(open_page: OpenPage) -> None:
 
     expect(page.get_by_role("button", name="Kopierat")).to_be_visible()
     assert f"/svara/{survey.address}/" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_poster_is_one_page_on_paper(open_page: OpenPage) -> None:
+    association = an_association()
+    manager = manager_of(association)
+    survey = a_survey(
+        manager, label="Hur var det att vara med i Coachingteamet under våren?", about="Vi läser allt. " * 15
+    )
+    page = open_page(user=manager.user)
+    page.goto(address(association, f"{survey.key}/affisch/"))
+
+    made = PdfDocument(page.pdf(format="A4"))
+
+    text = made[0].get_textpage().get_text_range()
+    assert len(made) == 1
+    assert (survey.address in text, "Enkäter" in text) == (True, False)
