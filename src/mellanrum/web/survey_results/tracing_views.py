@@ -13,12 +13,14 @@ from django.views.decorators.http import require_GET
 
 from mellanrum.figures import Figure, Leaf, Operation, Unit
 from mellanrum.figures.tracing import Traced, exact, full_name, leaf_name, told_rule, traced
+from mellanrum.findings import words
 from mellanrum.numbers import decimals, share
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_read_survey_results
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.survey_results import pages
 from mellanrum.web.survey_results.figures import book_of
+from mellanrum.web.survey_results.telling.desk import Desk
 
 _KEY = re.compile(r"(indicators|national_indicators|surveys)(\.[a-z0-9_]+){2,6}")
 
@@ -45,7 +47,7 @@ def trace(request: Request, year: int, key: str) -> HttpResponse:
         "here": "results",
         "part": "indicators",
         "figure": figure,
-        "name": full_name(figure, lang()),
+        "name": name_of(desk, figure),
         "shown": written(figure),
         "exact": exact(figure, lang()),
         "is_quotient": figure.trace.operation is Operation.QUOTIENT,
@@ -56,6 +58,16 @@ def trace(request: Request, year: int, key: str) -> HttpResponse:
     answer = render(request, name, told)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def name_of(desk: Desk, figure: Figure) -> str:
+    """Name a figure with the group it is of: questions of several groups are called the same."""
+    name, parts = full_name(figure, lang()), figure.key.split(".")
+    of_year = desk.results.indicators_of(figure.period.year)
+    if parts[0] == "surveys" and parts[1] in desk.results.surveys:
+        of_year = desk.results.surveys[parts[1]].of(figure.period.year)
+    group = of_year.questionnaire.group(parts[2]) if of_year is not None and len(parts) > 2 else None
+    return f"{name}, {words(group.label, lang()).lower()}" if group is not None else name
 
 
 def written(figure: Figure) -> str:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mellanrum.findings import Finding, words
+from mellanrum.findings.sheet import normal
 from mellanrum.surveys.importing.found import FoundTable
-from mellanrum.surveys.importing.grid import normal
 from mellanrum.surveys.importing.mapping import ALL, ResultsMapping, suggested, unknown_words
 from mellanrum.surveys.importing.vocabulary import MEANINGS, SKIP
 from mellanrum.surveys.questionnaires import Questionnaire, answer_label

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from mellanrum.disclosure.tables import TOTAL
 from mellanrum.documents.model import Cell, Column, ColumnKind, Row, Table
-from mellanrum.surveys.results import CLEARLY_POSITIVE, POSITIVE
+from mellanrum.surveys.results import POSITIVE
 from mellanrum.surveys.series import YearResults
 from mellanrum.surveys.sex import TOLD, Sex
 from mellanrum.web.publishing.document import view_of
@@ -49,7 +49,6 @@ def _columns() -> Iterator[Column]:
         name = str(SEXES[sex]) if sex else _("All")
         yield Column(f"{sex or 'all'}.valid", _("Valid answers"), group=name)
         yield Column(f"{sex or 'all'}.positive", _("Positive, %"), ColumnKind.SHARE, name)
-        yield Column(f"{sex or 'all'}.clearly", _("of which clearly, %"), ColumnKind.SHARE, name)
 
 
 def _rows(view: View, survey: str, results: YearResults, group: str) -> Iterator[Row]:
@@ -62,9 +61,5 @@ def _rows(view: View, survey: str, results: YearResults, group: str) -> Iterator
 def _cells(view: View, table: ViewTable) -> Iterator[Cell]:
     for sex in _COLUMNS:
         of = sex.value if sex else TOTAL
-        for number in (
-            number_of(view, table, "valid", of),
-            share_of(view, table, POSITIVE, of),
-            share_of(view, table, CLEARLY_POSITIVE, of),
-        ):
+        for number in (number_of(view, table, "valid", of), share_of(view, table, POSITIVE, of)):
             yield ".." if number is None else whole(number)
