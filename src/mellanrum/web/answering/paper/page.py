@@ -27,8 +27,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's heading, and what its digits stand for."""
+    """A column's heading, and what its digits stand for; `number` is that of its question, nought for the sex."""
 
+    number: int
     short: str
     label: str
     codes: tuple[tuple[str, str], ...]
@@ -45,7 +46,9 @@ class Sheet:
 
     def heads(self) -> list[Head]:
         """Return the headings of the columns."""
-        return [Head(_short(each), self._asked(each), tuple(self._key(each))) for each in self.grid.columns]
+        return [
+            Head(each.number, _short(each), self._asked(each), tuple(self._key(each))) for each in self.grid.columns
+        ]
 
     def rows(self) -> list[tuple[int, list[Cell]]]:
         """Return the rows with their cells."""
