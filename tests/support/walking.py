@@ -63,6 +63,7 @@ ARGUMENTS: dict[str, Any] = {
     "survey_results:table.piece": "o.ended",
     "survey_results:trace.key": "indicators.1.ended.positive",
     "survey_results:trace.year": 2023,
+    "survey_results:type_in.group": "ended",
     "survey_results:type_totals.key": "violence_screening",
     "state": "open",
     "succession": 1,

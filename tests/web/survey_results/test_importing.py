@@ -156,6 +156,33 @@ def test_file_with_much_more_than_results_is_told(manager: Client, association: 
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["file"])
 
 
+def test_typed_numbers_come_in_as_a_file_does(manager: Client, association: Association) -> None:
+    numbers = {"asked": "123", "valid": "118", "negative": "2", "neither": "3", "positive": "113"}
+
+    answer = manager.post(
+        address(association, "skriv-in/ended/"), {**OF, **{f"da1.{key}": number for key, number in numbers.items()}}
+    )
+    assert answer.context["rows"][0].cells[:5] == ("123", "118", "2\xa0%", "3\xa0%", "96\xa0%")
+    save(manager, association, answer.content.decode())
+
+    row = reported_from_text(ReportedResults.objects.get().content).rows[0]
+    assert (row.group, row.question, row.numbers["positive"]) == ("ended", "da1", 113)
+
+
+@pytest.mark.parametrize(("typed", "faults"), [({}, ["__all__"]), ({"da1.valid": "118", "year": "tjugofem"}, ["year"])])
+def test_what_cannot_be_read_stays_typed(
+    manager: Client, association: Association, typed: dict[str, str], faults: list[str]
+) -> None:
+    answer = manager.post(address(association, "skriv-in/ended/"), {**OF, **typed})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, faults)
+    assert answer.context["rows"][0].cells[1].value == typed.get("da1.valid", "")
+
+
+def test_group_that_is_not_asked_is_not_found(manager: Client, association: Association) -> None:
+    assert manager.get(address(association, "skriv-in/ingen/")).status_code == 404
+
+
 def test_nothing_chosen_is_told(manager: Client, association: Association) -> None:
     answer = manager.post(address(association, "las-in/"), OF)
 

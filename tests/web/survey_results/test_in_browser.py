@@ -16,7 +16,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, datab
 
 PATIENCE = 60_000
 """Milliseconds: a long page, with all its charts, on a busy machine."""
-PAGES = ("", "indikator/4/", "enkat/reported_event/", "aktiviteter/", "summor/", "inlast/", "brott/")
+PAGES = (
+    *("", "indikator/4/", "enkat/reported_event/", "uppgift/2023/indicators.7.ended.positive/"),
+    *("aktiviteter/", "aktiviteter/ny/", "summor/", "summor/violence_screening/2025/"),
+    *("inlast/", "inlast/las-in/", "inlast/skriv-in/ended/", "brott/"),
+)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("langt/<int:number>/", long_format.long_format, name="long_format"),
     path("inlast/", import_views.imports, name="imports"),
     path("inlast/las-in/", importing.read_in, name="read_in"),
+    path("inlast/skriv-in/<str:group>/", importing.type_in, name="type_in"),
     path("inlast/<int:pk>/angra/", import_views.undo, name="undo"),
     path("inlast/<int:pk>/tillbaka/", import_views.redo, name="redo"),
     path("aktiviteter/", activity_views.activities, name="activities"),

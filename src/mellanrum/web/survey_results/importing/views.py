@@ -9,7 +9,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.forms import HiddenInput
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -26,8 +27,10 @@ from mellanrum.web.access.rules import check_can_import_survey_results
 from mellanrum.web.survey_results.importing.choosing import columns_asked, said, words_asked, worth_remembering
 from mellanrum.web.survey_results.importing.forms import ArrivingForm, OfForm
 from mellanrum.web.survey_results.importing.shown import beside, shown_rows
+from mellanrum.web.survey_results.importing.typing import COLUMNS, rows_to_type, table_typed
 from mellanrum.web.survey_results.models import Whose
-from mellanrum.web.survey_results.services.asking import own_of, questionnaire_in, questionnaires_in
+from mellanrum.web.survey_results.names import group_name
+from mellanrum.web.survey_results.services.asking import INDICATORS, own_of, questionnaire_in, questionnaires_in
 from mellanrum.web.survey_results.services.reported import Arriving, HeldAlready, keep, remembered
 
 INVALID = 422
@@ -64,6 +67,35 @@ def read_in(request: Request) -> HttpResponse:
     if request.POST.get("step") in {"look", "save"}:
         return _again(request)
     return _arrive(request)
+
+
+@in_association(check_can_import_survey_results)
+@require_http_methods(["GET", "HEAD", "POST"])
+def type_in(request: Request, group: str) -> HttpResponse:
+    """Take a group's results as they are typed, and show what they say."""
+    own, asked = own_of(request.standing.association), _asked(request)
+    is_sent = request.method == "POST"
+    form = OfForm(request.POST if is_sent else None, **asked)
+    form.fields["questionnaire"].widget = HiddenInput()
+    year = form.cleaned_data["year"] if is_sent and form.is_valid() else asked["year"]
+    questionnaire = questionnaire_in(own, INDICATORS, year)
+    if questionnaire is None or questionnaire.group(group) is None:
+        raise Http404
+    tables = table_typed(questionnaire, group, request.POST.dict())
+    if is_sent and not tables:
+        form.add_error(None, _("Type the numbers of a question first."))
+    if is_sent and form.is_valid() and form.cleaned_data["questionnaire"] == INDICATORS:
+        mapping = said({}, tables, ResultsMapping())
+        return _look(request, Coming(form, questionnaire, "", tables, mapping))
+    context = {
+        "here": "results",
+        "part": "imports",
+        "form": form,
+        "group": group_name(questionnaire, group),
+        "heads": [called for _heading, called in COLUMNS.values()],
+        "rows": tuple(rows_to_type(questionnaire, group, request.POST.dict())),
+    }
+    return render(request, "survey_results/type_in.html", context, status=INVALID if is_sent else 200)
 
 
 def _asked(request: Request) -> dict[str, Any]:
@@ -129,7 +161,14 @@ def _keep(request: Request, coming: Coming) -> HttpResponse:
 
 
 def _start(request: Request, form: ArrivingForm, status: int = 200, found: Sequence[Finding] = ()) -> HttpResponse:
-    context = {"form": form, "findings": in_order(found), "here": "results", "part": "imports"}
+    indicators = questionnaire_in(own_of(request.standing.association), INDICATORS, request.standing.day.year)
+    context = {
+        "form": form,
+        "findings": in_order(found),
+        "here": "results",
+        "part": "imports",
+        "groups": indicators.groups if indicators is not None else (),
+    }
     return render(request, "survey_results/read_in.html", context, status=status)
 
 
