@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 
 from mellanrum.findings import Finding, finding
+from mellanrum.findings.sheet import is_birthday
 
 _GAP = r"[\s.\-+/\u2010-\u2015\u2212]{0,3}"
 _DIGITS = re.compile(rf"(?<!\d)(?:\d{_GAP}){{5,}}\d(?!\d)")
@@ -27,7 +28,6 @@ _MAIL = re.compile(
 )
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _SHORT, _LONG = 10, 12
-_MONTHS, _DAYS, _COORDINATION = 12, 31, 60
 _CENTURIES = ("18", "19", "20")
 
 
@@ -87,5 +87,4 @@ def _is_birthday(digits: str) -> bool:
         return digits.startswith(_CENTURIES) and _is_birthday(digits[2:])
     if len(digits) != _SHORT - 4:
         return False
-    month, day = int(digits[2:4]), int(digits[4:])
-    return 1 <= month <= _MONTHS and 1 <= (day - _COORDINATION if day > _COORDINATION else day) <= _DAYS
+    return is_birthday(int(digits[2:4]), int(digits[4:]))

@@ -9,8 +9,9 @@ from string import ascii_uppercase
 from typing import Any
 
 from mellanrum.findings import Place
+from mellanrum.findings.sheet import Grid, width_of
 from mellanrum.numbers import to_decimal
-from mellanrum.surveys.importing.grid import Grid, number_in, width_of
+from mellanrum.surveys.importing.numbers_in import number_in
 
 MOST_ROWS, MOST_COLUMNS, MOST_TABLES = 5_000, 60, 60
 _LONGEST = 300

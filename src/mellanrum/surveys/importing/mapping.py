@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mellanrum.findings import words
+from mellanrum.findings.sheet import normal
 from mellanrum.surveys.importing.found import Cell, FoundTable
-from mellanrum.surveys.importing.grid import normal
 from mellanrum.surveys.importing.vocabulary import (
     ANSWER,
     GROUP,

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from mellanrum.findings import Finding, Place, finding, words
+from mellanrum.findings import Finding, Place, words
+from mellanrum.findings.sheet import Grid, first_of, normal, places_of, width_of, written
 from mellanrum.surveys.free_text import holds_person_number
-from mellanrum.surveys.importing.grid import Grid, normal, number_of, width_of
+from mellanrum.surveys.importing.numbers_in import number_of
 from mellanrum.surveys.questionnaires import Questionnaire, answer_label
 
 _HEADINGS = frozenset(
@@ -74,16 +75,13 @@ def respondent_findings(grids: Sequence[Grid], questionnaires: Sequence[Question
 
 
 def _of(grid: Grid, known: set[str]) -> Iterator[Finding]:
-    for code, places in (
-        ("surveys.file_person_number", _numbers(grid)),
-        ("surveys.file_heading", _headings(grid)),
-        ("surveys.file_answers", _answers(grid, known)),
-        ("surveys.file_list", _list(grid, known)),
-        ("surveys.file_grades", _grades(grid)),
-    ):
-        place = next(places, None)
-        if place is not None:
-            yield finding(code, place)
+    yield from first_of(
+        "surveys.file_person_number", places_of(grid, lambda value: holds_person_number(written(value)))
+    )
+    yield from first_of("surveys.file_heading", places_of(grid, _is_heading))
+    yield from first_of("surveys.file_answers", _answers(grid, known))
+    yield from first_of("surveys.file_list", _list(grid, known))
+    yield from first_of("surveys.file_grades", _grades(grid))
 
 
 def _answer_words(questionnaire: Questionnaire) -> Iterator[str]:
@@ -93,17 +91,12 @@ def _answer_words(questionnaire: Questionnaire) -> Iterator[str]:
             yield from (normal(label), normal(words(label)))
 
 
-def _numbers(grid: Grid) -> Iterator[Place]:
-    for row, column, value in _cells(grid):
-        text = f"{value:f}" if isinstance(value, Decimal) else value if isinstance(value, str) else ""
-        if holds_person_number(text):
-            yield grid.place(row, column)
+def _is_person_number(value: object) -> bool:
+    return holds_person_number(written(value))
 
 
-def _headings(grid: Grid) -> Iterator[Place]:
-    for row, column, value in _cells(grid):
-        if isinstance(value, str) and normal(value) in _HEADINGS:
-            yield grid.place(row, column)
+def _is_heading(value: object) -> bool:
+    return isinstance(value, str) and normal(value) in _HEADINGS
 
 
 def _answers(grid: Grid, known: set[str]) -> Iterator[Place]:
@@ -156,11 +149,3 @@ def _answers_in(grid: Grid, row: int, known: set[str]) -> list[str]:
 def _row_numbers(grid: Grid, row: int) -> list[Decimal]:
     cells = (grid.at(row, column) for column in range(len(grid.rows[row])))
     return [number for value in cells if (number := number_of(value)) is not None]
-
-
-def _cells(grid: Grid) -> Iterator[tuple[int, int, object]]:
-    for row, cells in enumerate(grid.rows):
-        for column in range(len(cells)):
-            value = grid.at(row, column)
-            if value != "":
-                yield row, column, value

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from mellanrum.findings import Finding, Place, finding
+from mellanrum.findings.sheet import normal
 from mellanrum.surveys.importing.found import Cell, FoundRow, FoundTable, per_cent_of
-from mellanrum.surveys.importing.grid import normal
 from mellanrum.surveys.importing.mapping import (
     Column,
     ResultsMapping,

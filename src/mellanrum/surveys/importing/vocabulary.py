@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mellanrum.surveys.importing.grid import normal
+from mellanrum.findings.sheet import normal
 from mellanrum.surveys.reported import ANSWER_RATE, ASKED, HANDED_IN, MEAN, OFFERED, VALID
 from mellanrum.surveys.results import CLEARLY_POSITIVE, NEGATIVE, NEITHER, POSITIVE
 from mellanrum.surveys.sex import Sex

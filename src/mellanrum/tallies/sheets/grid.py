@@ -1,38 +1,14 @@
 """What the tick sheet asks of a sheet that has been opened; the room of books opens it."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
-from mellanrum.findings import Place
+from mellanrum.findings.sheet import Grid
 from mellanrum.tallies.sheets.found import LARGEST, Number
 
 _WHOLE = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]?\d{3})*|\d+")
 _NOTHING = frozenset({"", "-", "–", "—", "\u2212", ".", ".."})
-
-
-class Grid(Protocol):
-    """A sheet. Rows and columns count from 0; a cell is text, an exact number, a day, or what has no value."""
-
-    @property
-    def sheet(self) -> str | None:
-        """Its name; None for delimited text."""
-
-    @property
-    def rows(self) -> Sequence[Sequence[object]]:
-        """Its cells."""
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the user's program hides it."""
-
-    def at(self, row: int, column: int) -> object:
-        """Return a cell's value; "" where it is empty."""
-
-    def place(self, row: int, column: int | None = None) -> Place:
-        """Return where a row or a cell stands."""
 
 
 def text_at(grid: Grid, row: int, column: int) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from string import ascii_uppercase
 
+from mellanrum.findings.sheet import Grid
 from mellanrum.tallies.sheets.found import MOST_COLUMNS, FoundRow, FoundTable, Heading, shortened
-from mellanrum.tallies.sheets.grid import Grid, is_empty_at, label_at, number_of, text_at
+from mellanrum.tallies.sheets.grid import is_empty_at, label_at, number_of, text_at
 from mellanrum.tallies.sheets.vocabulary import column_of, is_sum
 
 IsTitle = Callable[[str], bool]

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mellanrum.findings import words
+from mellanrum.findings.sheet import normal
 from mellanrum.numbers import Language
 from mellanrum.tallies.labels import answer_label
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sheets.found import FoundTable
 from mellanrum.tallies.sheets.layout import Block, Row, blocks_of, by_municipality, month_rows
-from mellanrum.tallies.sheets.vocabulary import OTHER, TOTAL, UNSPLIT, column_of, is_about, normal
+from mellanrum.tallies.sheets.vocabulary import OTHER, TOTAL, UNSPLIT, column_of, is_about
 
 SKIP = "-"
 """The target of what is left alone."""

@@ -1,15 +1,15 @@
 """Whether a spreadsheet has a row for each person. Then nothing of it is read: it is refused, with where and why."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
-from mellanrum.findings import Finding, Place, finding
-from mellanrum.tallies.sheets.grid import Grid
-from mellanrum.tallies.sheets.vocabulary import is_of_persons, is_sum, normal
+from mellanrum.findings import Finding, Place
+from mellanrum.findings.sheet import Grid, cells_of, first_of, is_birthday, normal, places_of, width_of, written
+from mellanrum.tallies.sheets.vocabulary import is_of_persons, is_sum
 
 _NUMBER = re.compile(r"(?<!\d)(?:19|20)?(\d{2})(\d{2})(\d{2})[-+ ]?(?:\d{4}|[A-Z]\d{3}|TF\d\d)(?!\d)")
 _WORD = "[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ]?[a-zåäöéü]+)?"
@@ -19,9 +19,6 @@ _SEXES = frozenset({"k", "m", "kv", "kvinna", "man", "f", "flicka", "pojke", "an
 _AGE = frozenset({"ålder", "age", "ålder vid start"})
 _MARKS = frozenset({"x", "1", "0", "", "ja", "nej", "j", "n"})
 _DAY = re.compile(r"(?:19|20)\d\d-?\d\d-?(?!01)\d\d|\d{1,2}/\d{1,2}(?: -?\d\d)?")
-_MONTHS = 12
-_DAYS = 31
-_COORDINATION = 60
 _IN_A_ROW = 5  # so many of a kind under each other are a column of persons
 _MOST_TICKS = 15  # so many rows of ones without a sum under them are persons, not answers
 _TWO = 2
@@ -41,50 +38,22 @@ def person_findings(grids: Grids, known: Callable[[str], bool]) -> tuple[Finding
 
 
 def _of(grid: Grid, known: Callable[[str], bool]) -> Iterator[Finding]:
-    yield from _first(_numbers(grid), "ticksheet.person_number")
-    yield from _first(_headings(grid), "ticksheet.person_heading")
+    yield from first_of("ticksheet.person_number", places_of(grid, _is_person_number))
+    yield from first_of("ticksheet.person_heading", places_of(grid, _is_heading))
     for code, is_like in _KINDS.items():
         unknown = partial(_is_unknown, is_like, known)
-        yield from _first(_columns(grid, unknown), code)
-    yield from _first(_ages(grid), "ticksheet.person_column_ages")
-    yield from _first(_ticks(grid, known), "ticksheet.person_rows")
-
-
-def _first(places: Iterable[Place], code: str) -> Iterator[Finding]:
-    """Say a thing once for each sheet: where it is first."""
-    place = next(iter(places), None)
-    if place is not None:
-        yield finding(code, place)
-
-
-def _cells(grid: Grid) -> Iterator[tuple[int, int, object]]:
-    for row, cells in enumerate(grid.rows):
-        for column in range(len(cells)):
-            value = grid.at(row, column)
-            if value != "":
-                yield row, column, value
-
-
-def _numbers(grid: Grid) -> Iterator[Place]:
-    for row, column, value in _cells(grid):
-        if _is_person_number(value):
-            yield grid.place(row, column)
+        yield from first_of(code, _columns(grid, unknown))
+    yield from first_of("ticksheet.person_column_ages", _ages(grid))
+    yield from first_of("ticksheet.person_rows", _ticks(grid, known))
 
 
 def _is_person_number(value: object) -> bool:
-    text = f"{value:f}" if isinstance(value, Decimal) else value if isinstance(value, str) else ""
-    return any(_is_birthday(int(month), int(day)) for _, month, day in _NUMBER.findall(text.upper()))
+    numbers = _NUMBER.findall(written(value).upper())
+    return any(is_birthday(int(month), int(day)) for _, month, day in numbers)
 
 
-def _is_birthday(month: int, day: int) -> bool:
-    plain = day - _COORDINATION if day > _COORDINATION else day
-    return 1 <= month <= _MONTHS and 1 <= plain <= _DAYS
-
-
-def _headings(grid: Grid) -> Iterator[Place]:
-    for row, column, value in _cells(grid):
-        if isinstance(value, str) and is_of_persons(value):
-            yield grid.place(row, column)
+def _is_heading(value: object) -> bool:
+    return isinstance(value, str) and is_of_persons(value)
 
 
 def _columns(grid: Grid, is_like: Callable[[object], bool]) -> Iterator[Place]:
@@ -92,7 +61,7 @@ def _columns(grid: Grid, is_like: Callable[[object], bool]) -> Iterator[Place]:
 
     A table that has a row for women and one for men under each answer has them by turns.
     """
-    for column in range(_width(grid)):
+    for column in range(width_of(grid)):
         run: list[object] = []
         for row in range(len(grid.rows)):
             value = grid.at(row, column)
@@ -142,7 +111,7 @@ def _ages(grid: Grid) -> Iterator[Place]:
 
     A tick sheet by single years has them to the left of its counts, and each once.
     """
-    for row, column, value in _cells(grid):
+    for row, column, value in cells_of(grid):
         if isinstance(value, str) and normal(value) in _AGE:
             under = [grid.at(at, column) for at in range(row + 1, row + 1 + _IN_A_ROW)]
             if all(map(_is_age, under)) and (column or len(set(under)) < len(under)):
@@ -192,7 +161,3 @@ def _are_answers(grid: Grid, rows: Sequence[int], known: Callable[[str], bool]) 
 def grid_width(grid: Grid, row: int) -> int:
     """Return how many columns a row has."""
     return len(grid.rows[row]) if 0 <= row < len(grid.rows) else 0
-
-
-def _width(grid: Grid) -> int:
-    return max((len(cells) for cells in grid.rows), default=0)

@@ -1,6 +1,6 @@
 """The words of people's own tick sheets: what columns, sums and lists of persons are called."""
 
-import re
+from mellanrum.findings.sheet import normal
 
 WOMAN, MAN, OTHER, UNSPLIT, TOTAL = "woman", "man", "other", "unsplit", "total"
 
@@ -30,12 +30,6 @@ _OF_PERSONS = {
     *("telefon", "telefonnummer", "mobil", "mobilnummer", "e-post", "epost", "mejl", "adress"),
     *("social security number", "date of birth", "first name", "last name", "surname", "initials"),
 }
-
-
-def normal(text: str) -> str:
-    """Return a text as it is compared: small letters, single spaces, without what ends a heading or numbers it."""
-    plain = " ".join(text.casefold().replace("–", "-").replace("—", "-").replace("\u2212", "-").split())
-    return re.sub(r"\s*[:.*]+$", "", plain).strip()
 
 
 def column_of(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mellanrum.findings.sheet import normal
 from mellanrum.tallies.sheets.applying import Chosen
 from mellanrum.tallies.sheets.found import FoundTable
 from mellanrum.tallies.sheets.mapping import (
@@ -17,7 +18,6 @@ from mellanrum.tallies.sheets.mapping import (
     mapping_to_text,
     names_of,
 )
-from mellanrum.tallies.sheets.vocabulary import normal
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.register.models import SheetMap
