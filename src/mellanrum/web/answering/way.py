@@ -109,10 +109,14 @@ def lacking(way: tuple[Step, ...], carried: Carried) -> Step | None:
 
 
 def filled(questionnaire: Questionnaire, carried: Carried) -> FilledForm:
-    """Return the form that is counted: of what was answered, what stands on the way."""
-    put = {step.question.key for step in way_of(questionnaire, carried) if step.question}
-    answers = {key: answer for key, answer in carried.answers.items() if key in put and answer}
-    return FilledForm(group_of(questionnaire, carried), Sex(carried.sex), answers)
+    """Return the form that is counted: of what was answered, what stands on the way and has its gate open."""
+    group = group_of(questionnaire, carried)
+    form = FilledForm(group, Sex(carried.sex))
+    for question in questionnaire.of_group(group):
+        answer = carried.answers.get(question.key)
+        if answer and form.was_asked(question):
+            form = FilledForm(group, form.sex, {**form.answers, question.key: answer})
+    return form
 
 
 def _is_put(question: QuestionRule, answers: Mapping[str, str]) -> bool:
