@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connections
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from mellanrum.surveys.collected import Collected
 from mellanrum.surveys.rules import Rules
@@ -178,6 +180,23 @@ def test_slip_of_another_survey_is_told_apart_from_no_slip(standing: Standing, s
         with pytest.raises(services.SlipUnknown) as refused:
             services.read_slip(survey, wrong)
         assert type(refused.value) is services.SlipUnknown
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.one_of(st.text(max_size=40), st.text("0123456789ABCDEFGHJKMNPQRSTVWXYZ", min_size=12, max_size=12)))
+def test_whatever_is_typed_is_no_slip(survey: Survey, text: str) -> None:
+    with pytest.raises(services.SlipUnknown):
+        services.read_slip(survey, text)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.integers(0, 13), letter=st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ"))
+def test_slip_with_one_letter_changed_is_no_slip(standing: Standing, survey: Survey, place: int, letter: str) -> None:
+    (text,) = services.make_slips(standing, survey, 1)
+    assume(text[place] not in {" ", letter})
+
+    with pytest.raises(services.SlipUnknown):
+        services.read_slip(survey, text[:place] + letter + text[place + 1 :])
 
 
 def test_mistyped_slip_is_told_by_its_group(standing: Standing, survey: Survey) -> None:
