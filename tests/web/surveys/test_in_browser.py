@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
-from pypdfium2 import PdfDocument
+from pypdfium2 import PdfDocument  # type: ignore[import-untyped]  # it brings no types
 
 from mellanrum.web.access.standing import Standing, today
 from mellanrum.web.surveys import services
