@@ -69,7 +69,7 @@ def test_manager_chooses_a_form_publishes_and_withdraws(open_page: OpenPage, jav
     page.goto(address(association))
 
     page.locator("main").get_by_role("link", name="Publicera", exact=True).last.click()
-    page.get_by_label("År eller period").select_option("2024")
+    page.get_by_label("Vad som ska publiceras").select_option("2024")
     page.get_by_role("button", name="Visa vad som skulle publiceras").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Utkast: statistik 2024")
     page.get_by_text("Visa grövre eller finare").first.click()
@@ -77,7 +77,7 @@ def test_manager_chooses_a_form_publishes_and_withdraws(open_page: OpenPage, jav
     page.get_by_role("button", name="Visa så").first.click()
     expect(page.get_by_role("table", name="Startade efter ålder", exact=True)).to_contain_text("Kvinnor")
     page.get_by_role("button", name="Publicera statistik 2024").click()
-    expect(page.locator(".message.success")).to_have_text("Statistik 2024 är publicerad, som nummer 1.")
+    expect(page.locator(".message.success")).to_have_text("Publicerat som nummer 1: statistik 2024.")
     page.get_by_role("link", name="Dra tillbaka").click()
     page.get_by_label("Varför den dras tillbaka").fill("Fel år.")
     page.get_by_role("button", name="Dra tillbaka").click()
@@ -108,7 +108,7 @@ def test_waiting_page_goes_on_by_itself(open_page: OpenPage, monkeypatch: pytest
     page = open_page(user=manager.user)
     page.goto(address(association, "publicera/utkast/"))
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Utkastet för 2024 görs")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Utkastet för statistik 2024 görs")
     drafting.work(manager, draft.pk)
     expect(page.get_by_role("heading", level=1)).to_have_text("Utkast: statistik 2024")
     assert re.search("Publicera statistik 2024", unescape(page.content()))
