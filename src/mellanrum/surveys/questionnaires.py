@@ -1,8 +1,8 @@
 """A questionnaire as it stands on a day: the rules that ship with the program, and what is the association's own."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -67,6 +67,11 @@ class Questionnaire:
     def group(self, key: str) -> Group | None:
         """Return a group by its key; None where there is none."""
         return next((each for each in self.groups if each.key == key), None)
+
+    def of_groups(self, groups: Container[str]) -> "Questionnaire":
+        """Return what is put to some of its groups alone. Counting goes by the whole, which has another version."""
+        kept = tuple(each for each in self.groups if each.key in groups)
+        return replace(self, groups=kept, questions=tuple(each for each in self.questions if each.group in groups))
 
     def question(self, group: str, key: str) -> QuestionRule | None:
         """Return a question of a group by its key; None where the group has none."""

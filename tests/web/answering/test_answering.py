@@ -148,6 +148,16 @@ def test_survey_of_one_group_begins_with_its_first_question(association: Associa
     assert person.press("begin").heading == "Nöjd i stort"
 
 
+def test_survey_put_to_one_of_its_groups_asks_nobody_who_they_are(association: Association) -> None:
+    survey = a_survey(manager_of(association), groups=("staff",))
+
+    person = Person(survey).begin()
+
+    assert person.heading == "Betyg"
+    person.choose("7", "woman").press("leave")
+    assert numbers(survey) == {("mark", "7"): 1}
+
+
 def test_nothing_is_set_in_the_browser_and_nothing_kept(survey: Survey) -> None:
     person = Person(survey)
     answers = [person.open().page, person.press("begin").page]

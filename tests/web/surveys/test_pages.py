@@ -95,6 +95,7 @@ def test_survey_is_planned_on_two_pages(manager: Client, standing: Standing, ass
         "label": " Frukost  i maj ",
         "opens": today().isoformat(),
         "closes": SOON.isoformat(),
+        "groups": ["guests"],
         "offered_guests": "30",
         "offered_staff": "",
         "has_link": "on",
@@ -108,6 +109,8 @@ def test_survey_is_planned_on_two_pages(manager: Client, standing: Standing, ass
     told = (survey.label, survey.closes, survey.few_others, survey.has_link, survey.has_slips, survey.about)
     assert told == ("Frukost i maj", SOON, "withheld", True, False, "Vi vill bli bättre.")
     assert running.offered_of(survey) == {"guests": 30}
+    assert [group.key for group in services.asked_of(survey).groups] == ["guests"]
+    assert "personal" not in page(manager, association, f"{survey.key}/").lower()
 
 
 @pytest.mark.parametrize(
@@ -119,13 +122,17 @@ def test_survey_is_planned_on_two_pages(manager: Client, standing: Standing, ass
         {"offered_guests": "-1"},
         {"few_others": "all"},
         {"opens": "0001-01-01"},
+        {"groups": []},
+        {"groups": ["nobody"]},
+        {"groups": ["guests"], "offered_staff": "12"},
     ],
 )
 def test_plan_with_a_fault_is_shown_again_and_saves_nothing(
-    manager: Client, standing: Standing, association: Association, wrong: dict[str, str]
+    manager: Client, standing: Standing, association: Association, wrong: dict[str, object]
 ) -> None:
     with_own(standing)
-    usual = {"label": "X", "opens": today().isoformat(), "closes": SOON.isoformat(), "few_others": "unsplit"}
+    days = {"opens": today().isoformat(), "closes": SOON.isoformat()}
+    usual = {"label": "X", **days, "few_others": "unsplit", "groups": ["guests", "staff"]}
 
     assert posted(manager, association, "ny-enkat/breakfast/", **(usual | wrong)) == 422
     assert services.listed(standing) == ()
@@ -234,6 +241,7 @@ def test_last_day_of_an_open_survey_is_moved(manager: Client, standing: Standing
 def test_planned_survey_is_changed_and_removed(manager: Client, standing: Standing, association: Association) -> None:
     survey = a_survey(standing, opens=SOON)
     data = {"label": "Ny", "opens": SOON.isoformat(), "closes": SOON.isoformat(), "few_others": "unsplit"}
+    data["groups"] = "guests"
     assert posted(manager, association, f"{survey.key}/andra/", **data) == 302
     survey.refresh_from_db()
     assert (survey.label, survey.closes, survey.has_link) == ("Ny", SOON, False)

@@ -112,6 +112,23 @@ def test_answer_with_a_fault_counts_nothing(survey: Survey) -> None:
     assert (services.handed_in(survey), SpentToken.objects.of(survey.association).count()) == (0, 0)
 
 
+def test_answer_of_a_group_that_is_not_asked_counts_nothing(standing: Standing) -> None:
+    survey = a_survey(standing, opens=OPENS, groups=("staff",))
+
+    by_link = services.answer(survey, a_form("guests"), day=DAY)
+    on_paper = services.count_paper(standing, survey, [a_form("staff"), a_form("guests")])
+
+    assert [finding.code for finding in (*by_link, *on_paper)] == ["surveys.unknown_group"] * 2
+    assert services.handed_in(survey) == 0
+    assert services.answer(survey, a_form("staff"), day=DAY) == ()
+
+
+def test_survey_of_a_group_there_is_none_of_is_not_planned(standing: Standing) -> None:
+    with_own(standing)
+    with pytest.raises(Impossible):
+        services.plan(standing, a_plan(groups=("nobody",)))
+
+
 @pytest.mark.parametrize(
     ("day", "state"), [(OPENS - timedelta(days=1), "planned"), (CLOSES + timedelta(days=1), "over")]
 )

@@ -14,7 +14,7 @@ from mellanrum.web.answering.carried import Carried, signed
 from mellanrum.web.answering.speaking import SWEDISH, Said, Speaker, languages_of
 from mellanrum.web.counters.tokens import Token, TooOld, new_token, read_token
 from mellanrum.web.surveys.models import Survey
-from mellanrum.web.surveys.services import questionnaire_of, state, survey_at, wordings_of
+from mellanrum.web.surveys.services import asked_of, state, survey_at, wordings_of
 from mellanrum.web.surveys.services.listing import State
 
 
@@ -82,4 +82,4 @@ def place_at(address: str, *, is_kiosk: bool = False) -> Place | None:
     survey = survey_at(address)
     if survey is None or (is_kiosk and not survey.has_link):
         return None
-    return Place(survey, questionnaire_of(survey), wordings_of(survey), today(), is_kiosk)
+    return Place(survey, asked_of(survey), wordings_of(survey), today(), is_kiosk)

@@ -37,7 +37,8 @@ def _held(standing: Standing, each: Collecting) -> Survey:
     opens = min(each.opens, standing.day)
     first_day = replace(standing, day=opens)
     closes = each.closes or standing.day + _LEFT
-    made = plan(first_day, Plan(each.label, each.questionnaire, opens, closes, {each.group: each.offered}))
+    decided = Plan(each.label, each.questionnaire, opens, closes, {each.group: each.offered}, groups=(each.group,))
+    made = plan(first_day, decided)
     if each.closes is None:
         Survey.objects.of(standing.association).filter(pk=made.pk).update(address=ADDRESS)
     found = count_paper(first_day, made, forms_of(each, questionnaire_of(made)))

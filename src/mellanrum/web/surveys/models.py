@@ -22,6 +22,7 @@ class Survey(Owned):
     `key` is fixed when it is planned; it stands in addresses and in the keys of figures. `questionnaire` and `version`
     are the engine's, and `rules` the association's own rules as they were when it was planned ("" where what is asked
     ships with the program): what is asked never changes. `address` is the random word of its link, and says nothing.
+    `groups` are the keys of those it is put to, of the questionnaire's; "" is all of them.
     `about` is a sentence to those who answer. `closed_on` is empty until it has been closed, for good.
     """
 
@@ -38,6 +39,7 @@ class Survey(Owned):
         choices=FewOthers.choices,
         default=FewOthers.UNSPLIT,
     )
+    groups = models.CharField(_("Who answers"), max_length=400, blank=True)
     address = models.CharField(max_length=20, unique=True)
     has_link = models.BooleanField(_("By link or QR code, for anyone who has it"), default=True)
     has_slips = models.BooleanField(_("By single-use codes on slips of paper"), default=False)

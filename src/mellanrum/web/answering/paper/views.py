@@ -29,9 +29,9 @@ from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services import (
     AlreadyCounted,
     NotOpen,
+    asked_of,
     count_paper,
     handed_in,
-    questionnaire_of,
     state,
     survey_of,
     wordings_of,
@@ -153,7 +153,7 @@ def _desk(request: Request, key: str) -> Desk:
     survey = survey_of(request.standing.association, key)
     if survey is None:
         raise Http404
-    asked = questionnaire_of(survey)
+    asked = asked_of(survey)
     wanted = request.GET.get("grupp", "")
     group = wanted if asked.group(wanted) else asked.groups[0].key
     return Desk(request.standing, survey, asked, group)

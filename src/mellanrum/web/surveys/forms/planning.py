@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +11,12 @@ from mellanrum.surveys.questionnaires import Questionnaire
 from mellanrum.web.parts.forms import DayInput
 from mellanrum.web.parts.templatetags.parts import say
 from mellanrum.web.surveys.models import FewOthers, Survey
-from mellanrum.web.surveys.services import Plan
+from mellanrum.web.surveys.services import Plan, asked_of
 
 OFFERED = "offered_"
 FIRST, LAST = date(1994, 1, 1), date(2100, 12, 31)
 _MOST = 100_000
+_SEVERAL = 2
 
 
 class RunningForm(forms.Form):
@@ -65,7 +66,7 @@ class RunningForm(forms.Form):
 
 
 class PlanForm(RunningForm):
-    """Everything that is decided of a survey."""
+    """Everything that is decided of a survey. `groups` is there where the questionnaire has several."""
 
     label = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     opens = forms.DateField(label=_("First day"), widget=DayInput())
@@ -76,6 +77,21 @@ class PlanForm(RunningForm):
         help_text=_("Decided beforehand, so that nobody can choose by what was answered."),
     )
 
+    groups = forms.MultipleChoiceField(
+        label=_("Who answers"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever answers chooses among these. With one alone nobody has to choose."),
+    )
+
+    def __init__(self, questionnaire: Questionnaire, *args: Any, **fields: Any) -> None:  # noqa: ANN401 - a form's
+        super().__init__(questionnaire, *args, **fields)
+        listed = [(group.key, say(group.label)) for group in questionnaire.groups]
+        if len(listed) < _SEVERAL:
+            del self.fields["groups"]
+        else:
+            cast("forms.MultipleChoiceField", self.fields["groups"]).choices = listed
+            self.order_fields(["label", "opens", "closes", "groups"])
+
     def clean_opens(self) -> date:
         return _within(self.cleaned_data["opens"])
 
@@ -84,7 +100,17 @@ class PlanForm(RunningForm):
         opens, closes = data.get("opens"), data.get("closes")
         if opens and closes and closes < opens:
             self.add_error("closes", _("The last day is before the first."))
+        for group in self.questionnaire.groups if data.get("groups") else ():
+            if data.get(OFFERED + group.key) and group.key not in data["groups"]:
+                self.add_error(
+                    OFFERED + group.key, _("They are not asked: choose them above, or take the number away.")
+                )
         return data
+
+    def asked(self) -> tuple[str, ...]:
+        """Return those who are asked, by their keys; none where it is all of them."""
+        chosen = self.cleaned_data.get("groups", [])
+        return tuple(chosen) if len(chosen) < len(self.questionnaire.groups) else ()
 
     def plan(self) -> Plan:
         """Return what was decided."""
@@ -99,13 +125,16 @@ class PlanForm(RunningForm):
             has_link=data["has_link"],
             has_slips=data["has_slips"],
             about=" ".join(data["about"].split()),
+            groups=self.asked(),
         )
 
 
 def initial_of(survey: Survey, offered: Mapping[str, int]) -> dict[str, object]:
     """Return what a form shows of a survey that has been planned."""
     names = ("label", "opens", "closes", "has_link", "has_slips", "about", "few_others")
-    return {**{name: getattr(survey, name) for name in names}, **{OFFERED + key: n for key, n in offered.items()}}
+    told = {name: getattr(survey, name) for name in names}
+    asked = {"groups": [each.key for each in asked_of(survey).groups]}
+    return {**told, **asked, **{OFFERED + key: number for key, number in offered.items()}}
 
 
 def _within(day: date) -> date:

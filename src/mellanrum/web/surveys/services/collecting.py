@@ -5,6 +5,7 @@ from datetime import date
 
 from mellanrum.findings import Finding, has_error
 from mellanrum.surveys.adopting import adopted
+from mellanrum.surveys.checks import form_findings
 from mellanrum.surveys.collected import Collected
 from mellanrum.surveys.counting import Counted, added, count, count_batch, empty
 from mellanrum.surveys.filled import FilledForm
@@ -15,7 +16,7 @@ from mellanrum.web.access.standing import Standing
 from mellanrum.web.counters import surveys as counters
 from mellanrum.web.counters.tokens import Token
 from mellanrum.web.surveys.models import Survey
-from mellanrum.web.surveys.services.listing import State, questionnaire_of, state
+from mellanrum.web.surveys.services.listing import State, asked_of, questionnaire_of, state
 from mellanrum.web.surveys.services.slips import Slip, SlipUnknown
 
 Count = Callable[[Collected, Questionnaire], Counted]
@@ -48,7 +49,8 @@ def answer(
         raise NotOpen(now)
     if slip is None and not survey.has_link:
         raise SlipUnknown
-    return _counted(survey, lambda held, asked: count(held, form, asked), token, slip)
+    found = form_findings(form, asked_of(survey))
+    return found if has_error(found) else _counted(survey, lambda held, asked: count(held, form, asked), token, slip)
 
 
 def count_paper(
@@ -60,7 +62,9 @@ def count_paper(
     """
     check_can_enter_survey_forms(standing)
     _refuse(survey, standing.day)
-    return _counted(survey, lambda held, asked: count_batch(held, forms, asked), token)
+    put = asked_of(survey)
+    _, found = count_batch(empty(put), forms, put)
+    return found if has_error(found) else _counted(survey, lambda held, asked: count_batch(held, forms, asked), token)
 
 
 def add_file(

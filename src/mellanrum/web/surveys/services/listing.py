@@ -69,6 +69,12 @@ def questionnaire_of(survey: Survey) -> Questionnaire:
     return found
 
 
+def asked_of(survey: Survey) -> Questionnaire:
+    """Return what is put to those who are asked: the questions of their groups. What is counted goes by the whole."""
+    whole = questionnaire_of(survey)
+    return whole.of_groups(set(survey.groups.split())) if survey.groups else whole
+
+
 def wordings_of(survey: Survey) -> dict[str, Wording]:
     """Return how its questions are worded, by language; none where no wording has been loaded."""
     rows = models.Wording.objects.of(survey.association).filter(questionnaire=survey.questionnaire).order_by("language")

@@ -35,7 +35,10 @@ _LONGEST_KEY = 45
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is decided of a survey: the questionnaire (its key), how many are offered it by group, days and ways in."""
+    """What is decided of a survey: the questionnaire (its key), how many are offered it by group, days and ways in.
+
+    `groups` are those who are asked, by their keys; none is all of them.
+    """
 
     label: str
     questionnaire: str
@@ -46,11 +49,12 @@ class Plan:
     has_link: bool = True
     has_slips: bool = False
     about: str = ""
+    groups: tuple[str, ...] = ()
 
     def fields(self) -> dict[str, object]:
         """Return what a survey's row holds of it."""
         names = ("label", "questionnaire", "opens", "closes", "few_others", "has_link", "has_slips", "about")
-        return {name: getattr(self, name) for name in names}
+        return {**{name: getattr(self, name) for name in names}, "groups": " ".join(self.groups)}
 
 
 def plan(standing: Standing, decided: Plan) -> Survey:
@@ -165,6 +169,8 @@ def _asked(standing: Standing, decided: Plan) -> Questionnaire:
     asked = questionnaires.questionnaire_of(decided.questionnaire, decided.opens, own)
     if asked is None:
         raise Impossible(_("There is no such questionnaire on the first day of the survey."))
+    if not set(decided.groups) <= {each.key for each in asked.groups}:
+        raise Impossible(_("The questionnaire has no such group on the first day of the survey."))
     return asked
 
 

@@ -29,7 +29,7 @@ from mellanrum.web.access.rules import check_can_run_surveys
 from mellanrum.web.counters.tokens import Token, TooOld, new_token, read_token
 from mellanrum.web.surveys.answer_files import answers_to_fill_in
 from mellanrum.web.surveys.models import Survey
-from mellanrum.web.surveys.services import AlreadyCounted, NotOpen, add_file, questionnaire_of, state
+from mellanrum.web.surveys.services import AlreadyCounted, NotOpen, add_file, asked_of, state
 from mellanrum.web.surveys.views.pages import forms_too, one, url
 
 INVALID = 422
@@ -63,7 +63,7 @@ class Desk:
 
     def read(self, tables: Sequence[FoundTable]) -> tuple[ReportedSurvey, tuple[Finding, ...]]:
         """Read the tables of a file as results of the survey."""
-        asked = questionnaire_of(self.survey)
+        asked = asked_of(self.survey)
         year = self.survey.closes.year
         reported, found = read_results(tables, suggested(tables), asked, year=year, source=self.survey.label)
         return reported, tuple(each for each in found if each.code != _NO_TOTAL)
@@ -96,7 +96,7 @@ def file(request: Request, survey: str) -> HttpResponse:
     if not form.is_valid():
         return _start(desk, form, INVALID)
     given = form.cleaned_data["file"]
-    looked = look_at_results(given.read(LIMITS.file_bytes + 1), given.name or "", [questionnaire_of(desk.survey)])
+    looked = look_at_results(given.read(LIMITS.file_bytes + 1), given.name or "", [asked_of(desk.survey)])
     if not looked.tables:
         return _start(desk, form, INVALID, looked.found)
     return _look(desk, looked.tables, looked.found)
@@ -107,7 +107,7 @@ def file(request: Request, survey: str) -> HttpResponse:
 def file_to_fill_in(request: Request, survey: str) -> HttpResponse:
     held = one(request, survey)
     headers = {"Content-Disposition": f'attachment; filename="{held.key}.csv"'}
-    text = answers_to_fill_in(questionnaire_of(held))
+    text = answers_to_fill_in(asked_of(held))
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -146,7 +146,7 @@ def _start(desk: Desk, form: AnswersForm, status: int = 200, found: Sequence[Fin
 
 def _look(desk: Desk, tables: Sequence[FoundTable], also: Sequence[Finding], status: int = 200) -> HttpResponse:
     """Show what a file says: how many forms of each group, by sex, and everything there is to be said of it."""
-    asked = questionnaire_of(desk.survey)
+    asked = asked_of(desk.survey)
     reported, read = desk.read(tables)
     collected, more = adopted(reported, asked)
     found = in_order((*also, *read, *(each for each in more if each not in also)))

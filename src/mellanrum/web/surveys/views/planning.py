@@ -69,4 +69,6 @@ def _initial(request: Request, asked: Questionnaire, held: Survey | None) -> dic
         label = before.label.replace(str(before.opens.year), str(day.year))
         return {**initial_of(before, running.offered_of(before)), "label": label, "opens": day, "closes": closes}
     label = f"{say(asked.label)} {day.year}"
-    return {"label": label, "opens": day, "closes": day + _USUAL, "has_link": True, "few_others": "unsplit"}
+    groups = [each.key for each in asked.groups]
+    usual = {"has_link": True, "few_others": "unsplit", "groups": groups}
+    return {"label": label, "opens": day, "closes": day + _USUAL, **usual}

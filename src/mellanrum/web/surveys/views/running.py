@@ -10,7 +10,7 @@ from mellanrum.web.access.rules import check_can_enter_survey_forms, check_can_r
 from mellanrum.web.parts.templatetags.parts import say
 from mellanrum.web.register.services.deciding import settings_on
 from mellanrum.web.surveys.forms.planning import NoForm, RunningForm, initial_of
-from mellanrum.web.surveys.services import handed_in, listed, questionnaire_of, running, state, wordings_of
+from mellanrum.web.surveys.services import asked_of, handed_in, listed, questionnaire_of, running, state, wordings_of
 from mellanrum.web.surveys.services.own import questionnaires_of
 from mellanrum.web.surveys.views.pages import FormPage, answered, forms_too, one, said, sent, url
 from mellanrum.web.surveys.views.planning import plan_page
@@ -33,7 +33,7 @@ def survey(request: Request, survey: str) -> HttpResponse:
     held = one(request, survey)
     day = request.standing.day
     now = state(held, day)
-    asked = questionnaire_of(held)
+    asked = asked_of(held)
     offered = running.offered_of(held)
     threshold = settings_on(request.standing.association, held.closes.year).threshold
     context = {
@@ -62,7 +62,7 @@ def change(request: Request, survey: str) -> HttpResponse:
     if now == "planned":
         return plan_page(request, questionnaire_of(held), held)
     offered = running.offered_of(held)
-    form = RunningForm(questionnaire_of(held), sent(request), initial=initial_of(held, offered))
+    form = RunningForm(asked_of(held), sent(request), initial=initial_of(held, offered))
 
     def save() -> str:
         data = form.cleaned_data
