@@ -52,6 +52,11 @@ def told_over_time(tables: TableSet, key: str) -> str:
     return told_by_key(tables, own) + (f" [{publication}]" if is_old else "")
 
 
+def numbers_before(earlier: Iterable[Earlier]) -> Mapping[Spot, int]:
+    """Return the numbers of earlier publications by where they stand, hidden ones too; of two the newest."""
+    return {_spot(cell.key): cell.value for each in earlier for cell in each.system.cells}
+
+
 def preferred(tables: TableSet, earlier: Iterable[Earlier]) -> frozenset[str]:
     """Return the keys of those cells whose counterpart of another time was hidden.
 

@@ -23,10 +23,11 @@ class Laid:
     """What lies so far. `truth` is every number of the tables, shown or not; `offered` those that some table shows.
 
     `aside` are numbers that no table shows but that readers can reckon with; `wholes` those of them that are there
-    only as sums.
+    only as sums. `beside` are numbers of earlier publications.
     """
 
     tables: TableSet
+    beside: Mapping[Spot, int] = field(default_factory=dict)
     truth: dict[Spot, int] = field(default_factory=dict)
     found_in: dict[Spot, Table] = field(default_factory=dict)
     offered: dict[Spot, int] = field(default_factory=dict)  # with the weight
@@ -71,6 +72,21 @@ class Laid:
             self.wholes.add(spot)
         self._note(spot)
 
+    def recall(self, spots: Sequence[Spot]) -> None:
+        """Reckon with the earlier numbers among some that add up, where one of those that lie here is a new one.
+
+        Sums of earlier numbers alone are those publications' own.
+        """
+        if any(spot in self and spot not in self.beside for spot in spots):
+            for spot in spots:
+                if spot in self.beside:
+                    self.put_aside(spot, self.truth.get(spot, self.beside[spot]))
+
+    def is_changed(self, terms: Sequence[tuple[int, Spot]]) -> bool:
+        """Whether terms do not add up for the sake of an earlier number, which must have changed since."""
+        off = sum(factor * self.value(spot) for factor, spot in terms) or any(self.value(spot) < 0 for _, spot in terms)
+        return bool(off) and any(spot in self.beside and spot not in self.truth for _, spot in terms)
+
     def relate(self, terms: Sequence[tuple[int, Spot]]) -> None:
         """Say that the terms add to nil. The finding disclosure.not_adding where they do not."""
         relation = frozenset(terms)
@@ -101,7 +117,8 @@ class Laid:
         for code in codes:
             if code != TOTAL:
                 yield from self._fresh_by[variable, code]
-        if TOTAL in codes and self._turns > 1:  # at first all is fresh, the parts of every whole among it
+        # at first all is fresh, the parts of every whole among it, but for those of earlier publications
+        if TOTAL in codes and (self._turns > 1 or self.beside):
             yield from (spot for spot in self._fresh if code_at(spot, variable) == TOTAL)
 
     def fresh_at(self, of: str, held: Mapping[str, str]) -> Iterator[Spot]:

@@ -1,6 +1,6 @@
 """From tables to a system: the same number in two tables is one cell, and every sum that readers know is a relation."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from mellanrum.disclosure.laying import Laid
 from mellanrum.disclosure.places import Spot, code_at, context_of, spot_of, with_code, with_codes
@@ -13,15 +13,20 @@ Forms = Mapping[str, Form | None]
 
 
 def link(
-    tables: TableSet, forms: Forms | None = None, preferred: Collection[str] = ()
+    tables: TableSet,
+    forms: Forms | None = None,
+    preferred: Collection[str] = (),
+    beside: Mapping[Spot, int] | None = None,
 ) -> tuple[System, tuple[Finding, ...]]:
     """Make the system of a set, each table in the form chosen for it.
 
-    `preferred` are keys of cells that cost a little less to hide, since they were hidden the time before. Findings:
+    `preferred` are keys of cells that cost a little less to hide, since they were hidden the time before. `beside` are
+    numbers of earlier publications: where a number of the set adds up with some of them, those are part of the system,
+    and so is what is told by both (a half-year beside its year tells the other half). Findings:
     disclosure.contradicting where two tables give a cell different numbers, disclosure.not_adding where parts do not
     make their whole or a flow does not end as told. A set with such findings has no system to trust.
     """
-    laid = Laid(tables)
+    laid = Laid(tables, beside or {})
     for table in tables.tables:
         laid.lay(table, (forms or {}).get(table.key))
     variables = sorted(tables.variables.values(), key=lambda each: each.key)
@@ -47,6 +52,7 @@ def _add_up(laid: Laid, variable: str, one: Sum) -> None:
 
 def _relate_sum(laid: Laid, whole: Spot, context: Spot, variable: str, one: Sum) -> None:
     parts = [with_code(context, variable, code) for code in one.parts]
+    laid.recall((whole, *parts))
     there = [part for part in parts if part in laid]
     if not there:
         return
@@ -56,15 +62,23 @@ def _relate_sum(laid: Laid, whole: Spot, context: Spot, variable: str, one: Sum)
             return  # no reader can know the whole, for some of its parts are nowhere
         number = laid.truth[whole] if whole in laid.truth else sum(laid.value(part) for part in parts)
         laid.put_aside(whole, number, is_whole=True)
-    if lacking:
-        # What stands in no table is still known together, as what the whole has beside the others.
-        code = lacking[0] if len(lacking) == 1 else REST + "+".join(lacking)
-        rest = with_code(context, variable, code)
-        laid.put_aside(rest, laid.value(whole) - sum(laid.value(part) for part in there))
-        there.append(rest)
-    else:
+    if not lacking:
         laid.complete.add((variable, one, context))
-    laid.relate([(1, whole), *((-1, part) for part in there)])
+        _relate(laid, [(1, whole), *((-1, part) for part in there)])
+        return
+    # What stands in no table is still known together, as what the whole has beside the others.
+    code = lacking[0] if len(lacking) == 1 else REST + "+".join(lacking)
+    rest = with_code(context, variable, code)
+    left = laid.value(whole) - sum(laid.value(part) for part in there)
+    if rest in laid or left >= 0 or not any(spot in laid.beside for spot in (whole, *there)):
+        laid.put_aside(rest, left)
+        _relate(laid, [(1, whole), *((-1, part) for part in (*there, rest))])
+
+
+def _relate(laid: Laid, terms: Sequence[tuple[int, Spot]]) -> None:
+    """Relate numbers that add up; where an earlier one has changed since, nobody knows what it is now."""
+    if not laid.is_changed(terms):
+        laid.relate(terms)
 
 
 def _complement(laid: Laid, variable: Variable) -> None:
@@ -74,22 +88,27 @@ def _complement(laid: Laid, variable: Variable) -> None:
     for spot in sorted(laid.places_by(variable.key, variable.codes)):
         context = context_of(spot, variable.key)
         whole = with_code(context, variable.key, TOTAL)
+        laid.recall((whole, spot))
         if whole not in laid and whole not in laid.truth:
             continue
         laid.put_aside(whole, laid.value(whole))
         without = with_code(context, variable.key, COMPLEMENT + code_at(spot, variable.key))
-        laid.put_aside(without, laid.value(whole) - laid.value(spot))
-        laid.relate([(1, whole), (-1, spot), (-1, without)])
+        left = laid.value(whole) - laid.value(spot)
+        if left >= 0 or whole not in laid.beside:
+            laid.put_aside(without, left)
+            _relate(laid, [(1, whole), (-1, spot), (-1, without)])
 
 
 def _flow(laid: Laid, flow: Flow) -> None:
     held = [(step.factor, *spot_of(step.of, {**flow.at, **step.at})) for step in flow.steps]
     for context in sorted(_contexts_of(laid, flow)):
         steps = [(factor, with_codes((of, context), codes)) for factor, of, codes in held]
+        if all(spot in laid or spot in laid.truth or spot in laid.beside for _, spot in steps):
+            laid.recall([spot for _, spot in steps])
         if all(spot in laid or spot in laid.truth for _, spot in steps):
             for _, spot in steps:
                 laid.put_aside(spot, laid.value(spot))
-            laid.relate(steps)
+            _relate(laid, steps)
 
 
 def _contexts_of(laid: Laid, flow: Flow) -> frozenset[tuple[tuple[str, str], ...]]:

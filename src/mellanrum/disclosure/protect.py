@@ -12,6 +12,7 @@ from mellanrum.disclosure.earlier import (
     Earlier,
     about,
     kept_findings,
+    numbers_before,
     preferred,
     rounded_before,
     time_findings,
@@ -19,6 +20,7 @@ from mellanrum.disclosure.earlier import (
 )
 from mellanrum.disclosure.joined import join, join_near
 from mellanrum.disclosure.linking import Forms, link
+from mellanrum.disclosure.places import Spot
 from mellanrum.disclosure.rounding import rounded_beside
 from mellanrum.disclosure.search import DEFAULT_SEED, find_pattern
 from mellanrum.disclosure.system import System
@@ -108,7 +110,7 @@ def protect(
     exact = tuple(each for each in earlier if not each.is_rounded)
     lay = laid_beside(tables, exact)
     chosen = choose_forms(tables, seed=seed, lay=lay) if forms is None else forms
-    own, rings = closed(tables, link(tables, chosen, preferred(tables, exact))[0])
+    own, rings = closed(tables, link(tables, chosen, preferred(tables, exact), numbers_before(exact))[0])
     told = (*time_findings(own, earlier), *open_rings(tables, rings))
     if has_error(told):
         return _refused(tables, earlier, told)
@@ -134,15 +136,17 @@ def laid_beside(tables: TableSet, earlier: Sequence[Earlier]) -> Lay:
     Of what was published before only that is laid which counts what those tables count.
     """
     liked: list[frozenset[str]] = []
-    held: dict[frozenset[str], tuple[Earlier, ...]] = {}
+    held: dict[frozenset[str], tuple[tuple[Earlier, ...], Mapping[Spot, int]]] = {}
 
     def lay(some: TableSet, forms: Forms) -> System:
         if not liked:
             liked.append(preferred(tables, earlier))
         counts = frozenset(table.of for table in some.tables)
         if counts not in held:
-            held[counts] = tuple(about(each, counts) for each in earlier)
-        return join(link(some, forms, liked[0])[0], held[counts]).system
+            before = tuple(about(each, counts) for each in earlier)
+            held[counts] = before, numbers_before(before)
+        before, numbers = held[counts]
+        return join(link(some, forms, liked[0], numbers)[0], before).system
 
     return lay
 
