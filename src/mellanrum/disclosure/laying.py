@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from mellanrum.disclosure.places import Spot, code_at, spot_of
 from mellanrum.disclosure.system import Cell
@@ -117,9 +118,11 @@ class Laid:
         for code in codes:
             if code != TOTAL:
                 yield from self._fresh_by[variable, code]
-        # at first all is fresh, the parts of every whole among it, but for those of earlier publications
-        if TOTAL in codes and (self._turns > 1 or self.beside):
-            yield from (spot for spot in self._fresh if code_at(spot, variable) == TOTAL)
+        if TOTAL in codes:
+            wholes = (spot for spot in self._fresh if code_at(spot, variable) == TOTAL)
+            # at first all is fresh, the parts of every whole among it, but for those of earlier publications
+            is_first = self._turns == 1
+            yield from (spot for spot in wholes if not is_first or (spot[0], variable) in self._parted_before)
 
     def fresh_at(self, of: str, held: Mapping[str, str]) -> Iterator[Spot]:
         """Give what is fresh of a count and has each of the codes held, by variable."""
@@ -138,6 +141,11 @@ class Laid:
             for spot in idle:
                 self.aside.pop(spot, None)
                 self.wholes.discard(spot)
+
+    @cached_property
+    def _parted_before(self) -> frozenset[tuple[str, str]]:
+        """The counts of earlier publications with the variables that they are divided by."""
+        return frozenset((of, variable) for of, place in self.beside for variable, _ in place)
 
     def cells(self, preferred: Collection[str]) -> Iterator[Cell]:
         """Give the cells; those in `preferred` are a little cheaper to hide."""
