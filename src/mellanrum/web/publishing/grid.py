@@ -120,6 +120,12 @@ class _Laying:
         """The codes of the variables that have one alone."""
         return {each: codes[0] for each in self.table.by if len(codes := self.codes(each)) == 1}
 
+    @property
+    def single(self) -> str:
+        """Name the one row of a table that has nothing going down: by what it is counted by, where that says more."""
+        told = [self.name(variable, code) for variable, code in self.fixed.items() if code != TOTAL]
+        return ", ".join(told) or self.table.title
+
     def codes(self, variable: str) -> tuple[str, ...]:
         """List a variable's codes in the order to show them, all together last."""
         if not variable:
@@ -154,7 +160,7 @@ class _Laying:
             for code in self.codes(self.down):
                 cells = tuple(self.cells({**held, self.down: code}))
                 if any(cell.key for cell in cells):
-                    label = self.name(self.down, code) if self.down else self.table.title
+                    label = self.name(self.down, code) if self.down else self.single
                     yield GridRow(label, cells, self.kind(code))
 
     def kind(self, code: str) -> RowKind:

@@ -96,8 +96,11 @@ def _of_surveys(view: View) -> Iterator[Section]:
 
 def _without_twice(tables: tuple[ViewTable, ...]) -> Iterator[ViewTable]:
     held = {table.key: frozenset(map(table.cell_key, table.numbers)) for table in tables}
+    seen = set()
     for table in tables:
-        if not any(held[table.key] < other for other in held.values()):
+        numbers = held[table.key]
+        if numbers not in seen and not any(numbers < other for other in held.values()):
+            seen.add(numbers)
             yield table
 
 

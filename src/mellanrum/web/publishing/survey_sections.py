@@ -1,6 +1,6 @@
 """The tables of surveys in the order they are read: each survey, group by group, with what is positive as a chart."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -34,15 +34,20 @@ def group_key(table: ViewTable) -> str:
 
 
 def positive_chart(view: View, key: str) -> Chart | None:
-    """Draw what a group answered, question by question; nothing of what may not be told. None for fewer than two."""
+    """Draw what a group answered, question by question; nothing of what may not be told. None for fewer than two.
+
+    What is clearly positive is drawn inside where it is told of every question: else a bar without would look like one
+    of which nothing is.
+    """
     bars = [bar for table in view.tables if group_key(table) == key and (bar := _bar(view, table)) is not None]
     bars = list({label: (label, positive, clearly) for label, positive, clearly in bars}.values())
     if len(bars) < 2:
         return None
+    has_clearly = all(clearly is not None for _label, _positive, clearly in bars)
     inside = tuple(_number(clearly) for _label, _positive, clearly in bars)
-    rest = tuple(_number(positive if clearly is None else positive - clearly) for _label, positive, clearly in bars)
+    whole = tuple(_number(positive) for _label, positive, _clearly in bars)
+    rest = tuple(_number(positive - (clearly or 0)) for _label, positive, clearly in bars)
     series = (Series(_("Clearly positive"), inside), Series(_("Positive, not clearly"), rest))
-    has_clearly = any(number.value is not None for number in inside)
     caption = _("Positive answers by question")
     return Chart(
         key,
@@ -50,7 +55,7 @@ def positive_chart(view: View, key: str) -> Chart | None:
         _alt(caption, bars),
         ChartKind.STACKED if has_clearly else ChartKind.BARS,
         tuple(label for label, _positive, _clearly in bars),
-        series if has_clearly else (Series(_("Positive"), rest),),
+        series if has_clearly else (Series(_("Positive"), whole),),
         unit="%",
         show_table=False,
     )
@@ -78,15 +83,18 @@ def share_of(view: View, table: ViewTable, answer: str, sex: str = TOTAL) -> int
 def overview(view: View, key: str) -> Table | None:
     """Set a group's questions out beside each other: how many valid answers, and the shares; None for fewer than two.
 
-    What may not be told is two dots.
+    What may not be told is two dots. Shares that are told of none of its questions have no column.
     """
-    rows = tuple(_overview_rows(view, key))
+    tables = _by_question(view, key)
+    told = {answer for table in tables.values() for answer in table.codes_of(ANSWER)}
+    shares = {answer: label for answer, label in _SHARES.items() if answer in told}
+    rows = tuple(_overview_row(view, question, table, shares) for question, table in tables.items())
     if len(rows) < 2:
         return None
     columns = (
         Column("question", _("Question"), ColumnKind.TEXT),
         Column("valid", _("Valid answers")),
-        *(Column(answer, f"{label}, %", ColumnKind.SHARE) for answer, label in _SHARES.items()),
+        *(Column(answer, f"{label}, %", ColumnKind.SHARE) for answer, label in shares.items()),
     )
     return Table(f"{key}.overview", _("Every question"), columns, rows)
 
@@ -99,19 +107,21 @@ _SHARES: Mapping[str, str | Promise] = {
 }
 
 
-def _overview_rows(view: View, key: str) -> Iterator[Row]:
-    seen = set()
+def _by_question(view: View, key: str) -> dict[str, ViewTable]:
+    """Find a group's questions, each with the table that tells most of its answers."""
+    found: dict[str, ViewTable] = {}
     for table in view.tables:
         question = table.at.get(QUESTION, "")
-        if group_key(table) != key or ANSWER not in table.by or not question or question in seen:
-            continue
-        if not {answer for answer in _SHARES if answer in table.codes_of(ANSWER)}:
-            continue
-        seen.add(question)
-        shares = (share_of(view, table, answer) for answer in _SHARES)
-        cells = (number_of(view, table, VALID), *shares)
-        name = view.variables[QUESTION].codes.get(question, question)
-        yield Row((name, *(".." if cell is None else _number(cell) for cell in cells)))
+        if group_key(table) == key and ANSWER in table.by and question:
+            best = found.get(question, table)
+            found[question] = max(best, table, key=lambda each: len(each.codes_of(ANSWER)))
+    return found
+
+
+def _overview_row(view: View, question: str, table: ViewTable, shares: Iterable[str]) -> Row:
+    cells = (number_of(view, table, VALID), *(share_of(view, table, answer) for answer in shares))
+    name = view.variables[QUESTION].codes.get(question, question)
+    return Row((name, *(".." if cell is None else _number(cell) for cell in cells)))
 
 
 def number_of(view: View, table: ViewTable, answer: str, sex: str = TOTAL) -> int | None:

@@ -1,0 +1,89 @@
+"""A survey's publication laid out: an overview of a group's questions, and bars of nothing that is not told."""
+
+from mellanrum.disclosure.tables import TOTAL, Variable
+from mellanrum.documents.model import ChartKind, Number
+from mellanrum.web.publishing.sections import sections_of
+from mellanrum.web.publishing.survey_sections import overview, positive_chart
+from mellanrum.web.publishing.view import View, ViewTable
+
+VARIABLES = {
+    "survey": Variable("survey", "Enkät", {"s": "Enkäten"}),
+    "respondents": Variable("respondents", "Grupp", {"s.staff": "Personal"}),
+    "question": Variable("question", "Fråga", {"q1": "P1 Tid", "q2": "P2 Respekt"}),
+    "answer": Variable("answer", "Svar", {"positive": "Positiva", "clearly_positive": "Klart", "valid": "Giltiga"}),
+    "reply": Variable("reply", "Enkäter", {"handed_in": "Inlämnade enkäter"}),
+}
+AT = {"survey": "s", "respondents": "s.staff"}
+KEY = "s.s.staff"
+
+
+def question(key: str, name: str = "", **numbers: int | None) -> ViewTable:
+    told = {(answer,): number for answer, number in numbers.items()}
+    return ViewTable(name or key, key, "survey_answers", ("answer",), told, {**AT, "question": key})
+
+
+def view_of(*tables: ViewTable) -> View:
+    limits = {table.cell_key(codes): 5 for table in tables for codes in table.numbers}
+    return View(tables, VARIABLES, {}, limits)
+
+
+def cells(view: View) -> list[tuple[object, ...]]:
+    """The rows of the overview of the staff's questions, numbers as they are."""
+    found = overview(view, KEY)
+    assert found
+    return [tuple(cell.value if isinstance(cell, Number) else str(cell) for cell in row.cells) for row in found.rows]
+
+
+def test_overview_has_a_row_for_each_question_with_what_is_told_of_most_answers() -> None:
+    view = view_of(
+        question("q1", "q1.valid", valid=40),
+        question("q1", positive=30, clearly_positive=20, valid=40),
+        question("q2", positive=20, clearly_positive=None, valid=40),
+    )
+
+    assert cells(view) == [("P1 Tid", 40, 75, 50), ("P2 Respekt", 40, 50, "..")]
+
+
+def test_overview_without_any_share_has_the_valid_answers_alone() -> None:
+    view = view_of(question("q1", valid=26), question("q2", valid=None))
+
+    assert cells(view) == [("P1 Tid", 26), ("P2 Respekt", "..")]
+
+
+def test_bars_have_the_clearly_positive_inside_where_all_are_told() -> None:
+    view = view_of(
+        question("q1", positive=30, clearly_positive=20, valid=40),
+        question("q2", positive=20, clearly_positive=10, valid=40),
+    )
+
+    chart = positive_chart(view, KEY)
+    assert chart
+    numbers = [[number.value for number in series.numbers] for series in chart.series]
+    assert (chart.kind, numbers) == (ChartKind.STACKED, [[50, 25], [25, 25]])
+
+
+def test_bars_are_of_all_positive_where_one_question_hides_the_clearly_positive() -> None:
+    view = view_of(
+        question("q1", positive=30, clearly_positive=20, valid=40),
+        question("q2", positive=20, clearly_positive=None, valid=40),
+    )
+
+    chart = positive_chart(view, KEY)
+    assert chart
+    numbers = [[number.value for number in series.numbers] for series in chart.series]
+    assert (chart.kind, numbers) == (ChartKind.BARS, [[75, 50]])
+
+
+def test_a_table_that_stands_twice_is_read_once_and_its_one_row_says_what_it_counts() -> None:
+    forms = ViewTable("forms", "Enkäten", "survey_forms", ("reply",), {("handed_in",): 40}, AT)
+    twice = ViewTable("again", "Enkäten", "survey_forms", ("reply",), {("handed_in",): 40}, AT)
+
+    group = sections_of(view_of(forms, twice))[0].groups[0]
+
+    assert [[row.label for row in told.grid.rows] for told in group.told] == [["Inlämnade enkäter"]]
+
+
+def test_total_is_no_answer_of_its_own() -> None:
+    view = view_of(question("q1", **{"positive": 30, "valid": 40, TOTAL: 44}), question("q2", positive=20, valid=40))
+
+    assert cells(view) == [("P1 Tid", 40, 75), ("P2 Respekt", 40, 50)]
