@@ -48,6 +48,9 @@ def test_overview_without_any_share_has_the_valid_answers_alone() -> None:
     view = view_of(question("q1", valid=26), question("q2", valid=None))
 
     assert cells(view) == [("P1 Tid", 26), ("P2 Respekt", "..")]
+    found = overview(view, KEY)
+    assert found
+    assert len(found.notes) == 1
 
 
 def test_bars_have_the_clearly_positive_inside_where_all_are_told() -> None:

@@ -96,7 +96,8 @@ def overview(view: View, key: str) -> Table | None:
         Column("valid", _("Valid answers")),
         *(Column(answer, f"{label}, %", ColumnKind.SHARE) for answer, label in shares.items()),
     )
-    return Table(f"{key}.overview", _("Every question"), columns, rows)
+    notes = () if shares else (_("How they answered is not shown: too few gave each answer."),)
+    return Table(f"{key}.overview", _("Every question"), columns, rows, notes=notes)
 
 
 _SHARES: Mapping[str, str | Promise] = {
