@@ -76,12 +76,13 @@ class Laid:
     def recall(self, spots: Sequence[Spot]) -> None:
         """Reckon with the earlier numbers among some that add up, where one of those that lie here is a new one.
 
-        Sums of earlier numbers alone are those publications' own.
+        Sums of earlier numbers alone are those publications' own: nothing more is looked for from these.
         """
         if any(spot in self and spot not in self.beside for spot in spots):
             for spot in spots:
-                if spot in self.beside:
-                    self.put_aside(spot, self.truth.get(spot, self.beside[spot]))
+                if spot in self.beside and spot not in self:
+                    self.aside[spot] = self.truth.get(spot, self.beside[spot])
+                    self._place(spot)
 
     def is_changed(self, terms: Sequence[tuple[int, Spot]]) -> bool:
         """Whether terms do not add up for the sake of an earlier number, which must have changed since."""
@@ -190,6 +191,9 @@ class Laid:
 
     def _note(self, spot: Spot) -> None:
         self._coming[spot] = None
+        self._place(spot)
+
+    def _place(self, spot: Spot) -> None:
         for variable, code in spot[1]:
             self._by_code[variable, code].add(spot)
 
