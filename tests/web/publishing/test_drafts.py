@@ -144,6 +144,19 @@ def test_draft_of_other_figures_says_so_and_is_not_published(
     assert not Publication.objects.exists()
 
 
+def test_draft_says_what_is_to_be_looked_at_first(manager: Client, association: Association, counts: Counts) -> None:
+    begin(manager, association, rounds="1")
+    assert "Titta på det här" not in page(manager, association)
+    publish(manager, association, token(association))
+    counts(a_set(CORRECTED))
+    begin(manager, association, rounds="1")
+
+    told = re.search(r"Titta på det här innan du publicerar\|([^|]*)\|", page(manager, association))
+
+    assert told
+    assert re.match(r"\d+ tal står kvar som de avrundades i publicering nummer 1, fast de har ändrats", told[1])
+
+
 def test_draft_is_old_once_something_has_been_published(manager: Client, association: Association) -> None:
     begin(manager, association)
     published(association, year=2023)

@@ -33,10 +33,14 @@ class CannotBePublished(Exception):  # noqa: N818 - an answer to whoever asked
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A publishable document and the proof of it, which stays with the association."""
+    """A publishable document and the proof of it, which stays with the association.
+
+    `warnings` are sentences to whoever is about to publish it.
+    """
 
     document: str
     proof: str
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ def made(tables: TableSet, wish: Wish, past: Sequence[Past], name: str, title: s
     if not found.is_publishable:
         raise CannotBePublished(_told(found.findings))
     release = release_of(found, name, title)
-    return Made(release.document.decode(), release.proof.decode())
+    warnings = tuple(_told(found.findings, Severity.WARNING))
+    return Made(release.document.decode(), release.proof.decode(), warnings)
 
 
 def _protected(tables: TableSet, wish: Wish, earlier: Sequence[Earlier]) -> Protected:
@@ -108,10 +113,10 @@ def chosen(tables: TableSet, forms: Mapping[str, str]) -> Forms | None:
     }
 
 
-def _told(findings: Iterable[Finding]) -> list[str]:
-    """Say what stands in the way, and how to mend it."""
-    errors = [each for each in findings if each.severity is Severity.ERROR]
-    said = [f"{spoken_message(each, lang(), 'web')} {spoken_mend(each, lang(), 'web')}".strip() for each in errors]
+def _told(findings: Iterable[Finding], severity: Severity = Severity.ERROR) -> list[str]:
+    """Say what stands in the way, or what is to be looked at, and how to mend it."""
+    wanted = [each for each in findings if each.severity is severity]
+    said = [f"{spoken_message(each, lang(), 'web')} {spoken_mend(each, lang(), 'web')}".strip() for each in wanted]
     once = list(dict.fromkeys(said))
     more = len(once) - MOST
     if more <= 0:

@@ -110,6 +110,7 @@ class Draft(Owned):
     `after` the number of the publication before it: where either has changed it is not published. `document` and
     `proof` become the publication's. `options` are how many numbers each table would show in each of its forms. While
     it is being made `step` says what is done and `beat` when it was last heard of; `problem` is what stopped it.
+    `warnings` are sentences about what is to be looked at before it is published.
     """
 
     subject = models.CharField(max_length=60)
@@ -127,6 +128,7 @@ class Draft(Owned):
     proof = models.TextField(blank=True)
     options = models.JSONField(default=dict)
     problem = models.TextField(blank=True)
+    warnings = models.JSONField(default=list)
 
     class Meta(Owned.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -102,6 +102,7 @@ def _make(standing: Standing, draft: Draft, tell: Callable[[int], object]) -> No
         figures=seen.figures,
         after=seen.after,
         options=found,
+        warnings=seen.made.warnings,
         beat=timezone.now(),
     )
 
