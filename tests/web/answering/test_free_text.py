@@ -1,11 +1,14 @@
-"""What is written in free text: kept apart, in no order, read by the manager alone when the survey is closed."""
+"""What is written in free text: kept apart, in no order, read by those who run the survey when the survey is closed."""
 
 from itertools import permutations
 
 import pytest
+from django.db import DatabaseError, OperationalError
 from django.test import Client
 
+from mellanrum.web.answering import posting
 from mellanrum.web.counters.models import SurveyCounters, SurveyTexts
+from mellanrum.web.counters.store import Overtaken
 from mellanrum.web.counters.texts import Text, add_text, texts_of
 from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services import close, handed_in
@@ -15,6 +18,7 @@ from support.people import an_association, somebody
 from support.surveying import a_survey, answered, manager_of
 
 pytestmark = pytest.mark.django_db
+LOST = "Det du skrev kunde inte sparas"
 WAY = ("guests", "yes", "wholly", "woman")
 
 
@@ -91,6 +95,29 @@ def test_text_to_a_questionnaire_that_asks_for_none_is_not_kept(association: Ass
     person.press("leave", text="Jag skrev ändå")
 
     assert (person.heading, texts_of(association, survey.key)) == ("Tack", ())
+
+
+@pytest.mark.parametrize("fault", [Overtaken(), OperationalError("database is full"), DatabaseError("disk I/O error")])
+def test_text_that_cannot_be_kept_is_told_of_and_the_answers_are_counted(
+    survey: Survey, fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(posting, "add_text", refuse)
+    person = Person(survey).begin().choose(*WAY).press("leave", text="Mer kaffe")
+
+    assert (person.page.status_code, person.heading, handed_in(survey)) == (200, "Tack", 1)
+    assert LOST in person.text
+    assert "Dina svar är räknade tillsammans med allas." in person.text
+    assert texts_of(survey.association, survey.key) == ()
+
+
+def test_nothing_is_said_of_a_text_that_was_kept_or_never_written(survey: Survey) -> None:
+    told = [Person(survey).begin().choose(*WAY).press("leave", text=text).text for text in ("Mer kaffe", "")]
+
+    assert ["Tack" in each for each in told] == [True, True]
+    assert [LOST in each for each in told] == [False, False]
 
 
 def test_long_text_is_cut(survey: Survey) -> None:

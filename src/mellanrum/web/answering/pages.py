@@ -111,9 +111,9 @@ def end(
     return response
 
 
-def thanks(place: Place, language: str, *, is_again: bool = False) -> HttpResponse:
-    """Say that the answers have been counted."""
-    response = _page(place, language, "thanks", {"is_again": is_again})
+def thanks(place: Place, language: str, *, is_again: bool = False, is_text_lost: bool = False) -> HttpResponse:
+    """Say that the answers have been counted, and if so, that what was written beside them could not be kept."""
+    response = _page(place, language, "thanks", {"is_again": is_again, "is_text_lost": is_text_lost})
     if place.is_kiosk:
         response["Refresh"] = f"{AFTERWARDS}; url={place.url}"
     return response

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from mellanrum.findings import Finding, has_error
@@ -126,7 +126,7 @@ def _left_answers(place: Place, carried: Carried, token: Token) -> HttpResponse:
         return pages.end(place, carried, is_crowded=True, status=CROWDED)
     if has_error(found):
         return pages.end(place, carried, found=found, status=NOT_YET)
-    return pages.thanks(place, carried.language)
+    return pages.thanks(place, carried.language, is_text_lost=not _kept_text(place, carried))
 
 
 def _counted(place: Place, carried: Carried, token: Token) -> tuple[Finding, ...]:
@@ -137,9 +137,18 @@ def _counted(place: Place, carried: Carried, token: Token) -> tuple[Finding, ...
         return found
     if slip is None:
         by_link.add(place.survey.pk)
-    if carried.text and place.questionnaire.free_text:
-        add_text(place.survey.association, place.survey.key, carried.text)
     return found
+
+
+def _kept_text(place: Place, carried: Carried) -> bool:
+    """Keep what was written, if anything was; say whether. The answers are counted by then, whatever comes of it."""
+    if not (carried.text and place.questionnaire.free_text):
+        return True
+    try:
+        add_text(place.survey.association, place.survey.key, carried.text)
+    except (Overtaken, DatabaseError):
+        return False
+    return True
 
 
 def _not_counted(place: Place, carried: Carried, reason: Exception) -> HttpResponse:
