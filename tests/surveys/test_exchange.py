@@ -36,6 +36,7 @@ ROWS = st.builds(
     sex=st.sampled_from(["all", "woman", "man"]),
     answer=st.sampled_from(["yes", "no", "handed_in"]),
     number=st.none() | st.integers(0, 999),
+    survey=st.sampled_from(["", "reported_event"]),
 )
 
 
@@ -91,6 +92,36 @@ def test_number_that_one_association_hides_is_hidden_in_the_sum() -> None:
 
     assert [row.number for row in added_up([*hidden, *shown])] == [None]
     assert [row.number for row in added_up([*shown, *hidden])] == [None]
+
+
+def event(survey: str, number: int | None, offered: int = 0) -> list[LongRow]:
+    """Return the rows of one event among several of an association's year."""
+    of = ("A", "small", "v", 2023, "guests")
+    told = [LongRow(*of, "came", "all", "yes", number, survey)]
+    return [*told, LongRow(*of, "", "all", "offered", offered, survey)] if offered else told
+
+
+def test_events_of_one_questionnaire_are_added() -> None:
+    (row,) = reported_of([*event("one", 9), *event("two", 8)], small(), 2023, "x").rows
+
+    assert (row.answers, row.counts) == ({"yes": 17}, {"asked": 17})
+
+
+def test_events_are_hidden_together_where_one_is() -> None:
+    assert reported_of([*event("one", 9), *event("two", None)], small(), 2023, "x").rows == ()
+
+
+def test_events_of_one_questionnaire_are_one_in_counters() -> None:
+    collected = counters_of([*event("one", 9, 12), *event("two", 8, 11)], small())
+
+    assert (collected.offered, collected.number("guests", "came", "yes")) == ({"guests": 23}, 17)
+
+
+def test_file_without_the_survey_is_read() -> None:
+    rows = event("", 9)
+    old = "\n".join(line.rpartition(";")[0] for line in rows_to_text(rows).splitlines())
+
+    assert rows_from_text(old) == (tuple(rows), ())
 
 
 def test_rows_become_a_reported_survey() -> None:

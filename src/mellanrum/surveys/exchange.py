@@ -14,8 +14,10 @@ from mellanrum.surveys.rules import WITHHELD
 from mellanrum.surveys.sex import Sex
 from mellanrum.surveys.tables import AnswerTable
 
-COLUMNS = ("association", "questionnaire", "version", "year", "group", "question", "sex", "answer", "number")
-"""The columns of the file, in their order. Forms handed in and offered have no question; `sex` is "all" or a sex."""
+WITHOUT_SURVEY = ("association", "questionnaire", "version", "year", "group", "question", "sex", "answer", "number")
+"""The columns that a file must have. Forms handed in and offered have no question; `sex` is "all" or a sex."""
+COLUMNS = (*WITHOUT_SURVEY, "survey")
+"""The columns of the file, in their order. `survey` tells apart what is asked alike in a year, as two events."""
 ALL = "all"
 GROUPED = frozenset({*GROUPINGS, VALID, ASKED})
 """In place of an answer: how many answered so, gave a valid answer, were asked. So protected results are told."""
@@ -27,7 +29,7 @@ LARGEST = 10_000_000
 
 @dataclass(frozen=True, slots=True, order=True)
 class LongRow:
-    """A number, with everything that says what it is of. `number` None is hidden."""
+    """A number, with everything that says what it is of. `number` None is hidden; `survey` "" is all of them, added."""
 
     association: str
     questionnaire: str
@@ -38,22 +40,23 @@ class LongRow:
     sex: str
     answer: str
     number: int | None = None
+    survey: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Whose numbers rows are: association, questionnaire with its version, and year."""
+    """Whose numbers rows are: association, questionnaire with its version, year, and the survey by its key."""
 
     association: str
     questionnaire: str
     version: str
     year: int
+    survey: str = ""
 
     def row(self, group: str, question: str, sex: str, answer: str, number: int | None) -> LongRow:
         """Make a row of theirs."""
-        return LongRow(
-            self.association, self.questionnaire, self.version, self.year, group, question, sex, answer, number
-        )
+        of = (self.association, self.questionnaire, self.version, self.year)
+        return LongRow(*of, group, question, sex, answer, number, self.survey)
 
 
 def rows_of_tables(tables: Iterable[AnswerTable], responses: Iterable[Response], whose: Whose) -> tuple[LongRow, ...]:
@@ -85,10 +88,10 @@ def rows_of_counters(collected: Collected, whose: Whose) -> tuple[LongRow, ...]:
 def counters_of(rows: Iterable[LongRow], questionnaire: Questionnaire) -> Collected:
     """Read counters from rows, as an open survey that can be `added` to another; rows of all sexes are sums, and left.
 
-    Where a group has no rows by sex its rows of all sexes are taken, without a split.
+    Where a survey's group has no rows by sex its rows of all sexes are taken, without a split.
     """
     listed = [row for row in rows if row.number]
-    split = {row.group for row in listed if row.sex != ALL}
+    split = {(row.association, row.survey, row.group) for row in listed if row.sex != ALL}
     cells: dict[Cell, int] = {}
     forms: dict[tuple[str, Sex], int] = {}
     offered: dict[str, int] = {}
@@ -96,8 +99,8 @@ def counters_of(rows: Iterable[LongRow], questionnaire: Questionnaire) -> Collec
         number = row.number or 0
         sex = Sex.UNSPLIT if row.sex == ALL else Sex(row.sex)
         if row.answer == OFFERED and not row.question:
-            offered[row.group] = number
-        elif row.sex == ALL and row.group in split:
+            offered[row.group] = offered.get(row.group, 0) + number
+        elif row.sex == ALL and (row.association, row.survey, row.group) in split:
             continue
         elif not row.question:
             forms[row.group, sex] = forms.get((row.group, sex), 0) + number
@@ -110,25 +113,25 @@ def counters_of(rows: Iterable[LongRow], questionnaire: Questionnaire) -> Collec
 
 
 def added_up(rows: Iterable[LongRow], association: str = "") -> tuple[LongRow, ...]:
-    """Add numbers of several associations up: what is hidden for one of them is hidden in the sum.
+    """Add numbers of several associations, and of their surveys, up: what is hidden for one is hidden in the sum.
 
     A number counts as nil for who has no row of it.
     """
     found: dict[LongRow, int | None] = {}
     for row in rows:
-        place = replace(row, association=association, number=None)
+        place = replace(row, association=association, number=None, survey="")
         before = found.get(place, 0)
         found[place] = None if before is None or row.number is None else before + row.number
     return tuple(sorted((replace(place, number=number) for place, number in found.items()), key=_place))
 
 
 def reported_of(rows: Iterable[LongRow], questionnaire: Questionnaire, year: int, source: str) -> ReportedSurvey:
-    """Make a reported survey of a year from rows, as of those added up; hidden numbers, and their questions, are left.
+    """Make a reported survey of a year from rows, which are added up; hidden numbers, and their questions, are left.
 
     A question with a hidden answer of all or of a sex has no base to take shares of. Where answers are told by group
     (GROUPED) the valid ones are the base, and only what is hidden is left.
     """
-    listed = [row for row in rows if row.year == year and row.questionnaire == questionnaire.key]
+    listed = added_up(row for row in rows if row.year == year and row.questionnaire == questionnaire.key)
     exact = (row for row in listed if row.answer not in GROUPED)
     hidden = {(row.group, row.question, row.sex) for row in exact if row.number is None}
     forms = {(row.group, row.answer): row.number for row in listed if not row.question and row.sex == ALL}
@@ -173,18 +176,18 @@ def rows_to_text(rows: Iterable[LongRow]) -> str:
 
 
 def rows_from_text(text: str, file: str = "") -> tuple[tuple[LongRow, ...], tuple[Finding, ...]]:
-    """Read a file in the long format. Returns the rows that can be read, and every fault with its line.
+    """Read a file in the long format; one without `survey` too. Returns the rows that can be read, and every fault.
 
     Findings, errors: surveys.long_heading (no such file), surveys.long_row (a row with another number of columns, or
     a year, sex or number that is none).
     """
     lines = _lines(text.removeprefix("\ufeff"))
-    if not lines or tuple(lines[0]) != COLUMNS:
+    if not lines or tuple(lines[0]) not in {COLUMNS, WITHOUT_SURVEY}:
         return (), (finding("surveys.long_heading", Place(file=file, line=1), columns=";".join(COLUMNS)),)
     rows: list[LongRow] = []
     faults: list[Finding] = []
     for line, cells in enumerate(lines[1:], 2):
-        row = _read(cells)
+        row = _read(cells) if len(cells) == len(lines[0]) else None
         if row is None:
             faults.append(finding("surveys.long_row", Place(file=file, line=line)))
         else:
@@ -204,19 +207,18 @@ def _lines(text: str) -> list[list[str]]:
 
 def _plain(row: LongRow) -> Iterator[str]:
     yield from (row.questionnaire, row.version, str(row.year), row.group, row.question, row.sex, row.answer)
-    yield HIDDEN if row.number is None else str(row.number)
+    yield from (HIDDEN if row.number is None else str(row.number), row.survey)
 
 
 def _read(cells: Sequence[str]) -> LongRow | None:
-    if len(cells) != len(COLUMNS):
-        return None
-    association, questionnaire, version, year, group, question, sex, answer, number = cells
+    association, questionnaire, version, year, group, question, sex, answer, number = cells[:9]
     is_number = number == HIDDEN or (number.isascii() and number.isdigit() and int(number) <= LARGEST)
     is_year = year.isascii() and year.isdigit() and len(year) == 4
     if not (is_number and is_year) or sex not in {ALL, *Sex}:
         return None
     told = None if number == HIDDEN else int(number)
-    return LongRow(_unsafe(association), questionnaire, version, int(year), group, question, sex, answer, told)
+    of = (_unsafe(association), questionnaire, version, int(year))
+    return LongRow(*of, group, question, sex, answer, told, *cells[9:])
 
 
 def _safe(text: str) -> str:

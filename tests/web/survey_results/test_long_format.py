@@ -8,6 +8,8 @@ from mellanrum.surveys.questionnaires import questionnaire_of
 from mellanrum.web.publishing.engine import Wish
 from mellanrum.web.publishing.figures import figures_of
 from mellanrum.web.publishing.services.publishing import publish
+from mellanrum.web.survey_results.models import ReportedResults
+from mellanrum.web.survey_results.services.reported import take_back
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
 from support.people import somebody
@@ -31,11 +33,11 @@ def text(association: Association, client: Client) -> str:
 
 def test_rows_have_the_published_numbers_and_dots(text: str) -> None:
     lines = text.splitlines()
-    of_da6 = [line.split(";")[4:] for line in lines if ";da6;" in line]
+    of_da6 = [line.split(";")[4:9] for line in lines if ";da6;" in line]
 
     assert lines[1].startswith("Samordningsförbundet Prov;indicators;")
     assert ["ended", "da6", "all", "positive", "76"] in of_da6
-    assert any(";da1;" in line and line.endswith(";..") for line in lines)
+    assert any(";da1;" in line and line.endswith(";..;indicators") for line in lines)
     assert len(lines) == len(set(lines))
 
 
@@ -50,6 +52,14 @@ def test_rows_of_two_associations_are_added_up(text: str) -> None:
     assert faults == ()
     da6 = next(row for row in survey.rows if (row.question, row.sex) == ("da6", None))
     assert (da6.counts["valid"], da6.counts["asked"], da6.numbers["positive"]) == (220, 246, 152)
+
+
+def test_rows_are_the_same_when_the_results_are_taken_back(text: str, association: Association, client: Client) -> None:
+    held = ReportedResults.objects.get()
+    assert take_back(standing_in(association), held.pk)
+
+    assert client.get(f"/f/{association.slug}/enkatresultat/langt/1/").content.decode() == text
+    assert {row.version == "" for row in rows_from_text(text)[0]} == {False}
 
 
 def test_publication_of_statistics_has_no_such_rows(association: Association, client: Client) -> None:

@@ -10,8 +10,8 @@ from mellanrum.composition.published.survey_tables import ANSWER, ANSWERS, HANDE
 from mellanrum.composition.published.survey_tables import SURVEY as OF_SURVEY
 from mellanrum.disclosure.tables import TOTAL
 from mellanrum.surveys.exchange import ALL, GROUPED, LongRow, Whose, rows_to_text
+from mellanrum.surveys.questionnaires import Questionnaire
 from mellanrum.surveys.reported import ASKED, OFFERED
-from mellanrum.surveys.series import YearResults
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_read_statistics
 from mellanrum.web.publishing.document import view_of
@@ -20,7 +20,7 @@ from mellanrum.web.publishing.services.published import publication_of
 from mellanrum.web.publishing.view import ViewTable
 from mellanrum.web.register.services.deciding import settings_on
 from mellanrum.web.survey_results.opening import Results, results_in
-from mellanrum.web.survey_results.services.asking import INDICATORS
+from mellanrum.web.survey_results.services.asking import INDICATORS, questionnaire_in
 
 _FORMS = {HANDED_IN: HANDED_IN, TOTAL: OFFERED}
 
@@ -42,7 +42,7 @@ def long_format(request: Request, number: int) -> HttpResponse:
 
 
 def rows_of(publication: Publication, results: Results) -> tuple[LongRow, ...]:
-    """Write every number of a publication as a row; each once, though it stands in several tables."""
+    """Write every number of a publication as a row; each once, though it stands in several tables of a survey."""
     view = view_of(publication.document)
     found: dict[LongRow, int | None] = {}
     for table in view.tables:
@@ -56,18 +56,19 @@ def rows_of(publication: Publication, results: Results) -> tuple[LongRow, ...]:
 
 def _whose(publication: Publication, table: ViewTable, results: Results) -> Whose:
     survey, year = table.at[OF_SURVEY], int(publication.title)
-    of_year = _of_year(results, survey, year)
-    questionnaire = table.at.get(RESPONDENTS, "").partition(".")[0] or (of_year.questionnaire.key if of_year else "")
-    version = of_year.questionnaire.version if of_year is not None else ""
-    return Whose(publication.association.name, questionnaire, version, year)
+    key = table.at.get(RESPONDENTS, "").partition(".")[0]
+    asked = _asked(results, survey, key, year)
+    return Whose(publication.association.name, key, asked.version if asked is not None else "", year, survey)
 
 
-def _of_year(results: Results, survey: str, year: int) -> YearResults | None:
-    """Return what a survey is now: its questionnaire says which version of the questions was asked."""
+def _asked(results: Results, survey: str, key: str, year: int) -> Questionnaire | None:
+    """Return what was asked: as the survey has it, or as it stood that year where the results have been taken back."""
     if survey == INDICATORS:
-        return results.indicators_of(year)
-    found = results.surveys.get(survey)
-    return found.of(year) if found is not None else None
+        found = results.indicators_of(year)
+    else:
+        held = results.surveys.get(survey)
+        found = held.of(year) if held is not None else None
+    return found.questionnaire if found is not None else questionnaire_in(results.own, key, year)
 
 
 def _place(table: ViewTable, held: Mapping[str, str]) -> tuple[str, str, str, str] | None:
