@@ -49,7 +49,7 @@ def test_one_thing_is_asked_at_a_time(survey: Survey) -> None:
     person = Person(survey).begin()
     headings = [person.heading, *(person.choose(answer).heading for answer in ("guests", "yes", "partly", "other"))]
 
-    assert headings == ["Vem är du?", "Kom", "Tyckte om", "Vilket kön anger du?", "Det var allt"]
+    assert headings == ["Vilken grupp hör du till?", "Kom", "Tyckte om", "Vilket kön vill du ange?", "Det var allt"]
 
 
 def test_progress_tells_of_questions_that_may_come(survey: Survey) -> None:
@@ -58,7 +58,7 @@ def test_progress_tells_of_questions_that_may_come(survey: Survey) -> None:
 
     person.choose("no")
 
-    assert (first, "Fråga 2 av 2" in person.text, person.heading) == (True, True, "Vilket kön anger du?")
+    assert (first, "Fråga 2 av 2" in person.text, person.heading) == (True, True, "Vilket kön vill du ange?")
 
 
 def test_question_behind_a_gate_is_not_asked_after_another_answer(survey: Survey) -> None:
@@ -93,7 +93,7 @@ def test_question_that_is_passed_by_is_blank(survey: Survey) -> None:
 def test_next_without_an_answer_passes_by_too(survey: Survey) -> None:
     person = Person(survey).begin().choose("guests").press("next")
 
-    assert person.heading == "Vilket kön anger du?"
+    assert person.heading == "Vilket kön vill du ange?"
 
 
 def test_going_back_shows_what_was_answered(survey: Survey) -> None:
@@ -124,7 +124,7 @@ def test_other_group_begins_anew_with_its_own_questions(survey: Survey) -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "heading"), [([], "Vem är du?"), (["guests", "yes", "wholly"], "Vilket kön anger du?")]
+    ("way", "heading"), [([], "Vilken grupp hör du till?"), (["guests", "yes", "wholly"], "Vilket kön vill du ange?")]
 )
 def test_who_and_which_sex_have_to_be_said(survey: Survey, way: list[str], heading: str) -> None:
     person = Person(survey).begin().choose(*way).press("next")

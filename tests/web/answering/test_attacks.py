@@ -127,7 +127,7 @@ def test_step_that_has_not_come_yet_is_not_jumped_to_past_who_one_is(survey: Sur
     person = Person(survey).begin()
     person.sent = {**person.hidden, "at": "end", "do": "leave"}
 
-    assert (person.again().heading, handed_in(survey)) == ("Vem är du?", 0)
+    assert (person.again().heading, handed_in(survey)) == ("Vilken grupp hör du till?", 0)
 
 
 def test_survey_that_closes_while_somebody_answers(survey: Survey) -> None:
@@ -159,7 +159,11 @@ def test_form_that_is_older_than_what_the_survey_was_prolonged_from(
 
     person.press("leave")
 
-    assert (person.page.status_code, "Sidan har legat för länge" in person.text, handed_in(survey)) == (409, True, 0)
+    assert (person.page.status_code, "Sidan har varit öppen för länge" in person.text, handed_in(survey)) == (
+        409,
+        True,
+        0,
+    )
 
 
 def test_questions_that_have_changed_begin_anew(survey: Survey) -> None:

@@ -18,9 +18,10 @@ def test_pages_of_who_answers_are_without_faults(
 ) -> None:
     survey = a_survey(manager_of(an_association()), has_slips=True, about="Vi vill göra frukosten bättre.")
     page = open_page(look, javascript=language == "sv", statuses=(422,))
-    begin, onward, leave = {"sv": ("Börja", "Nästa", "Lämna svaren"), "en": ("Begin", "Next", "Leave the answers")}[
-        language
-    ]
+    begin, onward, leave = {
+        "sv": ("Börja", "Nästa", "Lämna in svaren"),
+        "en": ("Begin", "Next", "Hand in the answers"),
+    }[language]
     faults = {}
 
     def look_at(name: str) -> None:
@@ -71,7 +72,7 @@ def test_survey_is_answered_by_keyboard_alone(open_page: OpenPage) -> None:
         ):
             press("Space" if page.evaluate("document.activeElement.value") == marked else "ArrowDown")
         press("Enter")
-    page.get_by_role("button", name="Lämna svaren").focus()
+    page.get_by_role("button", name="Lämna in svaren").focus()
     press("Enter")
 
     assert page.get_by_role("heading", level=1).inner_text() == "Tack"

@@ -56,7 +56,7 @@ def test_forms_are_counted_all_together(survey: Survey) -> None:
 
     held = collected_of(survey.association, survey.key)
     assert held
-    assert "3 formulär har räknats." in desk.text
+    assert "3 enkäter har räknats in." in desk.text
     assert (held.handed_in(), held.handed_in("guests", Sex.OTHER)) == (3, 1)
     assert [held.number("guests", "came", answer) for answer in ("yes", "no")] == [2, 1]
     assert [held.number("guests", "liked", answer) for answer in ("wholly", "blank")] == [1, 1]
@@ -65,7 +65,7 @@ def test_forms_are_counted_all_together(survey: Survey) -> None:
 def test_adding_up_counts_nothing_and_shows_how_many_have_each_digit(survey: Survey) -> None:
     desk = Desk(survey).press("sum", "1 6 1", "1 3 1", "2 - 2")
 
-    assert "3 formulär inskrivna: hur många som har varje siffra" in desk.text
+    assert "3 enkäter inskrivna: hur många som har varje siffra" in desk.text
     assert 'value="6"' in desk.text
     assert handed_in(survey) == 0
 

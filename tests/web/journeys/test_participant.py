@@ -31,7 +31,7 @@ def test_participant_answers_from_the_poster_on_a_telephone(open_page: OpenPage)
     page.get_by_label("Till stor del", exact=True).check()
     page.get_by_role("button", name="Nästa").click()
     assert handed_in(survey) == 0
-    page.get_by_role("button", name="Lämna svaren").click()
+    page.get_by_role("button", name="Lämna in svaren").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Tack")
     assert (handed_in(survey), page.context.cookies()) == (1, [])

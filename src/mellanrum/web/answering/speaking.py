@@ -58,7 +58,10 @@ class Speaker:
         """Say what is asked at a step."""
         if step.question:
             return self._said(self.wording.question(step.question) if self.wording else None, step.question.label)
-        return Said(_("Who are you?") if step.kind == "group" else _("Which sex do you state?"), self.frame)
+        return Said(
+            _("Which group do you belong to?") if step.kind == "group" else _("Which sex would you like to state?"),
+            self.frame,
+        )
 
     def answer(self, step: Step, key: str) -> Said:
         """Say an answer of a step."""

@@ -116,7 +116,7 @@ def _short(column: Column) -> str:
 def _told(fault: Fault, column: Column, grid: Grid) -> str:
     codes = ", ".join(column.codes)
     if not grid.rows[fault.row - 1].typed.get(fault.column):
-        return _("Say which sex, %(codes)s. Nothing on the paper is the last.") % {"codes": codes}
+        return _("State the sex, %(codes)s. If nothing stands on the paper: type the last digit.") % {"codes": codes}
     return _("Type one of %(codes)s, or nothing.") % {"codes": codes}
 
 
