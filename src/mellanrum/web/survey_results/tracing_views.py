@@ -15,6 +15,7 @@ from mellanrum.figures import Figure, Leaf, Operation, Unit
 from mellanrum.figures.tracing import Traced, exact, full_name, leaf_name, told_rule, traced
 from mellanrum.findings import words
 from mellanrum.numbers import decimals, share
+from mellanrum.surveys.families import NATIONAL
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_read_survey_results
 from mellanrum.web.parts.templatetags.parts import lang
@@ -67,7 +68,8 @@ def name_of(desk: Desk, figure: Figure) -> str:
     if parts[0] == "surveys" and parts[1] in desk.results.surveys:
         of_year = desk.results.surveys[parts[1]].of(figure.period.year)
     group = of_year.questionnaire.group(parts[2]) if of_year is not None and len(parts) > 2 else None
-    return f"{name}, {words(group.label, lang()).lower()}" if group is not None else name
+    named = f"{name}, {words(group.label, lang()).lower()}" if group is not None else name
+    return _("National: %(what)s") % {"what": named} if parts[0] == NATIONAL else named
 
 
 def written(figure: Figure) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from mellanrum.documents.model import Cell, Column, ColumnKind, Form, Number
 from mellanrum.figures import Period
 from mellanrum.numbers import round_half_away
+from mellanrum.surveys.families import INDICATORS
 from mellanrum.surveys.reported import ANSWER_RATE, ASKED, MEAN, VALID
 from mellanrum.surveys.results import CLEARLY_POSITIVE, GROUPINGS, NEGATIVE, NEITHER, POSITIVE, Result, Telling, percent
 from mellanrum.surveys.rules import QuestionRule
@@ -46,13 +47,20 @@ def mean(value: Decimal | None, key: str = "", period: Period | None = None) -> 
     return NOTHING if value is None else Number(value, Form.MEAN, key, period)
 
 
-def figure_key(question: QuestionRule, measure: str, survey: str = "") -> str:
-    """Name the figure of a question: of its first indicator, or of a survey of the association's own."""
+def figure_key(question: QuestionRule, measure: str, survey: str = "", series: str = INDICATORS) -> str:
+    """Name the figure of a question: of its first indicator in a series, or of a survey of the association's own."""
     if survey:
         return f"surveys.{survey}.{question.group}.{question.key}.{measure}"
     if not question.indicators:
         return ""
-    return f"indicators.{question.indicators[0]}.{question.group}.{question.number}.{measure}"
+    return f"{series}.{question.indicators[0]}.{question.group}.{question.number}.{measure}"
+
+
+def positive(result: Result | None, year: int, series: str = INDICATORS) -> Number:
+    """Write the share of positive answers to an indicator's question, opening to its figure of a year and series."""
+    if result is None:
+        return NOTHING
+    return per_cent(result.share(POSITIVE), figure_key(result.question, POSITIVE, series=series), Period.of_year(year))
 
 
 def columns_of(*, is_grouped: bool, is_grade: bool) -> tuple[Column, ...]:

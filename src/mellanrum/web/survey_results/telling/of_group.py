@@ -6,9 +6,12 @@ from django.utils.translation import gettext as _
 
 from mellanrum.documents.model import Cell, Column, ColumnKind, NoteRef, Row, Table
 from mellanrum.figures import Period
+from mellanrum.findings import words
+from mellanrum.surveys.families import NATIONAL
 from mellanrum.surveys.results import CLEARLY_POSITIVE, POSITIVE, QuestionResults, Result, Telling
 from mellanrum.surveys.rules import QuestionRule
 from mellanrum.surveys.series import YearResults, breaks_in, points_apart
+from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.survey_results.names import group_name, question_code, question_name
 from mellanrum.web.survey_results.telling.cells import (
     NOTHING,
@@ -19,11 +22,15 @@ from mellanrum.web.survey_results.telling.cells import (
     has_shares,
     per_cent,
     points,
+    positive,
     whole,
     why_not,
 )
 from mellanrum.web.survey_results.telling.desk import Desk, Told, without_empty
 from mellanrum.web.survey_results.telling.drawing import Bar, bar_of, positive_chart
+
+MOST_NAMED = 6
+"""So many bars have room for the names of their questions."""
 
 
 def indicators_of_group(desk: Desk, group: str) -> Told | None:
@@ -44,7 +51,7 @@ def indicators_of_group(desk: Desk, group: str) -> Told | None:
         Column("national", _("National, positive, %"), ColumnKind.SHARE),
     )
     return Told(
-        without_empty(Table(key, caption, columns, rows)),
+        without_empty(Table(key, caption, columns, rows, notes=_notes(desk, told))),
         positive_chart(key, caption, tuple(_bars(results, told))),
         caption,
     )
@@ -69,11 +76,24 @@ def _cells(desk: Desk, each: QuestionResults) -> Iterator[Cell]:
         yield whole(result.valid, figure_key(question, "valid"), period)
         yield per_cent(result.share(POSITIVE), figure_key(question, POSITIVE), period)
         yield per_cent(result.share(CLEARLY_POSITIVE), figure_key(question, CLEARLY_POSITIVE), period)
-    yield per_cent(before.share(POSITIVE)) if before is not None else NOTHING
-    is_comparable = telling is Telling.SHOWN and not _is_broken(desk, question)
-    yield points(points_apart(result, before, POSITIVE)) if is_comparable else NOTHING
-    national = _at(desk.results.national_of(desk.year), question)
-    yield per_cent(national.share(POSITIVE)) if national is not None else NOTHING
+    yield positive(before, desk.year - 1)
+    yield _change(desk, result, before)
+    yield positive(_at(desk.results.national_of(desk.year), question), desk.year, NATIONAL)
+
+
+def _change(desk: Desk, result: Result, before: Result | None) -> Cell:
+    """Write the change since the year before; that the series is broken, where what was asked is no longer the same."""
+    if before is None or not result.is_shown:
+        return NOTHING
+    return _("break") if _is_broken(desk, result.question) else points(points_apart(result, before, POSITIVE))
+
+
+def _notes(desk: Desk, told: Sequence[QuestionResults]) -> tuple[str, ...]:
+    before = desk.results.indicators_of(desk.year - 1)
+    if not any(_is_broken(desk, each.question) and _at(before, each.question) for each in told):
+        return ()
+    text = _("Break: the question has been reworded, so %(year)s is not to be compared with %(before)s.")
+    return (text % {"year": desk.year, "before": desk.year - 1},)
 
 
 def _at(results: YearResults | None, question: QuestionRule) -> Result | None:
@@ -89,9 +109,17 @@ def _is_broken(desk: Desk, question: QuestionRule) -> bool:
 def _bars(results: YearResults, told: Sequence[QuestionResults]) -> Iterator[Bar]:
     for each in told:
         if each.all.is_shown:
-            bar = bar_of(question_code(results.questionnaire, each.question), each.all)
+            bar = bar_of(_bar_label(results, each, told), each.all)
             if bar is not None:
                 yield bar
+
+
+def _bar_label(results: YearResults, each: QuestionResults, told: Sequence[QuestionResults]) -> str:
+    """Name a bar by its code, as DA6; where a code would be a mere number by its question, as long as that fits."""
+    group = results.questionnaire.group(each.question.group)
+    if len(told) > MOST_NAMED or (group is not None and group.letters):
+        return question_code(results.questionnaire, each.question)
+    return words(each.question.label, lang())
 
 
 def survey_of_group(survey: str, results: YearResults, group: str) -> Told | None:

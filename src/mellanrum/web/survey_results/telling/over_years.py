@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from mellanrum.documents.model import Column, ColumnKind, Number, Row, RowKind, Table
-from mellanrum.surveys.results import POSITIVE, Telling
+from mellanrum.surveys.families import NATIONAL
+from mellanrum.surveys.results import Telling
 from mellanrum.surveys.rules import QuestionRule
 from mellanrum.surveys.series import Point, YearResults, breaks_in, series
 from mellanrum.web.survey_results.names import group_name, question_name
@@ -15,12 +16,13 @@ from mellanrum.web.survey_results.telling.cells import (
     columns_of,
     has_mean,
     has_shares,
-    per_cent,
+    positive,
 )
 from mellanrum.web.survey_results.telling.desk import Desk, Told, without_empty
 from mellanrum.web.survey_results.telling.drawing import Bar, bar_of, positive_chart
 
-NATIONAL = "national"
+BROKEN = "*"
+"""After a year in a chart: the bars before it are not to be compared with it."""
 
 
 def over_years(desk: Desk, years: Sequence[YearResults], question: QuestionRule, survey: str = "") -> Told | None:
@@ -47,7 +49,7 @@ def _table(desk: Desk, key: str, caption: str, points: Sequence[Point], survey: 
     )
     rows = tuple(_rows(desk, points, columns, survey))
     beside = (
-        () if survey or not has_shares(results) else (Column(NATIONAL, _("National, positive, %"), ColumnKind.SHARE),)
+        () if survey or not has_shares(results) else (Column("national", _("National, positive, %"), ColumnKind.SHARE),)
     )
     table = Table(
         key, caption, (Column("year", _("Year"), ColumnKind.TEXT), *columns, *beside), rows, notes=_notes(points)
@@ -71,14 +73,17 @@ def _national(desk: Desk, point: Point) -> tuple[Number, ...]:
     results = desk.results.national_of(point.year)
     question = point.result.question
     found = results.of(question.group, question.key) if results is not None else None
-    return (per_cent(found.all.share(POSITIVE)) if found is not None else NOTHING,)
+    return (positive(found.all, point.year, NATIONAL) if found is not None else NOTHING,)
 
 
 def _bars(desk: Desk, points: Sequence[Point], survey: str) -> Iterator[Bar]:
+    is_anew = False
     for point in points:
+        is_anew = is_anew or point.is_break
         if point.result is not None and point.result.is_shown:
-            bar = bar_of(str(point.year), point.result)
+            bar = bar_of(f"{point.year}{BROKEN}" if is_anew else str(point.year), point.result)
             if bar is not None:
+                is_anew = False
                 yield bar
     if not survey and points[-1].result is not None:
         results = desk.results.national_of(points[-1].year)
@@ -90,7 +95,13 @@ def _bars(desk: Desk, points: Sequence[Point], survey: str) -> Iterator[Bar]:
 
 
 def _notes(points: Sequence[Point]) -> tuple[str, ...]:
-    """Say where what is reported comes from."""
+    """Say what a star in the chart is, and where what is reported comes from."""
+    anew = [str(point.year) for point in points if point.is_break]
+    star = _("%(star)s A break: the series begins anew in %(years)s.") % {"star": BROKEN, "years": ", ".join(anew)}
+    return (*((star,) if anew else ()), *_sources(points))
+
+
+def _sources(points: Sequence[Point]) -> tuple[str, ...]:
     found: dict[str, list[int]] = {}
     for point in points:
         if point.result is not None and point.result.source is not None:

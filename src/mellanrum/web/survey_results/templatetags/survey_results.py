@@ -38,6 +38,12 @@ def result_cells(context: Context, row: Row, table: Table) -> dict[str, Any]:
     }
 
 
+@register.simple_tag(takes_context=True)
+def figure(context: Context, number: Number) -> SafeString | str:
+    """Write a number, opening to what it comes from where it is a figure."""
+    return _cell(context, number)
+
+
 def _cell(context: Context, cell: Cell) -> SafeString | str:
     """Write a cell; a number that is a figure opens to what it comes from."""
     if not isinstance(cell, Number) or not cell.key or cell.value is None or cell.period is None:
