@@ -17,16 +17,24 @@ from mellanrum.web.survey_results import pages
 from mellanrum.web.survey_results.activity_forms import ActivityForm
 from mellanrum.web.survey_results.models import Activity
 from mellanrum.web.survey_results.opening import Survey
-from mellanrum.web.survey_results.services.activities import activities_of, activity_of, remove_activity, save_activity
-from mellanrum.web.survey_results.telling.desk import Desk
+from mellanrum.web.survey_results.services.activities import (
+    activities_of,
+    activity_of,
+    elsewhere_than,
+    remove_activity,
+    save_activity,
+)
+from mellanrum.web.survey_results.telling.desk import Desk, Told
+from mellanrum.web.survey_results.telling.over_surveys import over_surveys, surveys_of
 
 
 @dataclass(frozen=True, slots=True)
 class ShownActivity:
-    """An activity with the surveys that belong to it and have results."""
+    """An activity with the surveys that belong to it and have results, and what they say beside each other."""
 
     activity: Activity
     surveys: tuple[Survey, ...]
+    told: tuple[Told, ...]
 
 
 @in_association(check_can_read_survey_results)
@@ -38,14 +46,13 @@ def activities(request: Request) -> HttpResponse:
     shown = tuple(_shown(desk))
     taken = {survey.key for each in shown for survey in each.surveys}
     rest = tuple(each for each in desk.results.surveys.values() if each.key not in taken)
-    context = {"here": "results", "part": "surveys", "activities": shown, "surveys": rest}
+    context = {"here": "results", "part": "surveys", "year": desk.year, "activities": shown, "surveys": rest}
     return render(request, "survey_results/activities.html", context)
 
 
 def _shown(desk: Desk) -> Iterator[ShownActivity]:
     for each in activities_of(desk.standing):
-        keys = [belonging.survey for belonging in each.surveys.all()]
-        yield ShownActivity(each, tuple(desk.results.surveys[key] for key in keys if key in desk.results.surveys))
+        yield ShownActivity(each, surveys_of(desk, each), tuple(over_surveys(desk, each)))
 
 
 @in_association(check_can_import_survey_results)
@@ -56,7 +63,9 @@ def activity(request: Request, pk: int = 0) -> HttpResponse:
     if pk and found is None:
         raise Http404
     surveys = tuple(pages.open_desk(request.standing).results.surveys.values())
-    form = ActivityForm(request.POST if request.method == "POST" else None, surveys=surveys, initial=_initial(found))
+    posted = request.POST if request.method == "POST" else None
+    elsewhere = elsewhere_than(request.standing, found)
+    form = ActivityForm(posted, surveys=surveys, elsewhere=elsewhere, initial=_initial(found))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         save_activity(
@@ -64,6 +73,7 @@ def activity(request: Request, pk: int = 0) -> HttpResponse:
             found,
             (given["name"], given["first_day"], given["last_day"]),
             given.get("surveys", ()),
+            offered=[each.key for each in surveys],
         )
         messages.success(request, _("The activity is saved."))
         return redirect("survey_results:activities", request.standing.association.slug)

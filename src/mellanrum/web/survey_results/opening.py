@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from mellanrum.findings import words
@@ -23,11 +24,12 @@ REPORTED = "reported_"
 
 @dataclass(frozen=True)
 class Survey:
-    """A survey over its years, by its key: what it is called, and its results."""
+    """A survey over its years, by its key: what it is called, its results, and of an own one the day it closed."""
 
     key: str
     label: str
     years: tuple[YearResults, ...]
+    day: date | None = None
 
     @property
     def name(self) -> str:
@@ -136,7 +138,8 @@ def _surveys(counted: Iterable[ClosedSurvey]) -> Iterator[Survey]:
     """Give the other surveys that have been closed, each by itself."""
     for each in counted:
         if each.questionnaire.key != INDICATORS:
-            yield Survey(each.survey.key, each.survey.label, (_year(each, each.questionnaire),))
+            year = _year(each, each.questionnaire)
+            yield Survey(each.survey.key, each.survey.label, (year,), each.survey.closes)
 
 
 def _reported_surveys(years: Iterable[YearResults]) -> Iterator[Survey]:

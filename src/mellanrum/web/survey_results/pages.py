@@ -8,11 +8,13 @@ from mellanrum.web.access.standing import Standing
 from mellanrum.web.publishing.models import Publication
 from mellanrum.web.register.services.deciding import settings_on
 from mellanrum.web.survey_results.opening import Survey, results_in
+from mellanrum.web.survey_results.services.activities import activities_of, activity_of
 from mellanrum.web.survey_results.services.asking import INDICATORS
 from mellanrum.web.survey_results.telling.by_sex import by_sex, publication_in
 from mellanrum.web.survey_results.telling.desk import Desk, Told
 from mellanrum.web.survey_results.telling.of_answers import answers_of
 from mellanrum.web.survey_results.telling.of_group import indicators_of_group, survey_of_group
+from mellanrum.web.survey_results.telling.over_surveys import over_surveys, surveys_of
 from mellanrum.web.survey_results.telling.over_years import over_years
 
 
@@ -132,6 +134,20 @@ def _asked(desk: Desk) -> Iterator[QuestionRule]:
         yield from results.questionnaire.questions
 
 
+def beside(desk: Desk, survey: Survey) -> Iterator[Told]:
+    """Give what a survey says beside the others of its activity, where it belongs to one."""
+    for activity in activities_of(desk.standing):
+        if any(each.key == survey.key for each in surveys_of(desk, activity)):
+            yield from over_surveys(desk, activity)
+
+
+def _beside(desk: Desk, pk: str, questionnaire: str, group: str) -> Told | None:
+    activity = activity_of(desk.standing, int(pk)) if pk.isascii() and pk.isdigit() and len(pk) < 10 else None
+    key = f"v.{pk}.{questionnaire}.{group}"
+    found = over_surveys(desk, activity) if activity is not None else ()
+    return next((each for each in found if each.table.key == key), None)
+
+
 def _series(desk: Desk, survey: str, group: str, key: str) -> Told | None:
     found = desk.results.surveys.get(survey)
     question = found.latest.questionnaire.question(group, key) if found is not None else None
@@ -155,5 +171,6 @@ _MAKERS: Mapping[tuple[str, int], Callable[..., Told | None]] = {
     ("s", 3): _of_group,
     ("k", 3): _split,
     ("a", 4): _answers,
+    ("v", 3): _beside,
 }
 """What makes a table, by the first letter of its key and how many parts come after it."""

@@ -24,15 +24,24 @@ def activity_of(standing: Standing, pk: int) -> Activity | None:
     return next((each for each in activities_of(standing) if each.pk == pk), None)
 
 
+def elsewhere_than(standing: Standing, activity: Activity | None) -> dict[str, str]:
+    """Name the other activity that surveys belong to, by the key of the survey."""
+    others = (each for each in activities_of(standing) if activity is None or each.pk != activity.pk)
+    return {belonging.survey: each.name for each in others for belonging in each.surveys.all()}
+
+
 def save_activity(
     standing: Standing,
     activity: Activity | None,
     facts: tuple[str, date, date | None],
     surveys: Iterable[str] = (),
+    *,
+    offered: Iterable[str] | None = None,
 ) -> Activity:
     """Save an activity, a new one where none is given, with the surveys that belong to it.
 
-    `facts` are its name, first and last day. A survey that belonged to another activity is moved.
+    `facts` are its name, first and last day. A survey that belonged to another activity is moved. What belongs to it
+    and was not among the `offered` (None: all were) stays: its results may be taken back only for the moment.
     """
     check_can_import_survey_results(standing)
     name, first, last = facts
@@ -42,7 +51,8 @@ def save_activity(
         held.save()
         wanted = tuple(dict.fromkeys(surveys))
         own = ActivitySurvey.objects.of(standing.association)
-        own.filter(activity=held).delete()
+        left = own.filter(activity=held)
+        (left if offered is None else left.filter(survey__in=tuple(offered))).delete()
         own.filter(survey__in=wanted).delete()
         for survey in wanted:
             ActivitySurvey.objects.make(standing.association, activity=held, survey=survey)
