@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mellanrum.findings import has_error, words
-from mellanrum.surveys.results import percent
+from mellanrum.numbers import decimals, share
 from mellanrum.surveys.rules import Line, TotalsRule
 from mellanrum.surveys.sex import TOLD, Sex
 from mellanrum.surveys.totals import LARGEST, Totals
@@ -63,7 +64,7 @@ def name_of(line: Line, sex: Sex | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """A line of typed totals: how many, and their share or mean; None: too few to be told."""
+    """A line of typed totals: how many, and their share or mean; None: they, or others, are too few."""
 
     label: str
     number: int | None
@@ -86,7 +87,8 @@ def totals(request: Request) -> HttpResponse:
     """Show what has been typed, and what can be."""
     day, association = request.standing.day, request.standing.association
     threshold = settings_on(association, day.year).threshold
-    shown = [ShownTotals(rule, each.year, tuple(_lines(each, rule, threshold))) for each, rule in typed_in(association)]
+    both = zip(typed_in(association), typed_in(association, threshold), strict=True)
+    shown = [ShownTotals(rule, each.year, tuple(_lines(each, told, rule))) for (each, rule), (told, _rule) in both]
     context = {
         "here": "results",
         "part": "totals",
@@ -97,13 +99,16 @@ def totals(request: Request) -> HttpResponse:
     return render(request, "survey_results/totals.html", context)
 
 
-def _lines(totals: Totals, rule: TotalsRule, threshold: int) -> Iterator[ShownLine]:
+def _lines(typed: Totals, told: Totals, rule: TotalsRule) -> Iterator[ShownLine]:
     for line in rule.lines:
-        number, share = totals.number(line.key), totals.share(rule, line.key)
-        if number is not None:
-            is_few = 0 < number < threshold and not line.is_sum
-            told = "" if share is None or is_few else (f"{share:.1f}" if line.is_sum else f"{percent(share)} %")
-            yield ShownLine(words(line.label, lang()), None if is_few else number, told)
+        if typed.number(line.key) is not None:
+            part = told.share(rule, line.key)
+            written = "" if part is None else _written(part, line)
+            yield ShownLine(words(line.label, lang()), told.number(line.key), written)
+
+
+def _written(part: Decimal, line: Line) -> str:
+    return decimals(part, 1, lang()) if line.is_sum else share(part, 0, lang())
 
 
 @in_association(check_can_import_survey_results)

@@ -1,10 +1,9 @@
 """Totals that are typed in, by rule and year: their items are never here."""
 
-from dataclasses import replace
-
 from django.db import transaction
 
 from mellanrum.findings import Finding, has_error
+from mellanrum.surveys.few_in_totals import told_totals
 from mellanrum.surveys.questionnaires import totals_on
 from mellanrum.surveys.rules import TotalsRule
 from mellanrum.surveys.totals import Totals, totals_findings, totals_from_text, totals_to_text
@@ -26,15 +25,11 @@ def rule_in(key: str, year: int) -> TotalsRule | None:
 
 
 def typed_in(association: Association, threshold: int = 0) -> tuple[tuple[Totals, TotalsRule], ...]:
-    """Return all totals that have been typed, the newest year first, without the lines of fewer than a threshold."""
+    """Return all totals that have been typed, the newest year first: with a threshold, what may be shown of them."""
     rows = TypedTotals.objects.of(association).order_by("-year", "rule")
     read = ((totals_from_text(each.content), rule_in(each.rule, each.year)) for each in rows)
-    return tuple((_from(totals, threshold), rule) for totals, rule in read if rule is not None)
-
-
-def _from(totals: Totals, threshold: int) -> Totals:
-    told = {place: number for place, number in totals.numbers.items() if number == 0 or number >= threshold}
-    return replace(totals, numbers=told)
+    known = ((totals, rule) for totals, rule in read if rule is not None)
+    return tuple((told_totals(totals, rule, threshold) if threshold else totals, rule) for totals, rule in known)
 
 
 def save_totals(standing: Standing, totals: Totals, rule: TotalsRule) -> tuple[Finding, ...]:
