@@ -190,7 +190,7 @@ def test_protect_names_all_that_is_wrong(call: Call, tables: Path) -> None:
 
     assert (said.code, said.out) == (2, "")
     assert [line.split(":")[0] for line in said.err.splitlines() if not line.startswith(" ")] == ["fel"] * 4
-    assert "I tabellen By age, rad 1, står -1, som är under noll." in said.told
+    assert "I tabellen By age, rad 1, står -1, som är negativt." in said.told
 
 
 def test_protect_refuses_in_json_too(call: Call, tables: Path) -> None:

@@ -225,7 +225,7 @@ def test_titles_are_in_swedish_and_name_the_group() -> None:
 
     assert made["coachingteamet.ended.end_reason.2024"] == "Coachingteamet: Avslutade efter avslutsorsak"
     assert made["together.ongoing.livelihood_before.2023"] == (
-        "Alla insatser tillsammans: Pågående vid tidens slut, efter försörjning vid start, 2023"
+        "Alla insatser tillsammans: Pågående vid periodens slut, efter försörjning vid start, 2023"
     )
     assert made["started.whole"] == "Startade"
 
@@ -413,11 +413,11 @@ def test_answer_that_more_have_ended_with_than_had_is_told_and_left_out() -> Non
     said = {each.code: spoken_message(each) for each in made.left_out if each.code != "published.too_few"}
     assert said == {
         "published.negative": (
-            "A: Pågående vid tidens slut, efter ålder är inte med, eftersom fler har avslutats med ett svar än vad som "
+            "A: Pågående vid periodens slut, efter ålder är inte med, eftersom fler har avslutats med ett svar än vad som "
             "fanns."
         ),
         "published.beside_negative": (
-            "B: Pågående vid tidens slut, efter ålder är inte med, eftersom en annan insats tabell inte är det. Alla "
+            "B: Pågående vid periodens slut, efter ålder är inte med, eftersom en annan insats tabell inte är det. Alla "
             "tillsammans skulle avslöja den."
         ),
     }

@@ -38,7 +38,7 @@ PAYERS = {
     "region": ("primary_care", "psychiatry"),
     "own": ("own",),
 }
-BY_PAYER = Form("payers", "efter vem som är medlem", {"referrer": (TOTAL, *PAYERS)})
+BY_PAYER = Form("payers", "efter medlem", {"referrer": (TOTAL, *PAYERS)})
 
 
 def variable(key: str, *codes: str, sums: Sequence[Sum] = (), is_several: bool = False) -> Variable:
