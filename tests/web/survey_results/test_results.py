@@ -1,6 +1,7 @@
 """Results as pages: by group, each indicator over years, breaks, the national result, too few."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from mellanrum.web.survey_results.opening import results_in
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
 from support.people import somebody
-from support.reported import TABLE, reported_in
+from support.reported import TABLE, reported_in, results_to_walk
 from web.survey_results.test_importing import look, save
 
 pytestmark = pytest.mark.django_db(databases=["default", "tallies"])
@@ -133,16 +134,79 @@ def test_figure_opens_to_what_was_reported(manager: Client, association: Associa
     assert "Årsredovisning 2023" in answer.context["lines"][0].label
 
 
-@pytest.mark.parametrize("table_of", ["", "indikator/7/", "indikator/12/"])
-def test_every_figure_of_a_page_opens(manager: Client, association: Association, table_of: str) -> None:
+@pytest.mark.parametrize("page", ["", "indikator/7/", "indikator/12/", "enkat/{event}/"])
+def test_every_figure_of_a_page_opens(manager: Client, association: Association, page: str) -> None:
     reported_in(association)
     save(manager, association, look(manager, association).content.decode())
-    links = set(
-        re.findall(r'<a class="figure" href="([^"]+)"', manager.get(address(association, table_of)).content.decode())
-    )
+    html = manager.get(address(association, page.format(event=an_event(association)))).content.decode()
+    links = set(re.findall(r'<a class="figure" href="([^"]+)"', html))
 
     assert links != set()
     assert {link: manager.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+@pytest.mark.parametrize("page", ["", "indikator/1/", "indikator/7/", "enkat/{event}/"])
+def test_every_number_of_a_page_is_a_figure(manager: Client, association: Association, page: str) -> None:
+    reported_in(association)
+    save(manager, association, look(manager, association).content.decode())
+
+    found = list(numbers(manager.get(address(association, page.format(event=an_event(association)))).content.decode()))
+
+    assert {head for head, is_link in found if is_link} != set()
+    # What is counted out of two figures that stand beside it is none itself.
+    assert {head for head, is_link in found if not is_link} <= {"Förändring, procentenheter"}
+
+
+def an_event(association: Association) -> str:
+    """Read an event's results in; gives its key."""
+    results_to_walk(standing_in(association))
+    (key,) = results_in(association, 5).surveys
+    return key
+
+
+def numbers(html: str) -> Iterator[tuple[str, bool]]:
+    """Give the column of every number in a table, and whether it leads to what it comes from."""
+    for table in re.findall(r"<table.*?</table>", html, re.DOTALL):
+        heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)
+        for row in re.findall(r"<tr[^>]*><th scope=\"row\">(.*?)</tr>", table, re.DOTALL):
+            cells = re.findall(r"<td[^>]*>(.*?)</td>", row)
+            for head, cell in zip(heads[-len(cells) :], cells, strict=True) if cells else ():
+                if re.search(r"[0-9]", re.sub("<[^>]+>", "", cell)):
+                    yield head, 'class="figure"' in cell
+
+
+def test_year_before_and_nation_open_to_their_own_figures(manager: Client, association: Association) -> None:
+    reported_in(association)
+
+    groups = manager.get(address(association)).context["groups"]
+
+    row = next(each for each in groups if each.table.key == "o.ended").table.rows[0]
+    assert [(cell.key, cell.period.year) for cell in row.cells[2:] if cell.key] == [
+        ("indicators.1.ended.1.positive", 2022),
+        ("national_indicators.1.ended.1.positive", 2023),
+    ]
+    nation = manager.get(address(association, "uppgift/2023/national_indicators.1.ended.1.positive/")).context
+    assert (nation["name"].partition(":")[0], nation["shown"]) == ("Riket", "91\xa0%")
+
+
+def test_break_stands_in_the_place_of_the_change(manager: Client, association: Association) -> None:
+    reported_in(association)
+
+    shown = manager.get(address(association, "?year=2021")).context["groups"]
+
+    ended = next(each for each in shown if each.table.key == "o.ended")
+    assert table(ended)[3][-1] == "brott"
+    assert [row[-1] for row in table(ended)].count("brott") == 1
+    assert ended.table.notes == ("Brott: frågan har formulerats om, så 2021 ska inte jämföras med 2020.",)
+
+
+def test_break_is_marked_in_the_chart_over_years(manager: Client, association: Association) -> None:
+    reported_in(association)
+
+    ongoing = manager.get(address(association, "indikator/4/")).context["told"][0]
+
+    assert ongoing.chart.categories[:4] == ("2019", "2020", "2021*", "2022")
+    assert ongoing.table.notes[0] == "* Brott: serien börjar om 2021."
 
 
 @pytest.mark.parametrize("key", ["indicators.7.ended.positive@woman", "books.1.2", "indicators.12.board.positive"])
