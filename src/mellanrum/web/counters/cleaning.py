@@ -4,6 +4,7 @@ import logging
 import random
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import TypeVar
 
 from django.apps import apps
@@ -17,7 +18,7 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 _TRIES = 8
-_SHORT = 250  # milliseconds that a save waits for readers to let it clean; the next save cleans what is left
+_TRIES_TO_CLEAN, _SHORT = 3, 100  # how often, and milliseconds each: a save does not wait long for those who read
 _BUSY = {"40001", "40P01"}  # what PostgreSQL answers to the one of two that it lets go
 
 
@@ -36,7 +37,7 @@ def patiently(do: Callable[[], T]) -> T:
 def clean() -> None:
     """Take away what the database keeps of earlier states: dead rows, and the log of what was written.
 
-    What has been saved is saved: where it cannot be cleaned now, that is logged, and the next save cleans.
+    What has been saved is saved: where it cannot be cleaned now, that is said, and the next save cleans.
     """
     connection = connections[DATABASE]
     if connection.in_atomic_block:
@@ -45,7 +46,13 @@ def clean() -> None:
         with connection.cursor() as cursor:
             (_checkpoint if connection.vendor == "sqlite" else _vacuum)(cursor, connection)
     except DatabaseError as error:
-        _log.warning("Earlier states of the counters are left until the next save: %s", type(error).__name__)
+        say_once(type(error).__name__)
+
+
+@cache
+def say_once(reason: str) -> None:
+    """Log that something is left, once for each reason: a line for each save would tell when each was made."""
+    _log.warning("Earlier states of the counters are left for later saves to take away: %s", reason)
 
 
 def _was_busy(error: OperationalError) -> bool:
@@ -57,9 +64,17 @@ def _checkpoint(cursor: CursorWrapper, connection: BaseDatabaseWrapper) -> None:
     patience = int(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000)
     cursor.execute(f"PRAGMA busy_timeout={_SHORT}")
     try:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if not any(_emptied(cursor, attempt) for attempt in range(_TRIES_TO_CLEAN)):
+            say_once("busy")
     finally:
         cursor.execute(f"PRAGMA busy_timeout={patience}")
+
+
+def _emptied(cursor: CursorWrapper, attempt: int) -> bool:
+    """Try to empty the log. What stood in the way is told in a row, and of another who empties it nobody waits."""
+    time.sleep(random.uniform(0.01, 0.05) * attempt)  # noqa: S311 - so that they do not meet again
+    is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not is_busy
 
 
 def _vacuum(cursor: CursorWrapper, _connection: BaseDatabaseWrapper) -> None:
