@@ -140,7 +140,7 @@ def kept_of(survey: Survey) -> dict[str, Any]:
     slips = SpentSlip.objects.of(survey.association).values()
     return {
         "counters": {key: value for key, value in row.items() if key not in {"id", "association_id"}},
-        "tokens": Counter((each["last_day"], len(each["digest"]), len(each)) for each in tokens),
+        "tokens": Counter((each["last_day"], each["survey"], len(each["digest"]), len(each)) for each in tokens),
         "slips": Counter((each["survey"], len(each["digest"]), len(each)) for each in slips),
     }
 

@@ -148,6 +148,9 @@ def test_copy_has_closed_surveys_and_nothing_of_open_ones(association: Associati
     told = Collected("event", "v", forms={("attendees", SurveySex.UNSPLIT): 12}, threshold=5)
     survey_counters.begin(association, "closed", told)
     survey_counters.begin(association, "open", replace(told, threshold=None))
+    before = copy_text()
+    token = read_token(association, "x", new_token(association, "x", DAY), DAY)
+    survey_counters.change(association, "open", lambda held: held, otherwise=told, token=token, spent="s" * 64)
     text = copy_text()
     emptied()
 
@@ -155,6 +158,7 @@ def test_copy_has_closed_surveys_and_nothing_of_open_ones(association: Associati
 
     assert survey_counters.all_collected(association) == {"closed": told}
     assert json.loads(text)["associations"][association.slug]["surveys"].keys() == {"closed"}
+    assert text == before
 
 
 def test_copy_from_before_there_were_surveys_is_read(association: Association) -> None:

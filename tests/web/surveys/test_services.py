@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -87,6 +87,7 @@ def test_second_survey_of_a_name_has_a_key_and_an_address_of_its_own(standing: S
         ("Frukost i maj!", "frukost_i_maj"),
         ("???", "enkat"),
         ("Violence screening", "violence_screening_2"),
+        ("Indicators", "indicators_2"),
         ("Reported event", "enkat_reported_event"),
         ("x" * 120, "x" * 45),
     ],
@@ -296,15 +297,33 @@ def test_closing_twice_changes_nothing(standing: Standing, survey: Survey) -> No
     assert (collected(survey), survey.closed_on) == (before, DAY)
 
 
-def test_closing_forgets_the_slips_that_were_used(standing: Standing, survey: Survey) -> None:
+@pytest.mark.parametrize("day", [DAY, CLOSES, CLOSES + timedelta(days=90)])
+def test_closing_forgets_the_forms_and_slips_that_were_counted_and_no_other_survey_s(
+    association: Association, standing: Standing, survey: Survey, day: date
+) -> None:
     other = a_survey(standing, opens=OPENS, has_slips=True)
     for each in (survey, other):
         slip = services.read_slip(each, services.make_slips(standing, each, 1)[0])
-        services.answer(each, a_form(), day=DAY, slip=slip)
+        services.answer(each, a_form(), day=DAY, slip=slip, token=a_token(each))
 
-    services.close(standing, survey)
+    services.close(manager_of(association, day), survey)
 
-    assert [each.survey for each in SpentSlip.objects.of(standing.association)] == [other.key]
+    assert [each.survey for each in SpentSlip.objects.of(association)] == [other.key]
+    assert [each.survey for each in SpentToken.objects.of(association)] == [other.key]
+
+
+def test_form_that_began_before_an_extension_is_remembered_after_the_first_last_day(
+    association: Association, standing: Standing, survey: Survey
+) -> None:
+    token, later = a_token(survey), CLOSES + timedelta(days=7)
+    services.answer(survey, a_form(), day=DAY, token=token)
+    running.change_running(standing, survey, closes=later, offered={}, has_link=True, has_slips=True, about="")
+    other = a_survey(standing, opens=OPENS)
+    services.close(manager_of(association, CLOSES + timedelta(days=2)), other)
+    survey.refresh_from_db()
+
+    with pytest.raises(services.AlreadyCounted):
+        services.answer(survey, a_form(), day=later, token=token)
 
 
 def test_closing_before_the_first_day_is_refused(association: Association, survey: Survey) -> None:
@@ -326,6 +345,20 @@ def test_planned_survey_can_be_changed_and_removed(association: Association, sur
     running.remove(early, survey)
     assert services.survey_of(association, "frukosten") is None
     assert SurveyCounters.objects.of(association).count() == 0
+
+
+def test_survey_whose_counters_cannot_be_taken_away_stays(
+    association: Association, survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OperationalError("disk I/O error")
+
+    early = manager_of(association, OPENS - timedelta(days=1))
+    monkeypatch.setattr(counters, "remove", refuse)
+    with pytest.raises(OperationalError):
+        running.remove(early, survey)
+
+    assert services.survey_of(association, "frukosten") == survey
 
 
 def test_open_survey_is_neither_planned_anew_nor_removed(standing: Standing, survey: Survey) -> None:
@@ -356,7 +389,8 @@ def test_forms_before_and_after_an_extension_are_not_told_apart(standing: Standi
 
     services.answer(survey, a_form(number=1), day=DAY, token=a_token(survey))
 
-    assert list(SpentToken.objects.of(survey.association).values_list("last_day", flat=True)) == [later, later]
+    kept = SpentToken.objects.of(survey.association).values_list("last_day", "survey")
+    assert list(kept) == [(None, survey.key), (None, survey.key)]
 
 
 @pytest.mark.parametrize("last", [OPENS - timedelta(days=1), DAY - timedelta(days=1)])

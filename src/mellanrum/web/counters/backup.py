@@ -73,7 +73,7 @@ def _shown(part: Part) -> Mapping[Any, int]:
 
 def _copied(association: Association) -> dict[str, Any]:
     ledgers = YearOfCounters.objects.of(association).order_by("intervention", "year")
-    tokens = SpentToken.objects.of(association).order_by("digest")
+    tokens = SpentToken.objects.of(association).exclude(last_day=None).order_by("digest")  # those of no open survey
     codes = SpentCode.objects.of(association).order_by("digest")
     return {
         "ledgers": [

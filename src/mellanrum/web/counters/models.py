@@ -41,13 +41,15 @@ class YearOfCounters(Apart):
 class SpentToken(Apart):
     """A form that has been counted, so that it is not counted twice, known by its hash.
 
-    No row has a number, but a database may keep new rows in the order they came: what they are of is told by none.
+    No row has a number, but a database may keep new rows in the order they came: what was answered is told by none.
 
-    `last_day` is the last day the form could be sent, the same for all of a month; then the row is taken away.
+    `last_day` is the last day the form could be sent, the same for all of a month; then the row is taken away. One of a
+    survey has the survey's key in its place, and stays until the survey is closed, whenever that will be.
     """
 
     digest = models.CharField(max_length=64, primary_key=True)
-    last_day = models.DateField()
+    last_day = models.DateField(null=True)
+    survey = models.CharField(max_length=60, blank=True)
 
 
 class SpentCode(Apart):

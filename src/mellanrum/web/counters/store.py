@@ -89,29 +89,17 @@ def forget(association: Association, day: date) -> None:
         patiently(old.delete)
 
 
-def spend(association: Association, token: Token) -> None:
-    """Remember a form, in the transaction that counts it.
+def spend(association: Association, token: Token, *, survey: str = "") -> None:
+    """Remember a form, in the transaction that counts it; one of a survey (its key) as long as that can be open.
 
     AlreadyCounted where it is known: then the transaction can only be undone, and is.
     """
-    spent = SpentToken(association=association, digest=token.digest, last_day=token.last_day)
+    last_day = None if survey else token.last_day
+    spent = SpentToken(association=association, digest=token.digest, last_day=last_day, survey=survey)
     try:
         spent.save(force_insert=True)
     except IntegrityError:
         raise AlreadyCounted from None
-
-
-def postpone(association: Association, last_day: date, later: date) -> None:
-    """Remember the spent tokens of a day until a later one: nobody sees which came before the day was moved."""
-    old = SpentToken.objects.of(association).filter(last_day=last_day)
-    if old.exists():
-        patiently(partial(_postponed, association, last_day, later))
-
-
-def _postponed(association: Association, last_day: date, later: date) -> None:
-    with transaction.atomic(using=DATABASE):
-        transaction.on_commit(clean, using=DATABASE)
-        SpentToken.objects.of(association).filter(last_day=last_day).update(last_day=later)
 
 
 def _changed(  # noqa: PLR0913 - as above

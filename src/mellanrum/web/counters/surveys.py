@@ -1,13 +1,13 @@
 """Reading and saving what surveys have collected. As of ledgers, every save rewrites the whole row."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from django.db import IntegrityError, transaction
 
 from mellanrum.surveys.collected import Collected, from_text, to_text
 from mellanrum.web.counters.cleaning import clean, patiently
-from mellanrum.web.counters.models import SpentSlip, SurveyCounters
+from mellanrum.web.counters.models import SpentSlip, SpentToken, SurveyCounters
 from mellanrum.web.counters.router import DATABASE
 from mellanrum.web.counters.store import Overtaken, spend
 from mellanrum.web.counters.tokens import Token
@@ -68,15 +68,14 @@ def is_used(association: Association, digest: str) -> bool:
     return bool(SpentSlip.objects.of(association).filter(digest=digest).exists())
 
 
-def forget_slips(association: Association, survey: str) -> None:
-    """Take away what is remembered of a survey's used slips: it is closed, and none can be used any more."""
-    patiently(partial(_removed, SpentSlip, association, survey))
+def forget_spent(association: Association, survey: str) -> None:
+    """Take away what is remembered of a survey's forms and slips: it is closed, and none can be sent any more."""
+    patiently(partial(_removed, (SpentSlip, SpentToken), association, survey))
 
 
 def remove(association: Association, survey: str) -> None:
-    """Take a survey's counters away, with what is remembered of its slips: one that never opened."""
-    patiently(partial(_removed, SurveyCounters, association, survey))
-    forget_slips(association, survey)
+    """Take a survey's counters away, with what is remembered of its forms and slips: one that never opened."""
+    patiently(partial(_removed, (SurveyCounters, SpentSlip, SpentToken), association, survey))
 
 
 def _changed(  # noqa: PLR0913 - as above
@@ -86,7 +85,7 @@ def _changed(  # noqa: PLR0913 - as above
         transaction.on_commit(clean, using=DATABASE)
         row = _locked(association, survey, otherwise)
         if token:
-            spend(association, token)
+            spend(association, token, survey=survey)
         if spent:
             _use(association, survey, spent)
         made = make(from_text(row.content))
@@ -114,7 +113,10 @@ def _use(association: Association, survey: str, digest: str) -> None:
         raise SlipUsed from None
 
 
-def _removed(model: type[SpentSlip] | type[SurveyCounters], association: Association, survey: str) -> None:
+def _removed(
+    models: Iterable[type[SpentSlip] | type[SpentToken] | type[SurveyCounters]], association: Association, survey: str
+) -> None:
     with transaction.atomic(using=DATABASE):
         transaction.on_commit(clean, using=DATABASE)
-        model.objects.of(association).filter(survey=survey).delete()
+        for model in models:
+            model.objects.of(association).filter(survey=survey).delete()

@@ -8,13 +8,18 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from mellanrum.surveys.collected import from_text
 from mellanrum.web.counters.cleaning import clean, patiently
-from mellanrum.web.counters.models import SurveyTexts
+from mellanrum.web.counters.models import SurveyCounters, SurveyTexts
 from mellanrum.web.counters.router import DATABASE
 from mellanrum.web.counters.store import Overtaken
 from mellanrum.web.tenancy.models import Association
 
 Make = Callable[[tuple["Text", ...]], Iterable["Text"]]
+
+
+class TooLate(Exception):  # noqa: N818 - it is news, not an error of the program
+    """The survey has been closed in between: what somebody wrote has not been kept."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,13 +42,26 @@ def texts_of(association: Association, survey: str) -> tuple[Text, ...]:
 
 
 def add_text(association: Association, survey: str, text: str) -> None:
-    """Keep what somebody has written."""
-    change_texts(association, survey, lambda texts: (*texts, Text(text)))
+    """Keep what somebody has written. TooLate where the survey is closed: a text more would be the last answerer's."""
+    patiently(partial(_added, association, survey, text))
+
+
+def forget_texts(association: Association, survey: str) -> None:
+    """Take away all that was written in a survey: so few answered that nobody may read it."""
+    patiently(partial(_removed, association, survey))
 
 
 def change_texts(association: Association, survey: str, make: Make) -> None:
     """Replace what was written by what `make` makes of it, all of it in one row that is written anew."""
     patiently(partial(_changed, association, survey, make))
+
+
+def _added(association: Association, survey: str, text: str) -> None:
+    with transaction.atomic(using=DATABASE):
+        held = SurveyCounters.objects.of(association).filter(survey=survey).select_for_update().first()
+        if held is not None and not from_text(held.content).is_open:
+            raise TooLate
+        _changed(association, survey, lambda texts: (*texts, Text(text)))
 
 
 def _changed(association: Association, survey: str, make: Make) -> None:
@@ -56,6 +74,12 @@ def _changed(association: Association, survey: str, make: Make) -> None:
             row = own.select_for_update().get()
         if own.filter(content=row.content).update(content=_written(make(_read(row.content)))) != 1:
             raise Overtaken
+
+
+def _removed(association: Association, survey: str) -> None:
+    with transaction.atomic(using=DATABASE):
+        transaction.on_commit(clean, using=DATABASE)
+        SurveyTexts.objects.of(association).filter(survey=survey).delete()
 
 
 def _read(content: str) -> tuple[Text, ...]:

@@ -55,7 +55,8 @@ class Migration(migrations.Migration):
             name="SpentToken",
             fields=[
                 ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("last_day", models.DateField()),
+                ("last_day", models.DateField(null=True)),
+                ("survey", models.CharField(blank=True, max_length=60)),
                 (
                     "association",
                     models.ForeignKey(

@@ -19,8 +19,8 @@ from mellanrum.surveys.rules import Rules
 from mellanrum.web.access.roles import Impossible
 from mellanrum.web.access.rules import check_can_run_surveys
 from mellanrum.web.access.standing import Standing
-from mellanrum.web.counters import store
 from mellanrum.web.counters import surveys as counters
+from mellanrum.web.counters.texts import forget_texts
 from mellanrum.web.register.services.deciding import settings_on
 from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services.listing import questionnaire_of, state
@@ -113,8 +113,6 @@ def change_running(  # noqa: PLR0913 - what can be changed of one that is open
             lambda collected: with_offered(collected, offered) if collected.is_open else collected,
             otherwise=empty(asked, offered),
         )
-    if closes > held.closes:
-        store.postpone(standing.association, held.closes, closes)
 
 
 def offered_of(survey: Survey) -> Mapping[str, int]:
@@ -136,15 +134,16 @@ def close(standing: Standing, survey: Survey) -> None:
             raise Impossible(_("The survey has not opened yet. Remove it instead."))
         asked = questionnaire_of(held)
         threshold = settings_on(association, held.closes.year).threshold
-        counters.change(
+        kept = counters.change(
             association,
             held.key,
             lambda collected: closed(collected, threshold, asked, few_others=_few_others(held)),
             otherwise=empty(asked),
         )
         _own(standing, held).filter(closed_on=None).update(closed_on=standing.day)
-    counters.forget_slips(association, held.key)
-    store.forget(association, standing.day)
+    counters.forget_spent(association, held.key)
+    if kept.handed_in() < (kept.threshold or 0):
+        forget_texts(association, held.key)  # nobody may read what few have written, so nobody could take it away
 
 
 def remove(standing: Standing, survey: Survey) -> None:
@@ -153,8 +152,8 @@ def remove(standing: Standing, survey: Survey) -> None:
     with transaction.atomic():
         held = _locked(standing, survey)
         _refuse_opened(standing, held)
+        counters.remove(standing.association, held.key)  # first: a survey without counters can be removed once more
         _own(standing, held).delete()
-    counters.remove(standing.association, survey.key)
 
 
 def new_address() -> str:
@@ -196,11 +195,13 @@ def _few_others(survey: Survey) -> FewOthers:
 
 
 def _free_key(association: Association, label: str) -> str:
-    """Make a key of a name, which stands in the keys of figures: typed totals and reported results have theirs."""
+    """Make a key of a name, which stands in keys of figures: what else has figures has its own."""
     wanted = slugify(label).replace("-", "_").strip("_")[:_LONGEST_KEY] or _SURVEY
     if wanted.startswith("reported_"):
         wanted = f"{_SURVEY}_{wanted}"
     own = Survey.objects.of(association).filter(key__startswith=wanted).values_list("key", flat=True)
-    taken = {*own, *(each.key for each in shipped(Rules, questionnaires.SHIPPED).totals)}
+    rules = shipped(Rules, questionnaires.SHIPPED)
+    indicators = (each.key for each in rules.questionnaires if each.kind == "indicators")
+    taken = {*own, *indicators, *(each.key for each in rules.totals)}
     numbered = (f"{wanted}_{number}" for number in range(2, len(taken) + 3))
     return next(key for key in (wanted, *numbered) if key not in taken)
