@@ -135,9 +135,9 @@ def test_manager_begins_and_says_how_it_is_going(
     sheet = hands_in(walk)
 
     assert walk.found == {}
-    assert {name: facts.get(name) for name in ("Startade", "Pågående vid tidens slut")} == {
+    assert {name: facts.get(name) for name in ("Startade", "Pågående vid periodens slut")} == {
         "Startade": "99 (kvinnor 53, män 46)",
-        "Pågående vid tidens slut": "190 (kvinnor 104, män 86)",
+        "Pågående vid periodens slut": "190 (kvinnor 104, män 86)",
     }
     assert ["Startade", "53", "46", "99"] in flow
     assert "190" in sheet

@@ -66,7 +66,7 @@ def test_intervention_page_has_the_published_totals(manager: Client, dk: Associa
         "Startade|53|46|99|",
         "Avslutade|50|34|84|",
         "Rättelser|−12|−8|−20|",
-        "Pågående vid tidens slut|64|50|114|",
+        "Pågående vid periodens slut|64|50|114|",
         "Degerfors kommun|13|24,5|7|15,2|20|20,2|",
         "Ingen offentlig försörjning|26|49,1|24|52,2|50|50,5|",
         "Högst 9 månader|26|52,0|15|44,1|41|48,8|",

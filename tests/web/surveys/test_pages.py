@@ -1,10 +1,11 @@
 """The pages of running surveys: what they tell, what they ask before they do it, and what they hand out."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from mellanrum.surveys.rules import Rules
 from mellanrum.web.access.standing import Standing, today
@@ -12,6 +13,7 @@ from mellanrum.web.surveys import services
 from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services import running
 from mellanrum.web.surveys.services.own import rules_of, save_rules, token_of_rules
+from mellanrum.web.surveys.texts import texts_of
 from mellanrum.web.tenancy.models import Association
 from support.asking import queries_of
 from support.people import an_association, somebody
@@ -203,12 +205,23 @@ def test_texts_to_copy_have_the_address_and_the_last_day(
     manager: Client, standing: Standing, association: Association
 ) -> None:
     survey = a_survey(standing)
+    Survey.objects.of(association).update(closes=date(2099, 12, 5))
 
     told = page(manager, association, f"{survey.key}/texter/")
 
     assert told.count("<textarea") == 3
     assert told.count(f"/svara/{survey.address}/") == 3
-    assert told.count(survey.closes.isoformat()) == 3
+    assert told.count("5 december 2099") == 3
+
+
+def test_texts_to_copy_say_the_day_in_the_language_of_the_page(standing: Standing) -> None:
+    survey = a_survey(standing)
+    survey.closes = date(2025, 12, 5)
+
+    with override("en"):
+        said = texts_of(survey, "A", "https://a.example/svara/b/")
+
+    assert [each.content.count("5 December 2025") for each in said] == [1, 1, 1]
 
 
 def test_closing_asks_first_and_says_that_it_stands(

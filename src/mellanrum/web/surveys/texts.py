@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mellanrum.web.surveys.models import Survey
@@ -23,7 +24,7 @@ class Text:
 
 def texts_of(survey: Survey, association: str, url: str) -> tuple[Text, ...]:
     """Write the texts of a survey, in the language of the page."""
-    told = {"survey": survey.label, "association": association, "url": url, "day": survey.closes.isoformat()}
+    told = {"survey": survey.label, "association": association, "url": url, "day": date_format(survey.closes, "j F Y")}
     return (
         Text("invitation", _("Invitation"), _invitation(survey) % told),
         Text("reminder", _("Reminder"), _reminder(survey) % told),

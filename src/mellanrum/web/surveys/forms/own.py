@@ -34,8 +34,8 @@ class FactsForm(forms.Form):
     free_text = _text_field(
         _("Question for an answer in one's own words"),
         help_text=_(
-            "Leave it empty, and nothing can be written. What is written is kept apart from all other answers, and the "
-            "manager alone reads it when the survey has been closed."
+            "Leave it empty, and nothing can be written. What is written is kept apart from all other answers, and "
+            "only manager and administrator read it when the survey has been closed."
         ),
     )
 
