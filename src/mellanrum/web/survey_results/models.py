@@ -21,11 +21,13 @@ class ReportedResults(Owned):
 
     `content` is the reported survey as the engine writes it, `taken_back` the day from which it no longer holds. Of
     several for a year the newest counts where they tell the same question; so taking it back gives back what it hid.
+    `event` is the name of what was asked about, where there can be several in a year: they do not hide each other.
     """
 
     questionnaire = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField()
     whose = models.CharField(max_length=8, choices=Whose.choices)
+    event = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=200)
     file = models.CharField(max_length=120, blank=True)
     content = models.TextField()

@@ -14,12 +14,9 @@ from mellanrum.surveys.years import year_of_collected, year_of_reported
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.survey_results.models import ReportedResults, Whose
 from mellanrum.web.survey_results.services.asking import INDICATORS, own_of, questionnaire_in
-from mellanrum.web.survey_results.services.reported import holding
+from mellanrum.web.survey_results.services.reported import holding, reported_key
 from mellanrum.web.surveys.services.listing import ClosedSurvey, collected_of
 from mellanrum.web.tenancy.models import Association
-
-REPORTED = "reported_"
-"""Before the key of a questionnaire: the key of what others report of it."""
 
 
 @dataclass(frozen=True)
@@ -103,19 +100,21 @@ def _indicators(own: Own, counted: Iterable[ClosedSurvey]) -> Iterator[YearResul
             yield _year(each, asked)
 
 
-def _of_indicators(years: Iterable[YearResults]) -> Iterator[YearResults]:
-    return (each for each in years if each.questionnaire.key == INDICATORS)
+def _of_indicators(reported: Iterable[tuple[str, YearResults]]) -> Iterator[YearResults]:
+    return (each for _event, each in reported if each.questionnaire.key == INDICATORS)
 
 
 def _year(each: ClosedSurvey, questionnaire: Questionnaire) -> YearResults:
     return year_of_collected(each.collected, questionnaire, each.survey.opens.year)
 
 
-def _reported(own: Own, held: Iterable[ReportedResults], threshold: int) -> Iterator[YearResults]:
+def _reported(own: Own, held: Iterable[ReportedResults], threshold: int) -> Iterator[tuple[str, YearResults]]:
+    """Give what is reported, each with the name of its event."""
     for each in held:
         questionnaire = questionnaire_in(own, each.questionnaire, each.year)
         if questionnaire is not None:
-            yield from_the_threshold(year_of_reported(reported_from_text(each.content), questionnaire), threshold)
+            year = year_of_reported(reported_from_text(each.content), questionnaire)
+            yield each.event, from_the_threshold(year, threshold)
 
 
 def from_the_threshold(year: YearResults, threshold: int) -> YearResults:
@@ -142,11 +141,12 @@ def _surveys(counted: Iterable[ClosedSurvey]) -> Iterator[Survey]:
             yield Survey(each.survey.key, each.survey.label, (year,), each.survey.closes)
 
 
-def _reported_surveys(years: Iterable[YearResults]) -> Iterator[Survey]:
-    """Give what is reported of other questionnaires: one survey for each."""
-    found: dict[str, list[YearResults]] = {}
-    for each in years:
+def _reported_surveys(reported: Iterable[tuple[str, YearResults]]) -> Iterator[Survey]:
+    """Give what is reported of other questionnaires: one survey for each event, over its years."""
+    found: dict[str, list[tuple[str, YearResults]]] = {}
+    for event, each in reported:
         if each.questionnaire.key != INDICATORS:
-            found.setdefault(each.questionnaire.key, []).append(each)
+            found.setdefault(reported_key(each.questionnaire.key, event), []).append((event, each))
     for key, of_key in found.items():
-        yield Survey(f"{REPORTED}{key}", of_key[0].questionnaire.label, joined(of_key))
+        event, newest = of_key[0]
+        yield Survey(key, event or newest.questionnaire.label, joined(each for _event, each in of_key))

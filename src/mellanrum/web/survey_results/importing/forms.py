@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from mellanrum.composition.surveying import LIMITS
@@ -24,6 +25,12 @@ class OfForm(forms.Form):
 
     questionnaire = forms.ChoiceField(label=_("Questionnaire"), widget=forms.RadioSelect)
     year = forms.IntegerField(label=_("Year"), validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)])
+    event = forms.CharField(
+        label=_("Name of the event"),
+        help_text=_("Needed for every questionnaire but that of the indicators: two in one year are told apart by it."),
+        required=False,
+        max_length=200,
+    )
     whose = forms.ChoiceField(label=_("Whose results"), choices=Whose.choices, widget=forms.RadioSelect)
     source = forms.CharField(
         label=_("Source"),
@@ -37,6 +44,15 @@ class OfForm(forms.Form):
         asked = self.fields["questionnaire"]
         if isinstance(asked, forms.ChoiceField):
             asked.choices = [(each.key, words(each.label, lang())) for each in questionnaires]
+
+    def clean_event(self) -> str:
+        """Return the name of the event; indicators are of none."""
+        event, questionnaire = str(self.cleaned_data["event"]), self.cleaned_data.get("questionnaire")
+        if questionnaire in {None, INDICATORS}:
+            return ""
+        if not slugify(event, allow_unicode=True):
+            raise forms.ValidationError(_("Write what the event, activity or survey is called."))
+        return event
 
 
 class ArrivingForm(OfForm):

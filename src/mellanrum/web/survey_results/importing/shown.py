@@ -18,7 +18,7 @@ from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.survey_results.models import Whose
 from mellanrum.web.survey_results.names import SEXES, group_name, question_name
 from mellanrum.web.survey_results.opening import own_counters
-from mellanrum.web.survey_results.services.reported import holding, sources
+from mellanrum.web.survey_results.services.reported import Arriving, holding, reported_key, sources
 
 DASH = "–"
 
@@ -69,9 +69,12 @@ def _share(value: Decimal | None, language: Language) -> str:
     return DASH if value is None else share(value, 0, language)
 
 
-def beside(standing: Standing, survey: ReportedSurvey, whose: Whose, questionnaire: Questionnaire) -> Beside:
-    """Say what there is of the same year already."""
-    held = holding(standing.association).filter(questionnaire=survey.questionnaire, year=survey.year, whose=whose)
+def beside(standing: Standing, arriving: Arriving, questionnaire: Questionnaire) -> Beside:
+    """Say what there is of the same year, and event, already."""
+    survey, whose = arriving.survey, arriving.whose
+    of_year = holding(standing.association).filter(questionnaire=survey.questionnaire, year=survey.year, whose=whose)
+    key = reported_key(survey.questionnaire, arriving.event)
+    held = [each for each in of_year if reported_key(each.questionnaire, each.event) == key]
     theirs = year_of_reported(survey, questionnaire)
     differing: tuple[Finding, ...] = ()
     if whose == Whose.OWN:

@@ -51,6 +51,11 @@ class Coming:
     tables: tuple[FoundTable, ...]
     mapping: ResultsMapping
 
+    def arriving(self, survey: ReportedSurvey) -> Arriving:
+        """Return what was read as something to keep."""
+        given = self.form.cleaned_data
+        return Arriving(survey, Whose(given["whose"]), self.file, given.get("event", ""))
+
     @property
     def read(self) -> tuple[ReportedSurvey, tuple[Finding, ...]]:
         """Read the tables through the mapping."""
@@ -77,6 +82,7 @@ def type_in(request: Request, group: str) -> HttpResponse:
     is_sent = request.method == "POST"
     form = OfForm(request.POST if is_sent else None, **asked)
     form.fields["questionnaire"].widget = HiddenInput()
+    del form.fields["event"]  # indicators have none
     year = form.cleaned_data["year"] if is_sent and form.is_valid() else asked["year"]
     questionnaire = questionnaire_in(own, INDICATORS, year)
     if questionnaire is None or questionnaire.group(group) is None:
@@ -150,9 +156,8 @@ def _keep(request: Request, coming: Coming) -> HttpResponse:
     survey, found = coming.read
     if has_error(found):
         return _look(request, coming, status=INVALID)
-    arriving = Arriving(survey, Whose(coming.form.cleaned_data["whose"]), coming.file)
     try:
-        keep(request.standing, arriving, worth_remembering(coming.mapping, coming.tables))
+        keep(request.standing, coming.arriving(survey), worth_remembering(coming.mapping, coming.tables))
     except HeldAlready:
         messages.warning(request, _("These results had been read in already."))
     else:
@@ -190,7 +195,7 @@ def _look(request: Request, coming: Coming, also: Sequence[Finding] = (), status
         "findings": found,
         "is_stopped": has_error(found),
         "rows": shown_rows(survey, coming.questionnaire),
-        "beside": beside(request.standing, survey, Whose(coming.form.cleaned_data["whose"]), coming.questionnaire),
+        "beside": beside(request.standing, coming.arriving(survey), coming.questionnaire),
     }
     return render(request, "survey_results/look.html", context, status=status)
 

@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
+                ("event", models.CharField(blank=True, max_length=200)),
                 ("source", models.CharField(max_length=200)),
                 ("file", models.CharField(blank=True, max_length=120)),
                 ("content", models.TextField()),

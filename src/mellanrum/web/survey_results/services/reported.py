@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.text import slugify
 
 from mellanrum.surveys.importing.mapping import ResultsMapping, mapping_from_text, mapping_to_text
 from mellanrum.surveys.reported import ReportedSurvey, reported_to_text
@@ -13,6 +15,10 @@ from mellanrum.web.access.standing import Standing
 from mellanrum.web.survey_results.models import RememberedMapping, ReportedResults, Whose
 from mellanrum.web.tenancy.models import Association
 
+REPORTED = "reported_"
+"""Before the key of a questionnaire: the key of what others report of it."""
+_LONGEST_KEY = 60
+
 
 class HeldAlready(Exception):  # noqa: N818 - an answer to whoever asked
     """The same results have been read in, and hold."""
@@ -20,11 +26,21 @@ class HeldAlready(Exception):  # noqa: N818 - an answer to whoever asked
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """Results to keep: what they are, whose, and the name of the file they stood in."""
+    """Results to keep: what they are, whose, the name of the file they stood in, and of the event they are of."""
 
     survey: ReportedSurvey
     whose: Whose
     file: str = ""
+    event: str = ""
+
+
+def reported_key(questionnaire: str, event: str = "") -> str:
+    """Return the key of what is reported of a questionnaire, or of one of its events; names that read alike are one."""
+    if not event:
+        return f"{REPORTED}{questionnaire}"
+    mark = blake2b(event.casefold().encode(), digest_size=4).hexdigest()
+    whole = f"{REPORTED}{questionnaire}__{slugify(event).replace('-', '_') or mark}"
+    return whole if len(whole) <= _LONGEST_KEY else f"{whole[: _LONGEST_KEY - len(mark) - 1]}_{mark}"
 
 
 def keep(standing: Standing, arriving: Arriving, mapping: ResultsMapping | None = None) -> ReportedResults:
@@ -32,6 +48,7 @@ def keep(standing: Standing, arriving: Arriving, mapping: ResultsMapping | None 
     check_can_import_survey_results(standing)
     survey = arriving.survey
     facts = {"questionnaire": survey.questionnaire, "year": survey.year, "whose": arriving.whose}
+    facts["event"] = arriving.event
     content = reported_to_text(survey)
     with transaction.atomic():
         association = Association.objects.select_for_update().get(pk=standing.association.pk)  # two clicks keep one
