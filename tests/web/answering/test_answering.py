@@ -212,3 +212,15 @@ def test_survey_that_is_not_open_says_so(association: Association, opens: int, c
     person = Person(survey).open()
 
     assert (person.page.status_code, said in person.text, "<form" in person.text) == (200, True, False)
+
+
+@pytest.mark.parametrize("days", [1, -30])
+def test_page_that_cannot_be_read_is_told_that_the_survey_takes_no_answers(survey: Survey, days: int) -> None:
+    opens = today() + timedelta(days=days)
+    Survey.objects.of(survey.association).update(opens=opens, closes=opens + timedelta(days=7))
+    person = Person(survey)
+    person.sent = {"state": "x", "do": "next"}
+
+    person.again()
+
+    assert (person.page.status_code, person.hidden) == (409, {})

@@ -7,11 +7,12 @@ from django.db import DatabaseError, OperationalError
 from django.test import Client
 
 from mellanrum.web.answering import posting
+from mellanrum.web.answering.reading import Done, decide
 from mellanrum.web.counters.models import SurveyCounters, SurveyTexts
 from mellanrum.web.counters.store import Overtaken
-from mellanrum.web.counters.texts import Text, add_text, texts_of
+from mellanrum.web.counters.texts import Text, TooLate, add_text, texts_of
 from mellanrum.web.surveys.models import Survey
-from mellanrum.web.surveys.services import close, handed_in
+from mellanrum.web.surveys.services import close, handed_in, running
 from mellanrum.web.tenancy.models import Association
 from support.answering import Person
 from support.people import an_association, somebody
@@ -127,6 +128,36 @@ def test_long_text_is_cut(survey: Survey) -> None:
     assert len(kept.text) == 1000
 
 
+def test_end_of_line_counts_as_one_letter_however_it_is_sent(survey: Survey) -> None:
+    wrote(survey, "a\r\n" * 499 + "ab")
+
+    [kept] = texts_of(survey.association, survey.key)
+    assert kept.text == "a\n" * 499 + "ab"
+
+
+def test_text_that_comes_after_the_closing_is_not_kept(survey: Survey) -> None:
+    closed_with(survey, "Bra lokal")
+
+    with pytest.raises(TooLate):
+        add_text(survey.association, survey.key, "Mer kaffe")
+
+    assert texts_of(survey.association, survey.key) == (Text("Bra lokal"),)
+
+
+def test_survey_closed_between_answers_and_text_keeps_the_answers_alone(
+    survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def close_first(association: Association, key: str, text: str) -> None:
+        close(manager_of(survey.association), survey)
+        add_text(association, key, text)
+
+    answered(survey, 6)
+    monkeypatch.setattr(posting, "add_text", close_first)
+    person = Person(survey).begin().choose(*WAY).press("leave", text="Mer kaffe")
+
+    assert (LOST in person.text, handed_in(survey), texts_of(survey.association, survey.key)) == (True, 7, ())
+
+
 def test_nobody_reads_while_the_survey_is_open(survey: Survey) -> None:
     wrote(survey, *["Smörgåsar"] * 6)
 
@@ -138,6 +169,47 @@ def test_nobody_reads_what_few_have_written(survey: Survey) -> None:
     close(manager_of(survey.association), survey)
 
     assert ["Smörgåsar" in page_of(survey, role) for role in ("manager", "auditor")] == [False, False]
+
+
+@pytest.mark.parametrize(("number", "kept"), [(4, ()), (5, (Text("Smörgåsar"),))])
+def test_what_few_have_written_is_not_kept_when_the_survey_is_closed(
+    survey: Survey, number: int, kept: tuple[Text, ...]
+) -> None:
+    answered(survey, number - 1)
+    wrote(survey, "Smörgåsar")
+
+    close(manager_of(survey.association), survey)
+
+    assert texts_of(survey.association, survey.key) == kept
+
+
+def test_closing_again_takes_away_what_the_first_time_left_of_few(
+    survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OperationalError("disk I/O error")
+
+    wrote(survey, "Smörgåsar")
+    monkeypatch.setattr(running, "forget_texts", refuse)
+    with pytest.raises(OperationalError):
+        close(manager_of(survey.association), survey)
+
+    monkeypatch.undo()
+    close(manager_of(survey.association), survey)
+
+    assert texts_of(survey.association, survey.key) == ()
+
+
+@pytest.mark.parametrize(("done", "is_published"), [("publish", True), ("hide", False)])
+def test_two_who_wrote_the_same_are_judged_together_and_neither_is_lost(
+    survey: Survey, done: Done, is_published: bool
+) -> None:
+    closed_with(survey, "Gott", "Gott", "Bra lokal")
+
+    decide(manager_of(survey.association), survey, Text("Gott").name, done)
+
+    judged = Text("Gott", is_published)
+    assert texts_of(survey.association, survey.key) == (Text("Bra lokal"), judged, judged)
 
 
 def test_manager_reads_and_publishes(survey: Survey) -> None:

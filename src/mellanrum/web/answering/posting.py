@@ -27,7 +27,7 @@ from mellanrum.web.answering.way import (
     way_of,
 )
 from mellanrum.web.counters.store import Overtaken, is_spent
-from mellanrum.web.counters.texts import add_text
+from mellanrum.web.counters.texts import TooLate, add_text
 from mellanrum.web.counters.tokens import Token
 from mellanrum.web.surveys.services import (
     AlreadyCounted,
@@ -42,10 +42,10 @@ from mellanrum.web.surveys.services import (
 def posted(request: HttpRequest, place: Place) -> HttpResponse:
     """Answer what was sent, or say why nothing can come of it."""
     carried = read(request.POST.get("state", ""), place.survey.address)
+    if not place.is_open:
+        return pages.shut(place, carried.language if carried else place.language(""), has_begun=True)
     if carried is None:
         return pages.begin(place, place.language(""), notice="unreadable", status=NOT_YET)
-    if not place.is_open:
-        return pages.shut(place, carried.language, has_begun=True)
     token = place.token(carried)
     if token is None or carried.version != place.survey.version:
         notice: Notice = "too_old" if token is None else "changed"
@@ -60,10 +60,15 @@ def _stepped(sent: QueryDict, place: Place, carried: Carried, token: Token) -> H
         return pages.ask_code(place, carried, status=NOT_YET)
     step = step_at(way_of(place.questionnaire, carried), sent.get("at", ""))
     if step == END:
-        return _at_the_end(sent, place, replace(carried, text=sent.get("text", "")[:LONGEST_TEXT].strip()), token)
+        return _at_the_end(sent, place, replace(carried, text=_written(sent.get("text", ""))), token)
     if sent.get("do") == "begin":
         return pages.ask(place, carried, step)
     return _answered(sent, place, carried, step)
+
+
+def _written(text: str) -> str:
+    """Return what was written: a browser counts an end of line as one letter, and sends it as two."""
+    return text.replace("\r\n", "\n")[:LONGEST_TEXT].strip()
 
 
 def _answered(sent: QueryDict, place: Place, carried: Carried, step: Step) -> HttpResponse:
@@ -146,7 +151,7 @@ def _kept_text(place: Place, carried: Carried) -> bool:
         return True
     try:
         add_text(place.survey.association, place.survey.key, carried.text)
-    except (Overtaken, DatabaseError):
+    except (Overtaken, TooLate, DatabaseError):
         return False
     return True
 

@@ -39,11 +39,12 @@ def decide(standing: Standing, survey: Survey, name: str, done: Done) -> None:
         raise Impossible(_("What was written is not read while the survey is open, nor when few have answered."))
 
     def make(texts: tuple[Text, ...]) -> tuple[Text, ...]:
-        chosen = next((each for each in texts if each.name == name), None)
-        if chosen is None:
+        if all(each.name != name for each in texts):
             raise Impossible(_("The text has been taken away meanwhile."))
-        rest = tuple(each for each in texts if each.name != name)
-        return rest if done == "remove" else (*rest, replace(chosen, is_published=done == "publish"))
+        if done == "remove":
+            return tuple(each for each in texts if each.name != name)
+        decided = done == "publish"  # of each that reads the same: several may have written it
+        return tuple(replace(each, is_published=decided) if each.name == name else each for each in texts)
 
     change_texts(standing.association, survey.key, make)
 
