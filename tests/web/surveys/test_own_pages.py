@@ -9,6 +9,7 @@ from django.test import Client
 from mellanrum.surveys.rules import QuestionnaireRule, Rules
 from mellanrum.surveys.wording import read_wording
 from mellanrum.web.access.standing import Standing, today
+from mellanrum.web.counters import surveys as counters
 from mellanrum.web.surveys import services
 from mellanrum.web.surveys.models import Wording
 from mellanrum.web.surveys.services import running
@@ -21,6 +22,7 @@ from support.surveying import BREAKFAST, WORDING, a_survey, manager_of, with_own
 pytestmark = pytest.mark.django_db(databases=["default", "tallies"])
 
 QUESTIONS = "egna-formular/fragor/breakfast/"
+GROUPS = {"label": "Frukosten", "kind": "own", "group_guests": "Gäster"}
 DATED = BREAKFAST.replace("DATED", 'from = 2020-01-01\nreference = "Förbundets eget"')
 
 
@@ -155,6 +157,51 @@ def test_planned_survey_asks_what_was_changed(manager: Client, standing: Standin
     assert [each.key for each in services.questionnaire_of(survey).groups] == ["guests"]
     assert services.questionnaire_of(survey).version == survey.version
     assert running.offered_of(survey) == {"guests": 40}
+
+
+def test_planned_survey_is_put_to_those_of_its_chosen_groups_that_are_left(
+    manager: Client, standing: Standing, association: Association
+) -> None:
+    with_own(standing)
+    posted(manager, association, f"{QUESTIONS}namn-och-grupper/", **GROUPS, group_staff="Personal", more_0="Kockar")
+    groups = tuple(each.key for each in breakfast(association).groups[:2])
+    survey = a_survey(standing, opens=today() + timedelta(days=5), groups=groups)
+
+    assert posted(manager, association, f"{QUESTIONS}namn-och-grupper/", **GROUPS, group_staff="")[0] == 302
+
+    survey.refresh_from_db()
+    assert (survey.groups, [each.key for each in services.asked_of(survey).groups]) == ("guests", ["guests"])
+    assert manager.get(f"/svara/{survey.address}/").status_code == 200
+
+
+def test_last_chosen_group_of_a_planned_survey_is_not_taken_away(
+    manager: Client, standing: Standing, association: Association
+) -> None:
+    other = a_survey(standing, opens=today() + timedelta(days=5), label="En annan")
+    a_survey(standing, opens=today() + timedelta(days=5), groups=("staff",))
+    kept = counters.collected_of(association, other.key)
+
+    status, told = posted(manager, association, f"{QUESTIONS}namn-och-grupper/", **GROUPS, group_staff="")
+
+    assert (status, [each.key for each in breakfast(association).groups]) == (422, ["guests", "staff"])
+    assert "”Frukosten” är planerad för en grupp som tas bort. Ta bort den enkäten först." in told
+    assert counters.collected_of(association, other.key) == kept
+
+
+def test_survey_is_put_to_as_many_groups_as_there_are(standing: Standing) -> None:
+    keys = [f"group_{number}_{'x' * 38}" for number in range(12)]
+    listed = ", ".join(f'{{ key = "{key}", label = "{key}" }}' for key in keys)
+    asked = "\n".join(
+        f'[[questionnaire.question]]\nkey = "q{key}"\ngroup = "{key}"\nnumber = 1\nlabel = "K"\nscale = "yes_no"\nDATED'
+        for key in keys
+    )
+    head = f'[[questionnaire]]\nkey = "breakfast"\nlabel = "Frukost"\nkind = "own"\ngroup = [{listed}]\nDATED\n'
+    with_own(standing, head + asked)
+
+    survey = a_survey(standing, groups=tuple(keys), offered={})
+
+    survey.clean_fields(exclude=["closed_on"])  # as PostgreSQL, which takes no more letters than a field has
+    assert survey.groups.split() == keys
 
 
 def test_questionnaire_of_a_planned_survey_is_not_removed(

@@ -39,7 +39,7 @@ class Survey(Owned):
         choices=FewOthers.choices,
         default=FewOthers.UNSPLIT,
     )
-    groups = models.CharField(_("Who answers"), max_length=400, blank=True)
+    groups = models.TextField(_("Who answers"), blank=True)
     address = models.CharField(max_length=20, unique=True)
     has_link = models.BooleanField(_("By link or QR code, for anyone who has it"), default=True)
     has_slips = models.BooleanField(_("By single-use codes on slips of paper"), default=False)

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                         verbose_name="If only those who state another sex, or none, are too few",
                     ),
                 ),
-                ("groups", models.CharField(blank=True, max_length=400, verbose_name="Who answers")),
+                ("groups", models.TextField(blank=True, verbose_name="Who answers")),
                 ("address", models.CharField(max_length=20, unique=True)),
                 (
                     "has_link",

@@ -1,6 +1,7 @@
 """The association's own questionnaires and scales, and keeping them so that no survey under way is changed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -77,10 +78,11 @@ def save_rules(standing: Standing, rules: Rules, seen: str) -> tuple[Finding, ..
     opened = [each for each in under_way if each.opens <= standing.day]
     found = faults or still_asked_findings(_asked(opened), Own(rules))
     if not has_error(found):
+        # all are looked at before the first is changed: counters lie apart, and would not come back with the rest
+        planned = [_anew(each, rules) for each in under_way if each not in opened]
         Questionnaires.objects.of(association).update_or_create(association=association, defaults={"content": text})
-        for survey in under_way:
-            if survey not in opened:
-                _plan_anew(survey, rules)
+        for each in planned:
+            _plan_anew(each, rules)
     return found
 
 
@@ -88,12 +90,31 @@ def _asked(surveys: Iterable[Survey]) -> list[OpenSurvey]:
     return [OpenSurvey(each.questionnaire, each.version, each.opens, each.label) for each in surveys]
 
 
-def _plan_anew(survey: Survey, rules: Rules) -> None:
+@dataclass(frozen=True, slots=True)
+class _Anew:
+    """What a planned survey asks by new rules, and of whom, of those who were chosen ("" is all)."""
+
+    survey: Survey
+    asked: Questionnaire
+    groups: str
+
+
+def _anew(survey: Survey, rules: Rules) -> _Anew:
     asked = questionnaire_of(survey.questionnaire, survey.opens, Own(rules))
     if asked is None:
         raise Impossible(_("“%(survey)s” is planned with it. Remove that survey first.") % {"survey": survey})
+    groups = {group.key for group in asked.groups}
+    chosen = " ".join(group for group in survey.groups.split() if group in groups)
+    if survey.groups and not chosen:
+        told = _("“%(survey)s” is planned for a group that is taken away. Remove that survey first.")
+        raise Impossible(told % {"survey": survey})
+    return _Anew(survey, asked, chosen)
+
+
+def _plan_anew(planned: _Anew, rules: Rules) -> None:
+    survey, asked = planned.survey, planned.asked
     own = Survey.objects.of(survey.association).filter(pk=survey.pk)
-    own.update(version=asked.version, rules=rules_for(rules, asked.key))
+    own.update(version=asked.version, rules=rules_for(rules, asked.key), groups=planned.groups)
     held = counters.collected_of(survey.association, survey.key) or Collected(asked.key, asked.version)
     groups = {group.key for group in asked.groups}
     offered = {group: number for group, number in held.offered.items() if group in groups}
