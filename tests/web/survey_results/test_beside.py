@@ -95,6 +95,7 @@ def test_surveys_of_an_activity_stand_beside_each_other(manager: Client, associa
     assert [texts(each.table) for each in listed.told] == [shown]
     series = manager.get(address(association, f"enkat/{spring.key}/")).context["series"]
     assert [texts(each.table) for each in series] == [shown]
+    assert series[0].chart.alt == "Staplar, medelvärde: Må bra-gruppen: de som deltog. Våren 6,3; Hösten 8,0."
     file = manager.get(address(association, f"tabell/v.{activity.pk}.activity.attendees/csv/"))
     assert file.content.decode("utf-8-sig").splitlines()[-1] == "Hösten;2025-11-24;10;8,0"
 

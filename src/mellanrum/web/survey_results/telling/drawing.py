@@ -1,4 +1,4 @@
-"""Charts of results: positive, with clearly positive inside."""
+"""Charts of results: positive, with clearly positive inside, and means."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from mellanrum.documents.model import Chart, ChartKind, Form, Number, Series
+from mellanrum.documents.shown import written
 from mellanrum.surveys.results import CLEARLY_POSITIVE, POSITIVE, Result, percent
+from mellanrum.web.parts.templatetags.parts import lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,17 @@ def positive_chart(key: str, caption: str, bars: Sequence[Bar]) -> Chart | None:
         unit="%",
         show_table=False,
     )
+
+
+def mean_chart(key: str, caption: str, means: Sequence[tuple[str, Decimal]]) -> Chart | None:
+    """Draw means, by what they are of; None where there are fewer than two."""
+    if len(means) < 2:
+        return None
+    numbers = tuple(Number(value, Form.MEAN) for _label, value in means)
+    listed = "; ".join(f"{label} {written(Number(value, Form.MEAN), lang())}" for label, value in means)
+    alt = _("Bars, mean: %(what)s. %(listed)s.") % {"what": caption, "listed": listed}
+    drawn = (Series(_("Mean"), numbers),)
+    return Chart(key, caption, alt, ChartKind.BARS, tuple(label for label, _value in means), drawn, show_table=False)
 
 
 def _series(bars: Sequence[Bar]) -> Iterable[Series]:

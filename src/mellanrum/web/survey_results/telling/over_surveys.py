@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from mellanrum.documents.model import Cell, Column, ColumnKind, Row, Table
+from mellanrum.documents.model import Cell, Chart, Column, ColumnKind, Row, Table
 from mellanrum.figures import Period
 from mellanrum.surveys.questionnaires import Questionnaire
 from mellanrum.surveys.reported import HANDED_IN, MEAN
@@ -19,7 +20,7 @@ from mellanrum.web.survey_results.opening import Survey
 from mellanrum.web.survey_results.responses import forms_key
 from mellanrum.web.survey_results.telling.cells import NOTHING, few, figure_key, mean, per_cent, whole, why_not
 from mellanrum.web.survey_results.telling.desk import Desk, Told, without_empty
-from mellanrum.web.survey_results.telling.drawing import Bar, bar_of, positive_chart
+from mellanrum.web.survey_results.telling.drawing import Bar, bar_of, mean_chart, positive_chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,20 @@ def _told(desk: Desk, activity: Activity, held: Sequence[Held], group: str) -> T
         Column(HANDED_IN, _("Forms handed in")),
         *(_column(questionnaire, each) for each in questions),
     )
-    chart = positive_chart(key, caption, tuple(_bars(held, questions[0]))) if len(questions) == 1 else None
+    chart = _chart(key, caption, held, questions[0]) if len(questions) == 1 else None
     return Told(without_empty(Table(key, caption, columns, rows)), chart, caption)
+
+
+def _chart(key: str, caption: str, held: Sequence[Held], question: QuestionRule) -> Chart | None:
+    if held[-1].results.questionnaire.is_grouped(question):
+        return positive_chart(key, caption, tuple(_bars(held, question)))
+    told = ((each.survey.name, _mean(each, question)) for each in held)
+    return mean_chart(key, caption, [(name, value) for name, value in told if value is not None])
+
+
+def _mean(held: Held, question: QuestionRule) -> Decimal | None:
+    found = held.results.of(question.group, question.key)
+    return found.all.mean if found is not None and found.all.is_shown else None
 
 
 def _column(questionnaire: Questionnaire, question: QuestionRule) -> Column:
