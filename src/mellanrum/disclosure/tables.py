@@ -132,6 +132,12 @@ class TableSet:
         return self.sensitive_threshold if is_sensitive else self.threshold
 
 
+def spot_of_key(key: str) -> tuple[str, dict[str, str]]:
+    """Read a key that `key_of` wrote: what is counted, and where."""
+    of, *place = key.split("|")
+    return of, dict(each.split("=", 1) for each in place)
+
+
 def key_of(of: str, place: Place) -> str:
     """Write what is counted and where as one key: `ended|age=16-19|sex=woman`."""
     return "|".join((of, *(f"{variable}={code}" for variable, code in place)))

@@ -1,6 +1,9 @@
 """A survey's publication laid out: an overview of a group's questions, and bars of nothing that is not told."""
 
-from mellanrum.disclosure.tables import Variable
+from dataclasses import replace
+from decimal import Decimal
+
+from mellanrum.disclosure.tables import TOTAL, Variable
 from mellanrum.documents.model import ChartKind, Number
 from mellanrum.web.publishing.sections import sections_of
 from mellanrum.web.publishing.survey_sections import overview, positive_chart
@@ -18,7 +21,7 @@ KEY = "s.s.staff"
 
 
 def question(key: str, name: str = "", **numbers: int | None) -> ViewTable:
-    told: dict[Codes, int | None] = {(answer,): number for answer, number in numbers.items()}
+    told: dict[Codes, int | None] = {(TOTAL if each == "total" else each,): n for each, n in numbers.items()}
     return ViewTable(name or key, key, "survey_answers", ("answer",), told, {**AT, "question": key})
 
 
@@ -51,6 +54,13 @@ def test_overview_without_any_share_has_the_valid_answers_alone() -> None:
     found = overview(view, KEY)
     assert found
     assert len(found.notes) == 1
+
+
+def test_overview_of_a_grade_has_its_mean_and_how_many_of_those_asked_gave_one() -> None:
+    mark = question("q1", valid=40, total=50)
+    view = replace(view_of(mark), means={mark.cell_key(("valid",)): Decimal("7.5")})
+
+    assert cells(view) == [("P1 Tid", 40, 80, Decimal("7.5"))]
 
 
 def test_bars_have_the_clearly_positive_inside_where_all_are_told() -> None:

@@ -1,8 +1,11 @@
 """A year's surveys leave through disclosure control, and are read as they were published."""
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
+from mellanrum.documents.model import Number
 from mellanrum.web.publishing.document import view_of
 from mellanrum.web.publishing.engine import Wish
 from mellanrum.web.publishing.figures import figures_of, to_choose_from
@@ -10,10 +13,12 @@ from mellanrum.web.publishing.models import Draft, Kind, Publication
 from mellanrum.web.publishing.sections import sections_of
 from mellanrum.web.publishing.services import drafting
 from mellanrum.web.publishing.services.publishing import publish
+from mellanrum.web.surveys.services import close
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
 from support.people import somebody
 from support.reported import TABLE, reported_in
+from support.surveying import a_survey, answered
 from web.survey_results.test_importing import look, save
 
 pytestmark = pytest.mark.django_db(databases=["default", "tallies"])
@@ -108,3 +113,19 @@ def test_draft_of_surveys_is_made_and_published(
     seen = drafting.token_of_draft(Draft.objects.of(read).get())
     manager.post(f"{address}utkast/publicera/", {"seen": seen})
     assert [each.heading for each in Publication.objects.of(read)] == ["Enkäter 2023"]
+
+
+def test_grades_leave_with_their_mean(association: Association) -> None:
+    standing = standing_in(association)
+    survey = a_survey(standing, offered={}, groups=("staff",))
+    answered(survey, 12, "staff", standing.day)
+    close(standing, survey)
+    found = figures_of(association, standing.day, f"surveys-{standing.day.year}")
+    assert found
+
+    view = view_of(publish(standing, found.subject, found.tables, Wish({}), found.derived).document)
+
+    group = sections_of(view)[0].groups[0]
+    assert group.overview
+    cells = group.overview.rows[0].cells
+    assert [cell.value for cell in cells if isinstance(cell, Number)] == [12, 100, Decimal("7.0")]

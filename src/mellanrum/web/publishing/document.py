@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +21,13 @@ def view_of(document: str) -> View:
     limits = {key: threshold for key, _number, threshold, _lowest in held["system"]["cells"]}
     titles = Counter(each["title"] for each in held["tables"])
     tables = tuple(_table(each, variables if titles[each["title"]] > 1 else {}) for each in held["tables"])
-    return View(tables, variables, held["counts"], limits, held["threshold"], held["method"] == "rounded")
+    is_rounded = held["method"] == "rounded"
+    return View(tables, variables, held["counts"], limits, held["threshold"], is_rounded, _means(held))
+
+
+def _means(held: dict[str, Any]) -> dict[str, Decimal]:
+    told = (each for each in held.get("derived", ()) if each["kind"] == "mean" and each["value"])
+    return {each["of"]: Decimal(each["value"]) for each in told}
 
 
 def _variable(held: dict[str, Any]) -> Variable:

@@ -13,6 +13,7 @@ from mellanrum.disclosure.linking import Forms
 from mellanrum.disclosure.protect import Protected, protect, protect_rounded
 from mellanrum.disclosure.release.documents import read_document, read_proof
 from mellanrum.disclosure.release.making import release_of
+from mellanrum.disclosure.release.shapes import DerivedShape
 from mellanrum.disclosure.release.verifying import Held, verify
 from mellanrum.disclosure.tables import TableSet
 from mellanrum.findings import Finding, Severity, has_error, spoken_mend, spoken_message
@@ -60,13 +61,20 @@ class Wish:
     rounds: bool = False
 
 
-def made(tables: TableSet, wish: Wish, past: Sequence[Past], name: str, title: str) -> Made:
+def made(  # noqa: PLR0913, PLR0917 - what is published, how, after what, and what it is called
+    tables: TableSet,
+    wish: Wish,
+    past: Sequence[Past],
+    name: str,
+    title: str,
+    derived: Sequence[DerivedShape] = (),
+) -> Made:
     """Protect tables together with all that has been published, and write what may leave, with its proof."""
     earlier = [held.proof.earlier for held in map(_held, past)]
     found = _protected(tables, wish, earlier)
     if not found.is_publishable:
         raise CannotBePublished(_told(found.findings))
-    release = release_of(found, name, title)
+    release = release_of(found, name, title, derived=derived)
     warnings = tuple(_told(found.findings, Severity.WARNING))
     return Made(release.document.decode(), release.proof.decode(), warnings)
 

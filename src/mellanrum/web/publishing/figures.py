@@ -7,6 +7,7 @@ sources there are stands in the settings: apps above this one have their own.
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +16,7 @@ from typing import Protocol, cast
 
 from django.conf import settings
 
+from mellanrum.disclosure.release.shapes import DerivedShape
 from mellanrum.disclosure.tables import TableSet
 from mellanrum.findings import Finding
 from mellanrum.web.publishing.models import Breadth
@@ -24,16 +26,20 @@ from mellanrum.web.tenancy.models import Association
 
 @dataclass(frozen=True)
 class Figures:
-    """What there is to publish of a time; `left_out` says why tables are not in it though something was counted."""
+    """What there is to publish of a time; `left_out` says why tables are not in it though something was counted.
+
+    `derived` are means that stand in it where the numbers they follow may be shown.
+    """
 
     subject: Publishable
     tables: TableSet
     left_out: tuple[Finding, ...] = ()
+    derived: tuple[DerivedShape, ...] = ()
 
     @cached_property
     def digest(self) -> str:
         """A keyed hash of the numbers."""
-        return digest_of(self.tables)
+        return digest_of(self.tables, self.derived)
 
 
 class Source(Protocol):
@@ -62,7 +68,8 @@ def figures_of(association: Association, day: date, key: str, breadth: str = Bre
     return next((each for each in found if each is not None), None)
 
 
-def digest_of(tables: TableSet) -> str:
+def digest_of(tables: TableSet, derived: Sequence[DerivedShape] = ()) -> str:
     """Hash the numbers of a set with the site's own key: it tells whether they are the same, and nothing of them."""
     told = repr([(each.key, each.of, dict(each.at), each.by, sorted(each.numbers.items())) for each in tables.tables])
-    return hmac.new(settings.DISCLOSURE_SEED.encode(), told.encode(), hashlib.sha256).hexdigest()
+    means = "".join(each.model_dump_json() for each in derived)
+    return hmac.new(settings.DISCLOSURE_SEED.encode(), f"{told}{means}".encode(), hashlib.sha256).hexdigest()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from mellanrum.disclosure.derived import Share, may_show
 from mellanrum.disclosure.tables import TOTAL
-from mellanrum.documents.model import Chart, ChartKind, Column, ColumnKind, Form, Number, Row, Series, Table
+from mellanrum.documents.model import Cell, Chart, ChartKind, Column, ColumnKind, Form, Number, Row, Series, Table
 from mellanrum.numbers import round_half_away
 from mellanrum.web.publishing.survey_codes import CLEARLY_POSITIVE, POSITIVE, VALID
 from mellanrum.web.publishing.view import ANSWER, QUESTION, RESPONDENTS, STATED_SEX, SURVEY, View, ViewTable
@@ -72,31 +72,36 @@ def _bar(view: View, table: ViewTable) -> tuple[str, int, int | None] | None:
     return name.partition(" ")[0], positive, share_of(view, table, CLEARLY_POSITIVE)
 
 
-def share_of(view: View, table: ViewTable, answer: str, sex: str = TOTAL) -> int | None:
+def share_of(view: View, table: ViewTable, answer: str, sex: str = TOTAL, of: str = VALID) -> int | None:
     """Return the share of an answer in whole per cent, of all or of a stated sex; None where it may not be told."""
-    key, base = _cell(table, answer, sex), _cell(table, VALID, sex)
+    key, base = _cell(table, answer, sex), _cell(table, of, sex)
     if not may_show(Share(key, base), view.told) or not view.shown[base]:
         return None
     return int(round_half_away(Decimal(view.shown[key]) / view.shown[base] * _HUNDRED))
 
 
 def overview(view: View, key: str) -> Table | None:
-    """Set a group's questions out beside each other: how many valid answers, and the shares; None for fewer than two.
+    """Set a group's questions out beside each other: valid answers, how many they are of those asked, shares and means.
 
-    What may not be told is two dots. Shares that are told of none of its questions have no column.
+    What may not be told is two dots. What is told of none of its questions has no column. None for a single question
+    without a mean: its one table tells as much.
     """
     tables = _by_question(view, key)
     told = {answer for table in tables.values() for answer in table.codes_of(ANSWER)}
     shares = {answer: label for answer, label in _SHARES.items() if answer in told}
-    rows = tuple(_overview_row(view, question, table, shares) for question, table in tables.items())
-    if len(rows) < 2:
+    means = {question for question, table in tables.items() if mean_of(view, table) is not None}
+    if len(tables) < 2 and not means:
         return None
     columns = (
         Column("question", _("Question"), ColumnKind.TEXT),
         Column("valid", _("Valid answers")),
+        *((Column("rate", _("Answer rate of the question, %"), ColumnKind.SHARE),) if TOTAL in told else ()),
         *(Column(answer, f"{label}, %", ColumnKind.SHARE) for answer, label in shares.items()),
+        *((Column("mean", _("Mean"), ColumnKind.SHARE),) if means else ()),
     )
-    notes = () if shares else (_("How they answered is not shown: too few gave each answer."),)
+    wanted = [column.key for column in columns[1:]]
+    rows = tuple(_overview_row(view, question, table, wanted) for question, table in tables.items())
+    notes = () if shares or means else (_("How they answered is not shown: too few gave each answer."),)
     return Table(f"{key}.overview", _("Every question"), columns, rows, notes=notes)
 
 
@@ -119,10 +124,27 @@ def _by_question(view: View, key: str) -> dict[str, ViewTable]:
     return found
 
 
-def _overview_row(view: View, question: str, table: ViewTable, shares: Iterable[str]) -> Row:
-    cells = (number_of(view, table, VALID), *(share_of(view, table, answer) for answer in shares))
+def _overview_row(view: View, question: str, table: ViewTable, wanted: Iterable[str]) -> Row:
     name = view.variables[QUESTION].codes.get(question, question)
-    return Row((name, *(".." if cell is None else _number(cell) for cell in cells)))
+    return Row((name, *(_overview_cell(view, table, each) for each in wanted)))
+
+
+def _overview_cell(view: View, table: ViewTable, wanted: str) -> Cell:
+    if wanted == "mean":
+        mean = mean_of(view, table)
+        return ".." if mean is None else Number(mean, Form.MEAN)
+    if wanted == "valid":
+        number = number_of(view, table, VALID)
+    elif wanted == "rate":
+        number = share_of(view, table, VALID, of=TOTAL)
+    else:
+        number = share_of(view, table, wanted)
+    return ".." if number is None else _number(number)
+
+
+def mean_of(view: View, table: ViewTable, sex: str = TOTAL) -> Decimal | None:
+    """Return a question's mean, of all or of a stated sex; None where it has none that is told."""
+    return view.means.get(_cell(table, VALID, sex))
 
 
 def number_of(view: View, table: ViewTable, answer: str, sex: str = TOTAL) -> int | None:

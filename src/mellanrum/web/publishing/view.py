@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 
 from mellanrum.disclosure.derived import Shown
@@ -63,6 +64,8 @@ class View:
     limits: Mapping[str, int] = field(default_factory=dict)
     threshold: int = 5
     is_rounded: bool = False
+    means: Mapping[str, Decimal] = field(default_factory=dict)
+    """Means that are told, by the key of how many they are of."""
 
     @cached_property
     def told(self) -> Shown:

@@ -19,7 +19,7 @@ def publish_last_year(email: str, slug: str) -> Publication | None:
         return None
     year = _last_year(standing)
     figures = follow_up.figures_of(standing.association, standing.day, year) if year else None
-    made = publish(standing, figures.subject, figures.tables) if figures else None
+    made = publish(standing, figures.subject, figures.tables, derived=figures.derived) if figures else None
     _publish_surveys(standing)
     return made
 
@@ -28,7 +28,7 @@ def _publish_surveys(standing: Standing) -> None:
     """Publish the last year that has indicators told in numbers."""
     figures = publishable.figures_of(standing.association, standing.day, f"{publishable.PREFIX}{INDICATORS_OF}")
     if figures is not None:
-        publish(standing, figures.subject, figures.tables)
+        publish(standing, figures.subject, figures.tables, derived=figures.derived)
 
 
 def _last_year(standing: Standing) -> str:

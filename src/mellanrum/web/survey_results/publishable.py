@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from mellanrum.composition.published.surveys import Surveyed, published_surveys
+from mellanrum.composition.published.surveys import PublishedResult, Surveyed, published_surveys
+from mellanrum.disclosure.derived import Mean
+from mellanrum.disclosure.release.shapes import CellShape, DerivedShape
+from mellanrum.disclosure.tables import spot_of_key
 from mellanrum.findings import words
+from mellanrum.numbers import round_half_away
 from mellanrum.web.publishing.figures import Figures
 from mellanrum.web.publishing.models import Breadth, Kind, heading_of
 from mellanrum.web.register.services.deciding import settings_on
@@ -15,6 +20,7 @@ from mellanrum.web.tenancy.models import Association
 
 PREFIX = "surveys-"
 """Before the year: a subject's key."""
+_TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,18 @@ def figures_of(association: Association, day: date, key: str, breadth: str = Bre
 
 def _figures(results: Results, year: int, threshold: int) -> Figures | None:
     made = published_surveys(_surveyed(results, year), threshold=threshold)
-    return Figures(SurveysOfYear(year), made.tables, made.left_out) if made.tables.tables else None
+    if not made.tables.tables:
+        return None
+    means = tuple(_mean(each, each.follows) for each in made.results if isinstance(each.follows, Mean))
+    return Figures(SurveysOfYear(year), made.tables, made.left_out, means)
+
+
+def _mean(result: PublishedResult, follows: Mean) -> DerivedShape:
+    """Ask for a mean, as it is read: with one decimal."""
+    of, at = spot_of_key(follows.count)
+    key = f"{result.survey}.{result.year}.{result.group}.{result.question}.{result.sex or 'all'}"
+    value = f"{round_half_away(result.value, _TENTH):f}"
+    return DerivedShape(key=key, label=words("Mean"), kind="mean", of=CellShape(of=of, at=at), value=value)
 
 
 def _surveyed(results: Results, year: int) -> Iterator[Surveyed]:

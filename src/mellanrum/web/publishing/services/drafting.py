@@ -91,7 +91,7 @@ def _make(standing: Standing, draft: Draft, tell: Callable[[int], object]) -> No
         raise CannotBePublished(translation.gettext("There is nothing that has locked of that time."))
     tell(steps.HIDING)
     wish = Wish(chosen(figures.tables, draft.forms), draft.rounds)
-    seen = preview(standing, figures.subject, figures.tables, wish)
+    seen = preview(standing, figures.subject, figures.tables, wish, figures.derived)
     tell(steps.FORMS)
     found = options_of(figures.tables, view_of(seen.made.document))
     tell(steps.SAVING)
@@ -125,7 +125,8 @@ def publish_draft(standing: Standing, token: str) -> Publication:
     if figures is None:
         raise ChangedMeanwhile
     made = Made(draft.document, draft.proof)
-    publication = release(standing, Preview(figures.subject, made, draft.figures, draft.after), figures.tables)
+    seen = Preview(figures.subject, made, draft.figures, draft.after)
+    publication = release(standing, seen, figures.tables, figures.derived)
     Draft.objects.of(standing.association).filter(pk=draft.pk).delete()
     return publication
 

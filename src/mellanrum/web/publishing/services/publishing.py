@@ -1,11 +1,12 @@
 """The one way out: figures in, a protected view out, frozen with what it belongs to."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
+from mellanrum.disclosure.release.shapes import DerivedShape
 from mellanrum.disclosure.tables import TableSet
 from mellanrum.web.access.rules import check_can_publish
 from mellanrum.web.access.standing import Standing
@@ -18,6 +19,7 @@ from mellanrum.web.publishing.services.published import all_of, latest
 from mellanrum.web.tenancy.models import Association
 
 AS_BEST = Wish()
+Derived = Sequence[DerivedShape]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +35,35 @@ class Preview:
     after: int
 
 
-def preview(standing: Standing, subject: Publishable, tables: TableSet, wish: Wish = AS_BEST) -> Preview:
-    """Make what would be published, and save nothing. CannotBePublished says what stands in the way."""
+def preview(
+    standing: Standing, subject: Publishable, tables: TableSet, wish: Wish = AS_BEST, derived: Derived = ()
+) -> Preview:
+    """Make what would be published, and save nothing. CannotBePublished says what stands in the way.
+
+    What is `derived` stands in it where the numbers it follows may be shown.
+    """
     check_can_publish(standing)
     association = standing.association
     past = past_of(association)
     after = past[-1].number if past else 0
-    found = made(tables, wish, past, name_of(after + 1), subject.title)
-    return Preview(subject, found, digest_of(tables), after)
+    found = made(tables, wish, past, name_of(after + 1), subject.title, derived)
+    return Preview(subject, found, digest_of(tables, derived), after)
 
 
-def publish(standing: Standing, subject: Publishable, tables: TableSet, wish: Wish = AS_BEST) -> Publication:
+def publish(
+    standing: Standing, subject: Publishable, tables: TableSet, wish: Wish = AS_BEST, derived: Derived = ()
+) -> Publication:
     """Publish figures as a protected view. CannotBePublished says what stands in the way."""
-    return release(standing, preview(standing, subject, tables, wish), tables)
+    return release(standing, preview(standing, subject, tables, wish, derived), tables, derived)
 
 
-def release(standing: Standing, seen: Preview, tables: TableSet) -> Publication:
+def release(standing: Standing, seen: Preview, tables: TableSet, derived: Derived = ()) -> Publication:
     """Publish what somebody has seen before, if it still is what would be: its document is read back and proved again.
 
     ChangedMeanwhile where the figures are others by now, or somebody else has published in between.
     """
     check_can_publish(standing)
-    if seen.figures != digest_of(tables):
+    if seen.figures != digest_of(tables, derived):
         raise ChangedMeanwhile
     with transaction.atomic():
         association = Association.objects.select_for_update().get(pk=standing.association.pk)  # one at a time
