@@ -1,5 +1,7 @@
 """Answering with the code of a slip: typed first, spent with the answers, and once."""
 
+import re
+
 import pytest
 
 from mellanrum.web.answering.crowding import WRONG_CODES
@@ -12,6 +14,11 @@ from support.surveying import a_survey, manager_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "tallies"])
 WAY = ("guests", "yes", "wholly", "woman")
+
+
+def seen_by(person: Person) -> tuple[int, str]:
+    """Return the page as somebody sees it, without what it carries."""
+    return person.page.status_code, re.sub(r'name="state" value="[^"]*"', "", person.text)
 
 
 @pytest.fixture
@@ -49,12 +56,19 @@ def test_code_that_is_typed_is_in_no_address(survey: Survey, code: str) -> None:
     assert f'action="/svara/{survey.address}/"' in person.text
 
 
-def test_used_slip_is_refused_before_anything_is_asked(survey: Survey, code: str) -> None:
-    Person(survey).with_code(code).choose(*WAY).press("leave")
+def test_whoever_types_a_code_sees_nothing_of_whether_it_has_been_used(survey: Survey) -> None:
+    used, unused = make_slips(manager_of(survey.association), survey, 2)
+    Person(survey).with_code(used).choose(*WAY).press("leave")
 
-    again = Person(survey).with_code(code)
+    looks = [Person(survey).with_code(code) for code in (used, unused)]
+    seen = [[seen_by(each)] for each in looks]
+    for pages, person in zip(seen, looks, strict=True):
+        for answer in WAY:
+            pages.append(seen_by(person.choose(answer)))
 
-    assert (again.page.status_code, "Koden är redan använd." in again.text, again.offered) == (409, True, [])
+    assert seen[0] == seen[1]
+    assert (looks[0].press("leave").page.status_code, handed_in(survey)) == (409, 1)
+    assert "Koden är redan använd" in looks[0].text
 
 
 def test_slip_that_is_used_meanwhile_counts_once(survey: Survey, code: str) -> None:

@@ -1,4 +1,8 @@
-"""The code of a slip, as it is typed: held against the survey before anything is asked, and spent with the answers."""
+"""The code of a slip, as it is typed: held against the survey before anything is asked, and spent with the answers.
+
+Whether it has been used is told with the answers and not before: else whoever has a list of who got which slip could
+look, as often as they like, who has answered.
+"""
 
 from dataclasses import replace
 
@@ -10,11 +14,11 @@ from django.utils.translation import ngettext
 from mellanrum.web.answering import pages
 from mellanrum.web.answering.carried import read
 from mellanrum.web.answering.crowding import wrong_codes
-from mellanrum.web.answering.pages import CONFLICT, CROWDED, NOT_YET
+from mellanrum.web.answering.pages import CROWDED, NOT_YET
 from mellanrum.web.answering.place import Place
 from mellanrum.web.answering.speaking import SWEDISH, frame_of
 from mellanrum.web.answering.way import way_of
-from mellanrum.web.surveys.services import SlipUnknown, is_used, read_slip
+from mellanrum.web.surveys.services import SlipUnknown, read_slip
 
 _LONGEST = 60
 
@@ -35,12 +39,10 @@ def _fault(place: Place, typed: str) -> tuple[str, int]:
     if wrong_codes.is_full(place.survey.pk):
         return _("Many wrong codes have come in this minute. Wait a moment, and try once more."), CROWDED
     try:
-        slip = read_slip(place.survey, typed)
+        read_slip(place.survey, typed)
     except SlipUnknown as unknown:
         wrong_codes.add(place.survey.pk)
         return _told(unknown), NOT_YET
-    if is_used(place.survey, slip):
-        return _("The code has been used already. Each code can be used once."), CONFLICT
     return "", 200
 
 

@@ -63,11 +63,6 @@ def change(  # noqa: PLR0913 - which survey it is takes two
     return patiently(partial(_changed, association, survey, make, otherwise, token=token, spent=spent))
 
 
-def is_used(association: Association, digest: str) -> bool:
-    """Tell whether a slip has been used."""
-    return bool(SpentSlip.objects.of(association).filter(digest=digest).exists())
-
-
 def forget_spent(association: Association, survey: str) -> None:
     """Take away what is remembered of a survey's forms and slips: it is closed, and none can be sent any more."""
     patiently(partial(_removed, (SpentSlip, SpentToken), association, survey))

@@ -19,7 +19,7 @@ from mellanrum.web.surveys.services.listing import (
 )
 from mellanrum.web.surveys.services.own import own_of
 from mellanrum.web.surveys.services.running import Plan, close, plan
-from mellanrum.web.surveys.services.slips import Slip, SlipOfAnother, SlipUnknown, is_used, make_slips, read_slip
+from mellanrum.web.surveys.services.slips import Slip, SlipOfAnother, SlipUnknown, make_slips, read_slip
 
 __all__ = [
     "AlreadyCounted",
@@ -38,7 +38,6 @@ __all__ = [
     "collected_of",
     "count_paper",
     "handed_in",
-    "is_used",
     "listed",
     "make_slips",
     "open_of",

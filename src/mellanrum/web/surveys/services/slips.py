@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from mellanrum.tallies.code.writing import Slipped, grouped, typed, with_check, without_check
 from mellanrum.web.access.rules import check_can_run_surveys
 from mellanrum.web.access.standing import Standing
-from mellanrum.web.counters import surveys as counters
 from mellanrum.web.surveys.models import Survey
 
 _LENGTH = 12  # letters, two of them the check
@@ -71,11 +70,6 @@ def read_slip(survey: Survey, text: str) -> Slip:
         others = Survey.objects.of(survey.association).filter(has_slips=True).exclude(pk=survey.pk)
         raise SlipOfAnother if any(_is_sealed(each, random, seal) for each in others) else SlipUnknown
     return Slip(_keyed(survey, "spent", random).hexdigest())
-
-
-def is_used(survey: Survey, slip: Slip) -> bool:
-    """Tell whether a slip has been used, so that nobody answers a whole survey for nothing."""
-    return counters.is_used(survey.association, slip.digest)
 
 
 def _written(survey: Survey, random: int) -> str:
