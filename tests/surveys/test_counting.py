@@ -7,7 +7,7 @@ import pytest
 from mellanrum.findings import Finding, Severity, spoken_message
 from mellanrum.surveys.closing import closed
 from mellanrum.surveys.collected import Cell, from_text, to_text
-from mellanrum.surveys.counting import added, count, count_batch, empty
+from mellanrum.surveys.counting import added, count, count_batch, empty, offered_findings
 from mellanrum.surveys.filled import FilledForm
 from mellanrum.surveys.sex import Sex
 from surveys.by_hand import M, W, batch, counted, form, many, numbers, shipped_one, small
@@ -113,13 +113,26 @@ def test_batch_with_a_fault_counts_nothing_and_names_each_form() -> None:
     assert after is before
 
 
-def test_more_forms_than_offered_is_asked_about_and_counted() -> None:
-    after, found = count_batch(empty(small(), {"guests": 2}), many(3, came="yes"), small())
+@pytest.mark.parametrize(
+    ("offered", "handed_in", "said"),
+    [
+        ({"guests": 2, "staff": 2}, 5, ["surveys.more_than_offered"]),
+        ({"guests": 2, "staff": 2}, 4, []),
+        ({"guests": 2, "staff": 9}, 5, []),  # more than of the group, and that is not told
+        ({"guests": 2}, 5, []),  # how many in all is not known
+    ],
+)
+def test_more_forms_than_offered_is_asked_about_by_what_they_are_in_all(
+    offered: dict[str, int], handed_in: int, said: list[str]
+) -> None:
+    guests = small().groups[0]
+    put = replace(small(), groups=(guests, guests.model_copy(update={"key": "staff"})))
+    after, _ = count_batch(empty(small(), offered), many(handed_in, came="yes"), small())
 
-    assert [(item.code, item.severity, item.parameters["handed_in"]) for item in found] == [
-        ("surveys.more_than_offered", Severity.WARNING, 3)
-    ]
-    assert after.handed_in("guests") == 3
+    found = tuple(offered_findings(after, put))
+
+    assert [each.code for each in found] == said
+    assert [(each.severity, each.parameters) for each in found] == [(Severity.WARNING, {})] * len(said)
 
 
 def test_counters_that_come_whole_are_added() -> None:

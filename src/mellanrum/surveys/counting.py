@@ -37,7 +37,7 @@ def count(collected: Collected, form: FilledForm, questionnaire: Questionnaire) 
 def count_batch(collected: Collected, forms: Sequence[FilledForm], questionnaire: Questionnaire) -> Counted:
     """Count a batch of forms from paper, all of them or none: the findings name form (from 1) and question.
 
-    Findings as `count`; surveys.more_than_offered (a warning) where more have been handed in than were asked.
+    Findings as `count`.
     """
     faults = [
         replace(each, place=replace(each.place, line=number))
@@ -48,8 +48,7 @@ def count_batch(collected: Collected, forms: Sequence[FilledForm], questionnaire
     if has_error(found):
         return collected, found
     cells, forms_in = _counters(forms, questionnaire)
-    counted = replace(collected, cells=plus(collected.cells, cells), forms=plus(collected.forms, forms_in))
-    return counted, (*found, *offered_findings(counted, questionnaire))
+    return replace(collected, cells=plus(collected.cells, cells), forms=plus(collected.forms, forms_in)), found
 
 
 def added(collected: Collected, other: Collected, questionnaire: Questionnaire) -> Counted:
@@ -64,8 +63,8 @@ def added(collected: Collected, other: Collected, questionnaire: Questionnaire) 
     )
     if has_error(found):
         return collected, found
-    counted = replace(collected, cells=plus(collected.cells, other.cells), forms=plus(collected.forms, other.forms))
-    return counted, (*found, *offered_findings(counted, questionnaire))
+    cells, forms = plus(collected.cells, other.cells), plus(collected.forms, other.forms)
+    return replace(collected, cells=cells, forms=forms), found
 
 
 def open_findings(collected: Collected, questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -76,18 +75,15 @@ def open_findings(collected: Collected, questionnaire: Questionnaire) -> Iterato
         yield finding("surveys.other_version", questionnaire=Phrase(questionnaire.label, {}))
 
 
-def offered_findings(collected: Collected, questionnaire: Questionnaire) -> Iterator[Finding]:
-    """Say where more forms have been handed in than were offered: surveys.more_than_offered (a warning)."""
-    for group in questionnaire.groups:
-        offered, handed_in = collected.offered.get(group.key), collected.handed_in(group.key)
-        if offered is not None and handed_in > offered:
-            yield finding(
-                "surveys.more_than_offered",
-                Place(key=group.key),
-                group=Phrase(group.label, {}),
-                handed_in=handed_in,
-                offered=offered,
-            )
+def offered_findings(collected: Collected, put: Questionnaire) -> Iterator[Finding]:
+    """Say that more forms have been handed in than were offered, in all: surveys.more_than_offered (a warning).
+
+    `put` is what the groups that are asked are asked; nothing is said unless it is known how many were offered in each.
+    Neither group nor number is told: the survey is open, and how many it has in all is all that may be known of it.
+    """
+    offered = [collected.offered.get(group.key, 0) for group in put.groups]
+    if all(offered) and collected.handed_in() > sum(offered):
+        yield finding("surveys.more_than_offered")
 
 
 @dataclass(frozen=True, slots=True)

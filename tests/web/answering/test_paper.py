@@ -1,6 +1,10 @@
 """Forms from paper: a row for each, a digit for each answer, all counted or none."""
 
+import json
+import re
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from mellanrum.surveys.sex import Sex
@@ -13,6 +17,8 @@ from support.people import somebody
 from support.surveying import a_survey, manager_of
 
 pytestmark = pytest.mark.django_db
+MORE = "Fler enkäter har lämnats in sammanlagt än som delades ut."
+MEND = "Rätta hur många som delades ut, eller se efter om någon kan ha svarat två gånger."
 
 
 @pytest.fixture
@@ -56,7 +62,7 @@ def test_forms_are_counted_all_together(survey: Survey) -> None:
 
     held = collected_of(survey.association, survey.key)
     assert held
-    assert "3 enkäter har räknats in." in desk.text
+    assert "Enkäterna har räknats in." in desk.text
     assert (held.handed_in(), held.handed_in("guests", Sex.OTHER)) == (3, 1)
     assert [held.number("guests", "came", answer) for answer in ("yes", "no")] == [2, 1]
     assert [held.number("guests", "liked", answer) for answer in ("wholly", "blank")] == [1, 1]
@@ -144,12 +150,38 @@ def test_number_of_rows_that_there_are_none_of(survey: Survey, rows: str) -> Non
     assert desk.again().page.status_code == 200
 
 
-def test_more_than_were_offered_is_counted_and_told(survey: Survey) -> None:
-    forms = ["7 1"] * 13
+@pytest.mark.parametrize(("offered", "said"), [({"guests": 1, "staff": 1}, 1), ({"guests": 40, "staff": 1}, 0)])
+def test_more_than_were_offered_in_all_is_counted_and_told_without_a_number_or_a_group(
+    association: Association, offered: dict[str, int], said: int
+) -> None:
+    survey = a_survey(manager_of(association), offered=offered)
 
-    desk = Desk(survey, "staff").press("save", *forms)
+    desk = Desk(survey, "staff").press("save", "7 1", "7 1", "8 2")
 
-    assert (handed_in(survey), '<p class="message warning">' in desk.text) == (13, True)
+    assert re.findall('<p class="message warning">(.*?)</p>', desk.text) == [f"{MORE} {MEND}"] * said
+    assert handed_in(survey) == 3
+
+
+@pytest.mark.parametrize(("groups", "said"), [(("staff",), True), ((), False)])
+def test_more_than_were_offered_is_told_by_the_groups_that_are_asked(
+    association: Association, groups: tuple[str, ...], said: bool
+) -> None:
+    survey = a_survey(manager_of(association), offered={"staff": 1}, groups=groups)
+
+    desk = Desk(survey, "staff").press("save", "7 1", "8 2")
+
+    assert (MORE in desk.text) == said
+
+
+def test_sentence_that_forms_were_counted_has_no_number(survey: Survey) -> None:
+    desk = Desk(survey)
+    desk.sent = {**hidden_in(desk.page), "1-came": "1", "1-liked": "6", "1-sex": "1", "do": "save"}
+
+    desk.client.post(desk.url, desk.sent)
+
+    [session] = Session.objects.all()
+    kept = json.loads(session.get_decoded()["_messages"])
+    assert [said for _, _, _, said, *_ in kept] == ["Enkäterna har räknats in."]
 
 
 def test_survey_that_has_closed_meanwhile_counts_none(survey: Survey) -> None:

@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from mellanrum.findings import Finding, has_error
@@ -102,13 +101,13 @@ def _saved(request: Request, desk: Desk, grid: Grid) -> HttpResponse:
         return redirect(_url(desk))
     if has_error(found):
         return _page(request, desk, grid, found=found, is_summed=True, status=NOT_YET)
-    _tell(request, len(grid.filled), found)
+    _tell(request, found)
     return redirect(_url(desk))
 
 
-def _tell(request: Request, number: int, found: tuple[Finding, ...]) -> None:
-    counted = ngettext("%(number)s form has been counted.", "%(number)s forms have been counted.", number)
-    messages.success(request, counted % {"number": number})
+def _tell(request: Request, found: tuple[Finding, ...]) -> None:
+    """Say that a batch has been counted, without how many: what is said lies in the session until the next page."""
+    messages.success(request, _("The forms have been counted."))
     for each in found:
         words = spoken(each)
         messages.warning(request, f"{words['message']} {words['mend']}".strip())

@@ -7,7 +7,7 @@ from mellanrum.findings import Finding, has_error
 from mellanrum.surveys.adopting import adopted
 from mellanrum.surveys.checks import form_findings
 from mellanrum.surveys.collected import Collected
-from mellanrum.surveys.counting import Counted, added, count, count_batch, empty
+from mellanrum.surveys.counting import Counted, added, count, count_batch, empty, offered_findings
 from mellanrum.surveys.filled import FilledForm
 from mellanrum.surveys.questionnaires import Questionnaire
 from mellanrum.surveys.reported import ReportedSurvey
@@ -58,13 +58,16 @@ def count_paper(
 ) -> tuple[Finding, ...]:
     """Count a batch of forms from paper, all of them or none. NotOpen before its first day and when it is closed.
 
-    Findings: those of `surveys.counting.count_batch`. AlreadyCounted where the batch (its token) has been counted.
+    Findings: those of `surveys.counting.count_batch` and `offered_findings`. AlreadyCounted where the batch (its token)
+    has been counted.
     """
     check_can_enter_survey_forms(standing)
     _refuse(survey, standing.day)
     put = asked_of(survey)
     _, found = count_batch(empty(put), forms, put)
-    return found if has_error(found) else _counted(survey, lambda held, asked: count_batch(held, forms, asked), token)
+    if has_error(found):
+        return found
+    return _counted(survey, lambda held, asked: _with_offered(count_batch(held, forms, asked), put), token)
 
 
 def add_file(
@@ -72,7 +75,7 @@ def add_file(
 ) -> tuple[Finding, ...]:
     """Count what a file of results tells of a survey that was answered elsewhere, all of it or nothing.
 
-    Findings: those of `surveys.adopting.adopted` and `surveys.counting.added`.
+    Findings: those of `surveys.adopting.adopted`, `surveys.counting.added` and `offered_findings`.
     """
     check_can_run_surveys(standing)
     _refuse(survey, standing.day)
@@ -81,7 +84,7 @@ def add_file(
         other, found = adopted(reported, asked)
         if has_error(found):
             return held, found
-        collected, more = added(held, other, asked)
+        collected, more = _with_offered(added(held, other, asked), asked_of(survey))
         return collected, (*found, *more)
 
     return _counted(survey, add, token)
@@ -114,6 +117,11 @@ def _counted(
     except _NotCounted as reason:
         return reason.found
     return said
+
+
+def _with_offered(counted: Counted, put: Questionnaire) -> Counted:
+    collected, found = counted
+    return collected, found if has_error(found) else (*found, *offered_findings(collected, put))
 
 
 def _refuse(survey: Survey, day: date) -> None:
