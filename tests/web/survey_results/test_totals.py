@@ -26,8 +26,8 @@ def test_few_are_in_no_total_mean_or_figure(manager: Client, association: Associ
     told = [(line.number, line.told) for line in shown["violence_screening"]]
     assert told == [(40, ""), (28, "70\xa0%"), (None, ""), (None, "")]
     keys = book_of(standing_in(association), results_in(association, 5), 2025).keys("surveys")
-    told = ("offered", "answered", "answered.share")
-    assert keys == tuple(f"surveys.violence_screening.{key}" for key in told)
+    figures = ("offered", "answered", "answered.share")
+    assert keys == tuple(f"surveys.violence_screening.{key}" for key in figures)
     form = manager.get(address(association, "rating_scale/2025/")).context["form"]
     assert [form.initial[name] for name in rated] == [3, 3, 36, 45]
 
