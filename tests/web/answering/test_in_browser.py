@@ -1,6 +1,7 @@
 """The pages of who answers, in a browser: without faults, by keyboard, and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from mellanrum.web.counters.surveys import collected_of
 from mellanrum.web.surveys import services
@@ -75,7 +76,7 @@ def test_survey_is_answered_by_keyboard_alone(open_page: OpenPage) -> None:
     page.get_by_role("button", name="Lämna in svaren").focus()
     press("Enter")
 
-    assert page.get_by_role("heading", level=1).inner_text() == "Tack"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tack")
     held = collected_of(survey.association, survey.key)
     assert held
     assert held.number("guests", "liked", "wholly") == 1
