@@ -289,6 +289,25 @@ def test_coordinator_sees_surveys_and_cannot_run_them(
         assert client.get(f"/f/{association.slug}/enkater/{path}").status_code == 403
 
 
+@pytest.mark.parametrize(("role", "is_told"), [("manager", True), ("coordinator", False)])
+def test_how_many_a_closed_survey_has_in_all_is_for_those_who_read_exact_results(
+    client: Client, standing: Standing, association: Association, role: str, is_told: bool
+) -> None:
+    survey = a_survey(standing)
+    answered(survey, 3)
+    client.force_login(somebody(role, association))
+    places = (f"enkater/{survey.key}/", f"enkater/{survey.key}/papper/")
+    in_all = "3 enkäter har lämnats in totalt."
+
+    before = [in_all in client.get(f"/f/{association.slug}/{path}").content.decode() for path in places]
+    services.close(standing, survey)
+    after = [in_all in client.get(f"/f/{association.slug}/{path}").content.decode() for path in places]
+
+    assert (before, after) == ([True, True], [is_told, is_told])
+    told = re.findall('data-head="Inlämnade totalt">([^<]*)<', page(client, association))
+    assert told == ["3" if is_told else "–"]
+
+
 def test_name_of_a_survey_is_text_and_no_markup(manager: Client, standing: Standing, association: Association) -> None:
     survey = a_survey(standing, label="<script>alert(1)</script>", about="<b>x</b>")
 

@@ -1,4 +1,7 @@
-"""Finding surveys, and telling how they stand. An open one tells how many forms it has in all, and nothing else."""
+"""Finding surveys, and telling how they stand. An open one tells how many forms it has in all, and nothing else.
+
+When it is closed, that number too is an exact result, for those who read such.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +12,7 @@ from mellanrum.surveys import questionnaires
 from mellanrum.surveys.collected import Collected
 from mellanrum.surveys.questionnaires import Own, Questionnaire
 from mellanrum.surveys.wording import Wording, wording_from_text
-from mellanrum.web.access.rules import check_can_enter_survey_forms
+from mellanrum.web.access.rules import can_read_survey_results, check_can_enter_survey_forms
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.counters import surveys as counters
 from mellanrum.web.surveys import models
@@ -23,12 +26,12 @@ State = Literal["planned", "open", "over", "closed"]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A survey as a list tells of it. `handed_in` is how many forms it has in all."""
+    """A survey as a list tells of it. `handed_in` is how many forms it has in all; None for who may not be told."""
 
     survey: Survey
     questionnaire: Questionnaire
     state: State
-    handed_in: int
+    handed_in: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +90,20 @@ def listed(standing: Standing) -> tuple[Listed, ...]:
     check_can_enter_survey_forms(standing)
     collected = counters.all_collected(standing.association)
     surveys: Iterable[Survey] = Survey.objects.of(standing.association).order_by("-closes", "-opens", "label")
+    numbers = {each.pk: _number(collected.get(each.key)) for each in surveys if _is_told(standing, each)}
     return tuple(
-        Listed(each, questionnaire_of(each), state(each, standing.day), _number(collected.get(each.key)))
-        for each in surveys
+        Listed(each, questionnaire_of(each), state(each, standing.day), numbers.get(each.pk)) for each in surveys
     )
 
 
 def handed_in(survey: Survey) -> int:
     """Return how many forms a survey has in all."""
     return _number(counters.collected_of(survey.association, survey.key))
+
+
+def handed_in_for(standing: Standing, survey: Survey) -> int | None:
+    """Return how many forms a survey has in all; None where it is closed, for those who read no exact results."""
+    return handed_in(survey) if _is_told(standing, survey) else None
 
 
 def collected_of(association: Association) -> tuple[ClosedSurvey, ...]:
@@ -110,6 +118,10 @@ def collected_of(association: Association) -> tuple[ClosedSurvey, ...]:
 def open_of(association: Association) -> tuple[Survey, ...]:
     """Return every survey that has not been closed, those to come among them, the first to open first."""
     return tuple(Survey.objects.of(association).filter(closed_on=None).order_by("opens", "key"))
+
+
+def _is_told(standing: Standing, survey: Survey) -> bool:
+    return survey.closed_on is None or can_read_survey_results(standing)
 
 
 def _number(collected: Collected | None) -> int:

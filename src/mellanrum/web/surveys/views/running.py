@@ -10,7 +10,15 @@ from mellanrum.web.access.rules import check_can_enter_survey_forms, check_can_r
 from mellanrum.web.parts.templatetags.parts import say
 from mellanrum.web.register.services.deciding import settings_on
 from mellanrum.web.surveys.forms.planning import NoForm, RunningForm, initial_of
-from mellanrum.web.surveys.services import asked_of, handed_in, listed, questionnaire_of, running, state, wordings_of
+from mellanrum.web.surveys.services import (
+    asked_of,
+    handed_in_for,
+    listed,
+    questionnaire_of,
+    running,
+    state,
+    wordings_of,
+)
 from mellanrum.web.surveys.services.own import questionnaires_of
 from mellanrum.web.surveys.views.pages import FormPage, answered, forms_too, one, said, sent, url
 from mellanrum.web.surveys.views.planning import plan_page
@@ -42,7 +50,7 @@ def survey(request: Request, survey: str) -> HttpResponse:
         "state": now,
         "asked": asked,
         "offered": [(group, offered.get(group.key)) for group in asked.groups],
-        "handed_in": handed_in(held),
+        "handed_in": handed_in_for(request.standing, held),
         "languages": sorted(wordings_of(held)),
         "link": link_to(request, held),
         "kiosk": link_to(request, held, KIOSK),
@@ -101,7 +109,7 @@ def close(request: Request, survey: str) -> HttpResponse:
         "here": "list",
         "survey": held,
         "state": now,
-        "handed_in": handed_in(held),
+        "handed_in": handed_in_for(request.standing, held),
         "threshold": settings_on(request.standing.association, held.closes.year).threshold,
         "template": "surveys/close.html",
     }
