@@ -16,7 +16,7 @@ from mellanrum.web.access.rules import (
 from mellanrum.web.survey_results import pages
 from mellanrum.web.survey_results.responses import responses_of
 from mellanrum.web.survey_results.services.asking import INDICATORS
-from mellanrum.web.survey_results.telling.by_sex import publication_in
+from mellanrum.web.survey_results.telling.by_sex import is_rounded, publication_in
 from mellanrum.web.survey_results.telling.desk import Desk
 
 
@@ -33,6 +33,7 @@ def home(request: Request) -> HttpResponse:
         **_page(desk),
         "part": "indicators",
         "publication": publication,
+        "is_rounded": is_rounded(publication),
         "splits": tuple(pages.splits(INDICATORS, results, publication)),
         "groups": tuple(pages.groups(desk)),
         "responses": responses_of(desk, results),
@@ -76,14 +77,15 @@ def survey(request: Request, survey: str) -> HttpResponse:
         **_page(desk),
         "part": "surveys",
         "publication": publication,
+        "is_rounded": is_rounded(publication),
         "splits": tuple(pages.splits(found.key, results, publication)),
         "survey": found,
         "years": tuple(each.year for each in reversed(found.years)),
         "year": results.year,
         "results": results,
         "groups": tuple(pages.of_survey(found, results)),
-        "responses": responses_of(desk, results),
+        "responses": responses_of(desk, results, found.key),
         "answers": tuple(pages.answers_in(found, results)),
-        "series": tuple(pages.series_of(desk, found)),
+        "series": (*pages.beside(desk, found), *pages.series_of(desk, found)),
     }
     return render(request, "survey_results/survey.html", context)
