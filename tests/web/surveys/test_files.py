@@ -20,6 +20,8 @@ from support.surveying import BREAKFAST, a_survey, filled_in, manager_of, with_o
 
 pytestmark = pytest.mark.django_db(databases=["default", "tallies"])
 
+COUNTED = "De här svaren är redan räknade. Samma fil räknas bara en gång, vad den än heter."
+
 
 @pytest.fixture
 def standing(association: Association) -> Standing:
@@ -53,7 +55,7 @@ def where(survey: Survey) -> str:
 
 def hidden(told: str) -> dict[str, str]:
     """The fields that ride in a page to its next step."""
-    pairs = re.findall(r'<input type="hidden" name="(step|token|content)" value="([^"]*)"', told)
+    pairs = re.findall(r'<input type="hidden" name="(step|content)" value="([^"]*)"', told)
     return {name: value.replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&") for name, value in pairs}
 
 
@@ -78,14 +80,48 @@ def test_file_that_is_confirmed_is_counted_once(manager: Client, survey: Survey)
 
 
 def test_file_is_added_to_what_has_come(manager: Client, survey: Survey, standing: Standing) -> None:
-    _, told = sent(manager, survey, filled_in(asked(survey)))
-    manager.post(where(survey), hidden(told))
-    _, told = sent(manager, survey, filled_in(asked(survey)))
-    manager.post(where(survey), hidden(told))
+    for text in (filled_in(asked(survey)), filled_in(asked(survey)).replace(";6;", ";7;")):
+        _, told = sent(manager, survey, text)
+        manager.post(where(survey), hidden(told))
 
     services.close(standing, survey)
 
-    assert services.handed_in(survey) == 28
+    assert services.handed_in(survey) == 29
+
+
+def test_same_file_under_another_name_is_told_and_counted_once(manager: Client, survey: Survey) -> None:
+    text = filled_in(asked(survey))
+    _, told = sent(manager, survey, text)
+    _, before = sent(manager, survey, text, "en kopia.csv")
+    manager.post(where(survey), hidden(told))
+
+    _, again = sent(manager, survey, text, "svar (1).csv")
+    answer = manager.post(where(survey), hidden(before), follow=True)
+
+    assert [COUNTED in each for each in (told, before, again, answer.content.decode())] == [False, False, True, True]
+    assert (hidden(again), services.handed_in(survey)) == ({}, 14)
+
+
+def test_same_answers_in_two_surveys_are_counted_in_both(manager: Client, standing: Standing, survey: Survey) -> None:
+    other = a_survey(standing)
+    for each in (survey, other):
+        _, told = sent(manager, each, filled_in(asked(each)))
+        manager.post(where(each), hidden(told))
+
+    assert [services.handed_in(each) for each in (survey, other)] == [14, 14]
+
+
+@pytest.mark.parametrize(("offered", "is_warned"), [(13, False), (12, True)])
+def test_more_answers_than_were_offered_are_told_of_when_they_have_been_counted(
+    manager: Client, standing: Standing, offered: int, is_warned: bool
+) -> None:
+    survey = a_survey(standing, offered={"guests": offered, "staff": 1})
+    _, told = sent(manager, survey, filled_in(asked(survey)))
+
+    answer = manager.post(where(survey), hidden(told), follow=True)
+
+    levels = [message.level_tag for message in answer.context["messages"]]
+    assert levels == ["success", "warning"][: 1 + is_warned]
 
 
 def test_empty_file_to_fill_in_says_nothing(manager: Client, survey: Survey) -> None:
@@ -118,7 +154,7 @@ def test_file_with_faults_is_told_and_not_counted(manager: Client, survey: Surve
     assert services.handed_in(survey) == 0
 
 
-@pytest.mark.parametrize("lost", [{"token": "x"}, {"content": "x"}, {"content": ""}, {"token": ""}])
+@pytest.mark.parametrize("lost", [{"content": "x"}, {"content": ""}, {"content": "[]"}])
 def test_page_that_did_not_come_back_whole_counts_nothing(
     manager: Client, survey: Survey, lost: dict[str, str]
 ) -> None:

@@ -5,13 +5,13 @@ Between the steps its tables ride in the page; nothing of it is counted before s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
-from django.core.signing import BadSignature
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from mellanrum.composition.surveying import LIMITS, look_at_results
 from mellanrum.findings import Finding, has_error, in_order
 from mellanrum.surveys.adopting import adopted
+from mellanrum.surveys.collected import Collected, to_text
 from mellanrum.surveys.importing.found import FoundTable, found_from_text, found_to_text
 from mellanrum.surveys.importing.mapping import suggested
 from mellanrum.surveys.importing.reading import read_results
@@ -26,7 +27,9 @@ from mellanrum.surveys.reported import ReportedSurvey
 from mellanrum.surveys.sex import Sex
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_run_surveys
-from mellanrum.web.counters.tokens import Token, TooOld, new_token, read_token
+from mellanrum.web.counters.store import is_spent
+from mellanrum.web.counters.tokens import Token
+from mellanrum.web.parts.templatetags.parts import spoken
 from mellanrum.web.surveys.answer_files import answers_to_fill_in
 from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services import AlreadyCounted, NotOpen, add_file, asked_of, state
@@ -34,7 +37,7 @@ from mellanrum.web.surveys.views.pages import forms_too, one, url
 
 INVALID = 422
 _NO_TOTAL = "surveys.no_total"  # a sex alone is told of in no result, but is counted
-_KEPT = timedelta(days=31)
+IS_COUNTED = gettext_lazy("These answers have been counted already: the same file counts once, whatever it is called.")
 
 
 class AnswersForm(forms.Form):
@@ -56,11 +59,6 @@ class Desk:
     request: Request
     survey: Survey
 
-    @property
-    def purpose(self) -> str:
-        """What its token is for."""
-        return f"survey/{self.survey.key}/file"
-
     def read(self, tables: Sequence[FoundTable]) -> tuple[ReportedSurvey, tuple[Finding, ...]]:
         """Read the tables of a file as results of the survey."""
         asked = asked_of(self.survey)
@@ -68,19 +66,11 @@ class Desk:
         reported, found = read_results(tables, suggested(tables), asked, year=year, source=self.survey.label)
         return reported, tuple(each for each in found if each.code != _NO_TOTAL)
 
-    def new_token(self) -> str:
-        """Make a token whose last day is the same for all of a month: it is kept, and would tell the day."""
-        day = self.request.standing.day
-        last = (day.replace(day=1) + _KEPT + _KEPT).replace(day=1)
-        return new_token(self.request.standing.association, self.purpose, last)
-
-    def token(self) -> Token | None:
-        """Return the token the page came back with; None where it can no longer be used."""
-        text, standing = self.request.POST.get("token", ""), self.request.standing
-        try:
-            return read_token(standing.association, self.purpose, text, standing.day)
-        except (BadSignature, TooOld, ValueError):
-            return None
+    def token(self, collected: Collected) -> Token:
+        """Name a file by the answers it counts, whatever it is called: the same answers are counted once."""
+        told = f"{self.survey.address} {to_text(collected)}"
+        keyed = salted_hmac("mellanrum survey file", told, secret=settings.CODE_KEY, algorithm="sha256")
+        return Token(self.survey.closes, keyed.digest())
 
 
 @in_association(check_can_run_surveys)
@@ -112,29 +102,33 @@ def file_to_fill_in(request: Request, survey: str) -> HttpResponse:
 
 
 def _again(desk: Desk) -> HttpResponse:
-    token = desk.token()
     try:
         tables = found_from_text(desk.request.POST.get("content", ""))
     except ValueError:
         tables = ()
-    if token is None or not tables:
+    if not tables:
         messages.error(desk.request, _("The page did not come back whole. Choose the file once more."))
         return redirect(url(desk.request, "file", desk.survey.key))
     reported, found = desk.read(tables)
-    return _look(desk, tables, (), INVALID) if has_error(found) else _counted(desk, tables, reported, token)
+    return _look(desk, tables, (), INVALID) if has_error(found) else _counted(desk, tables, reported)
 
 
-def _counted(desk: Desk, tables: Sequence[FoundTable], reported: ReportedSurvey, token: Token) -> HttpResponse:
+def _counted(desk: Desk, tables: Sequence[FoundTable], reported: ReportedSurvey) -> HttpResponse:
+    collected, seen = adopted(reported, asked_of(desk.survey))
     try:
-        found = add_file(desk.request.standing, desk.survey, reported, token=token)
+        found = add_file(desk.request.standing, desk.survey, reported, token=desk.token(collected))
     except AlreadyCounted:
-        messages.info(desk.request, _("The file has been counted already, and is counted once."))
+        messages.info(desk.request, IS_COUNTED)
     except NotOpen:
         messages.error(desk.request, _("The survey takes no answers now, and nothing of the file has been counted."))
     else:
         if has_error(found):
             return _look(desk, tables, found, INVALID)
         messages.success(desk.request, _("The answers of the file have been counted. The file itself is not kept."))
+        for each in found:
+            if each not in seen:
+                words = spoken(each)
+                messages.warning(desk.request, f"{words['message']} {words['mend']}".strip())
     return redirect(url(desk.request, "survey", desk.survey.key))
 
 
@@ -157,7 +151,8 @@ def _look(desk: Desk, tables: Sequence[FoundTable], also: Sequence[Finding], sta
         "is_stopped": has_error(found),
         "rows": [(group, [collected.handed_in(group.key, sex) for sex in _TOLD]) for group in asked.groups],
         "content": found_to_text(tables),
-        "token": desk.new_token(),
+        "is_counted": not has_error(found) and is_spent(desk.request.standing.association, desk.token(collected)),
+        "counted": IS_COUNTED,
     }
     return render(desk.request, "surveys/file_look.html", context, status=status)
 
