@@ -20,6 +20,7 @@ ONE = {
             ],
             "spent_tokens": {},
             "spent_codes": [],
+            "surveys": {},
         }
     },
 }

@@ -184,7 +184,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             java_script_enabled=javascript,
             **_SIZES[look.size],
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a page may have to wait for as many tests as there are processors
         watch = Watch(frozenset(statuses), frozenset({own, *hosts}))
         watch.over(context)
         opened.append((context, watch))
