@@ -35,8 +35,14 @@ pytestmark = pytest.mark.django_db(databases=["default", "tallies"])
 CORRECTED = TABLE.replace("kvinnor;63;63;1;2;60;54", "kvinnor;63;63;0;3;60;54").replace(
     "123;118;2;3;113;95", "123;118;1;4;113;95"
 )
-_OVERVIEW = re.compile(r'<table id="[^"]+\.overview".*?<tbody>(.*?)</tbody>', re.DOTALL)
-_ANSWERS = ("valid", "negative", "neither", "positive", "clearly_positive")
+_OVERVIEW = re.compile(r'<table id="[^"]+\.overview".*?</table>', re.DOTALL)
+_SHARES = {
+    "Negativa, %": "negative",
+    "Varken eller, %": "neither",
+    "Positiva, %": "positive",
+    "varav klart positiva, %": "clearly_positive",
+}
+"""The columns of an overview that are shares of the valid answers."""
 
 
 @pytest.fixture
@@ -88,11 +94,10 @@ def test_shares_are_of_numbers_that_are_shown(crawled: Association, client: Clie
     for each in publications(crawled):
         view = view_of(each.document)
         html = client.get(f"/f/{crawled.slug}/publicerat/{each.number}/").content.decode()
-        for question, texts in _overview(html, view):
-            numbers = [view.shown.get(_key(view, question, answer)) for answer in _ANSWERS]
-            valid = numbers[0]
-            for number, text in zip(numbers[1:], texts[1:], strict=True):
-                share = to_decimal(text)
+        for question, shares in _overview(html, view):
+            valid = view.shown.get(_key(view, question, "valid"))
+            for answer, text in shares.items():
+                number, share = view.shown.get(_key(view, question, answer)), to_decimal(text)
                 if share is not None:
                     seen += 1
                     assert valid
@@ -102,15 +107,21 @@ def test_shares_are_of_numbers_that_are_shown(crawled: Association, client: Clie
     assert seen > 8
 
 
-def _overview(html: str, view: View) -> list[tuple[str, list[str]]]:
+def _overview(html: str, view: View) -> list[tuple[str, dict[str, str]]]:
+    """Find each question of the overviews, and its shares as they are written, by answer."""
     codes = {name: code for code, name in view.variables["question"].codes.items()}
     found = []
-    for body in _OVERVIEW.findall(html):
-        for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL):
-            texts = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)
-            label, *cells = (unescape(re.sub(r"<[^>]+>", " ", text)).strip() for text in texts)
-            found.append((codes[label], cells))
+    for table in _OVERVIEW.findall(html):
+        heads, *rows = (_texts(row) for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL))
+        for label, *cells in rows:
+            told = zip(heads[1:], cells, strict=True)
+            found.append((codes[label], {_SHARES[head]: text for head, text in told if head in _SHARES}))
     return found
+
+
+def _texts(row: str) -> list[str]:
+    cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)
+    return [unescape(re.sub(r"<[^>]+>", " ", cell)).strip() for cell in cells]
 
 
 def _key(view: View, question: str, answer: str) -> str:
