@@ -45,7 +45,7 @@ class Watch:
     states: list[State] = field(default_factory=list)
     texts: list[dict[str, str]] = field(default_factory=list)
     copies: list[Copies] = field(default_factory=list)
-    last_days: list[set[date]] = field(default_factory=list)
+    last_days: list[set[date | None]] = field(default_factory=list)
     _read: dict[str, Ledger] = field(default_factory=dict)
 
     def after(self) -> None:

@@ -73,7 +73,7 @@ def _shown(part: Part) -> Mapping[Any, int]:
 
 def _copied(association: Association) -> dict[str, Any]:
     ledgers = YearOfCounters.objects.of(association).order_by("intervention", "year")
-    tokens = SpentToken.objects.of(association).exclude(last_day=None).order_by("digest")  # those of no open survey
+    tokens = SpentToken.objects.of(association).filter(survey="").order_by("digest")  # those of a survey: it is open
     codes = SpentCode.objects.of(association).order_by("digest")
     return {
         "ledgers": [
@@ -84,7 +84,7 @@ def _copied(association: Association) -> dict[str, Any]:
             }
             for row in ledgers
         ],
-        "spent_tokens": {row.digest: row.last_day.isoformat() for row in tokens},
+        "spent_tokens": {row.digest: row.last_day.isoformat() for row in tokens if row.last_day},
         "spent_codes": [row.digest for row in codes],
         "surveys": _closed(association),
     }
