@@ -14,10 +14,12 @@ from mellanrum.documents.shown import cell_text
 from mellanrum.web.survey_results.figures import book_of
 from mellanrum.web.survey_results.models import BreakYear
 from mellanrum.web.survey_results.opening import results_in
+from mellanrum.web.surveys.services import close
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
 from support.people import somebody
 from support.reported import TABLE, reported_in, results_to_walk
+from support.surveying import a_survey, answered
 from web.survey_results.test_importing import look, save
 
 pytestmark = pytest.mark.django_db(databases=["default", "tallies"])
@@ -223,3 +225,29 @@ def test_figures_are_of_all_together(manager: Client, association: Association) 
 
     assert book.find("indicators.1.ended.positive")
     assert book.find("indicators.1.ended.positive", sex="woman") is None
+
+
+@pytest.mark.parametrize(
+    ("offered", "told"), [({}, ["staff"]), ({"guests": 9}, ["guests", "staff"]), ({"staff": 14}, ["staff"])]
+)
+def test_group_that_was_not_asked_is_not_told_as_too_few(
+    manager: Client, association: Association, offered: dict[str, int], told: list[str]
+) -> None:
+    standing = standing_in(association)
+    survey = a_survey(standing, offered=offered)
+    answered(survey, 12, "staff", standing.day)
+    close(standing, survey)
+
+    page = manager.get(address(association, f"enkat/{survey.key}/"))
+
+    assert [each.table.key.rsplit(".")[-1] for each in page.context["groups"]] == told
+
+
+def test_survey_that_nobody_was_asked_in_has_a_page_without_groups(manager: Client, association: Association) -> None:
+    standing = standing_in(association)
+    survey = a_survey(standing, offered={})
+    close(standing, survey)
+
+    page = manager.get(address(association, f"enkat/{survey.key}/"))
+
+    assert (page.status_code, page.context["groups"]) == (200, ())

@@ -105,7 +105,10 @@ def _of_indicators(reported: Iterable[tuple[str, YearResults]]) -> Iterator[Year
 
 
 def _year(each: ClosedSurvey, questionnaire: Questionnaire) -> YearResults:
-    return year_of_collected(each.collected, questionnaire, each.survey.opens.year)
+    """Return what a survey says of the groups that were asked: those offered it, or who answered."""
+    year = year_of_collected(each.collected, questionnaire, each.survey.opens.year)
+    asked = {response.group for response in year.responses if response.handed_in or response.offered}
+    return replace(year, results=tuple(told for told in year.results if told.question.group in asked))
 
 
 def _reported(own: Own, held: Iterable[ReportedResults], threshold: int) -> Iterator[tuple[str, YearResults]]:
