@@ -413,12 +413,12 @@ def test_answer_that_more_have_ended_with_than_had_is_told_and_left_out() -> Non
     said = {each.code: spoken_message(each) for each in made.left_out if each.code != "published.too_few"}
     assert said == {
         "published.negative": (
-            "A: Pågående vid periodens slut, efter ålder är inte med, eftersom fler har avslutats med ett svar än vad som "
-            "fanns."
+            "A: Pågående vid periodens slut, efter ålder är inte med, eftersom fler har avslutats med ett svar än vad "
+            "som fanns."
         ),
         "published.beside_negative": (
-            "B: Pågående vid periodens slut, efter ålder är inte med, eftersom en annan insats tabell inte är det. Alla "
-            "tillsammans skulle avslöja den."
+            "B: Pågående vid periodens slut, efter ålder är inte med, eftersom en annan insats tabell inte är det. "
+            "Alla tillsammans skulle avslöja den."
         ),
     }
     assert system_of(made) is not None
