@@ -6,13 +6,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from mellanrum.web.access import invitations, passwords, roles
 from mellanrum.web.access.abilities import abilities
 from mellanrum.web.access.forms import EndForm, InviteForm, NewSignInForm, RoleForm
 from mellanrum.web.access.links import keep_for_once, shown_once
 from mellanrum.web.access.models import Invitation, Role, RoleName, User
+from mellanrum.web.access.pages import forms_too
 from mellanrum.web.access.people import people_of
 from mellanrum.web.access.roles import Impossible
 from mellanrum.web.access.routes import Request, in_association
@@ -20,7 +20,6 @@ from mellanrum.web.access.rules import can_manage_roles, check_can_manage_roles,
 from mellanrum.web.access.standing import Standing
 
 Row = TypeVar("Row", bound=Model)
-forms_too = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @in_association(check_can_see_association)

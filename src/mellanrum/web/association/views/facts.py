@@ -3,13 +3,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mellanrum.web.access.pages import found
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_edit_association, check_can_see_association
 from mellanrum.web.association.forms.facts import FactsForm, YearForm
 from mellanrum.web.association.models import FinancialYear
 from mellanrum.web.association.services import years
 from mellanrum.web.association.services.facts import save_facts
-from mellanrum.web.association.views.pages import FormPage, done, form_page, found
+from mellanrum.web.association.views.pages import FormPage, done, form_page
 
 _FACTS = FormPage(gettext_lazy("Change the association's facts"), gettext_lazy("Save"), "association:home")
 _YEAR = FormPage(gettext_lazy("Open a year"), gettext_lazy("Open the year"), "association:years")

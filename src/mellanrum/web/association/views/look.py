@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from mellanrum.web.access.pages import found
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_edit_association, check_can_see_association
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.association.forms.look import HeadingForm, LogoForm
 from mellanrum.web.association.services import look
-from mellanrum.web.association.views.pages import FormPage, done, form_page, found
+from mellanrum.web.association.views.pages import FormPage, done, form_page
 
 _PAGE = "association:look"
 _LOGO = FormPage(gettext_lazy("Logotype"), gettext_lazy("Save the logotype"), _PAGE)

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mellanrum.web.access.pages import found
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_edit_association, check_can_see_association
 from mellanrum.web.association.exports import members_file
@@ -13,7 +14,7 @@ from mellanrum.web.association.services import members
 from mellanrum.web.association.services.dated import parted
 from mellanrum.web.association.services.facts import save_split
 from mellanrum.web.association.services.shares import shares_in
-from mellanrum.web.association.views.pages import FormPage, done, form_page, found
+from mellanrum.web.association.views.pages import FormPage, done, form_page
 
 _LIST = "association:members"
 _ADD = FormPage(gettext_lazy("Add a member"), gettext_lazy("Add the member"), _LIST)

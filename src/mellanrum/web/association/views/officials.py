@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mellanrum.web.access.pages import found
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_edit_association, check_can_see_association
 from mellanrum.web.association.exports import officials_file
@@ -10,7 +11,7 @@ from mellanrum.web.association.forms.dated import DayForm, EndForm, OfficialForm
 from mellanrum.web.association.models import Function, Official
 from mellanrum.web.association.services import officials
 from mellanrum.web.association.services.dated import parted
-from mellanrum.web.association.views.pages import FormPage, done, form_page, found
+from mellanrum.web.association.views.pages import FormPage, done, form_page
 
 _LIST = "association:officials"
 _ADD = FormPage(gettext_lazy("Add somebody"), gettext_lazy("Add"), _LIST)

@@ -1,16 +1,14 @@
 """What the association's pages share: the page with one form, and finding a row or saying that there is none."""
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from mellanrum.web.access.routes import Request
-
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,3 @@ def done(request: Request, route: str, sentence: str, fragment: str = "") -> Htt
     if fragment:
         answer["Location"] += f"#{fragment}"
     return answer
-
-
-def found(row: Row | None) -> Row:
-    """Return a row; where there is none, the page does not exist."""
-    if row is None:
-        raise Http404
-    return row

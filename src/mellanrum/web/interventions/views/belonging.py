@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mellanrum.web.access.pages import forms_too, found, said, sent
 from mellanrum.web.access.roles import Impossible
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_edit_interventions
@@ -20,19 +21,7 @@ from mellanrum.web.interventions.services import planning, staffing
 from mellanrum.web.interventions.services import succession as successions
 from mellanrum.web.interventions.services.catalogue import in_order, listed_on
 from mellanrum.web.interventions.services.listing import name_on
-from mellanrum.web.interventions.views.pages import (
-    FormPage,
-    answered,
-    called,
-    forms_too,
-    found,
-    one,
-    page_of,
-    said,
-    seen_by,
-    sent,
-    url,
-)
+from mellanrum.web.interventions.views.pages import FormPage, answered, called, one, page_of, seen_by, url
 
 
 @in_association(check_can_edit_interventions)

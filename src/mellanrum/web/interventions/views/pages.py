@@ -2,24 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from mellanrum.web.access.pages import found
 from mellanrum.web.access.roles import Impossible
 from mellanrum.web.access.routes import Request
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.interventions.services.listing import intervention_of, name_on
 from mellanrum.web.parts.seen import ChangedMeanwhile
-
-Row = TypeVar("Row")
-forms_too = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +52,9 @@ def answered(request: Request, form: forms.BaseForm, page: FormPage, save: Calla
     return render(request, "interventions/form.html", context, status=status)
 
 
-def said(request: Request, sentence: str, to: str) -> str:
-    """Say what happened, and return where to go next."""
-    messages.success(request, sentence)
-    return to
-
-
-def sent(request: Request) -> Any:  # noqa: ANN401 - Django's own type of a form's data
-    """Return what was posted; None where nothing was, also where an empty form was."""
-    return request.POST if request.method == "POST" else None
-
-
 def seen_by(request: Request) -> str:
     """Return the token of what a form showed when it was opened."""
     return str(request.POST.get("seen", ""))
-
-
-def found(row: Row | None) -> Row:
-    """Return a row; where there is none, the page does not exist."""
-    if row is None:
-        raise Http404
-    return row
 
 
 def one(request: Request, slug: str) -> Intervention:

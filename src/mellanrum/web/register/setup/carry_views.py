@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mellanrum.web.access.pages import found
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_set_up_follow_up
 from mellanrum.web.counters.store import Overtaken
@@ -17,7 +18,7 @@ from mellanrum.web.interventions.services.listing import intervention_of, name_o
 from mellanrum.web.interventions.services.succession import succession_of
 from mellanrum.web.register.services.carrying_over import AlreadyMoved, NothingToMove, Offer, carry_over, offers
 from mellanrum.web.register.setup.opening_forms import SEXES
-from mellanrum.web.register.setup.pages import found, intervention_at
+from mellanrum.web.register.setup.pages import intervention_at
 
 
 class CarryForm(forms.Form):

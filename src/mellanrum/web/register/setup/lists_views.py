@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from mellanrum.web.access.pages import found
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_set_up_follow_up
 from mellanrum.web.parts.templatetags.parts import say
 from mellanrum.web.register.services.declaring import NewAnswer, add_answer, end_answer, hide_answer, show_answer
 from mellanrum.web.register.setup.lists import Line, Listed, groups_of, lists_of, questions_on
 from mellanrum.web.register.setup.lists_forms import AnswerForm, FromForm
-from mellanrum.web.register.setup.pages import FormPage, done, form_page, found
+from mellanrum.web.register.setup.pages import FormPage, done, form_page
 
 _LISTS = "register:lists"
 

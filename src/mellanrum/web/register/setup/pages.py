@@ -1,18 +1,17 @@
 """What the pages of setting up share: the page with one form, and finding a row or saying that there is none."""
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from mellanrum.web.access.pages import found
 from mellanrum.web.access.routes import Request
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.interventions.services.listing import intervention_of
-
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +42,6 @@ def done(request: Request, sentence: str, route: str, *args: object) -> HttpResp
     """Say what happened, and go to a page that can be loaded again without doing it once more."""
     messages.success(request, sentence)
     return redirect(route, request.standing.association.slug, *args)
-
-
-def found(row: Row | None) -> Row:
-    """Return a row; where there is none, the page does not exist."""
-    if row is None:
-        raise Http404
-    return row
 
 
 def intervention_at(request: Request, slug: str) -> Intervention:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from mellanrum.web.access.pages import found
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_set_up_follow_up
 from mellanrum.web.register.models import OwnSet
@@ -16,7 +17,7 @@ from mellanrum.web.register.services.declaring import NewSet, end_set, save_set
 from mellanrum.web.register.services.reporting import said
 from mellanrum.web.register.setup.lists import lists_of
 from mellanrum.web.register.setup.lists_forms import SetForm
-from mellanrum.web.register.setup.pages import FormPage, done, form_page, found
+from mellanrum.web.register.setup.pages import FormPage, done, form_page
 
 QUESTION = "end_reason"
 _SETS = "register:sets"

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from mellanrum.tallies.rules import EventRule
 from mellanrum.tallies.scheme import Scheme
+from mellanrum.web.access.pages import found
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_set_up_follow_up
 from mellanrum.web.counters import store
@@ -16,7 +17,7 @@ from mellanrum.web.register.models import OwnTable
 from mellanrum.web.register.services.deciding import kind_of, scheme_on, settings_on
 from mellanrum.web.register.services.declaring import NewTable, declare_table, end_table
 from mellanrum.web.register.setup.expected import most_in_a_period
-from mellanrum.web.register.setup.pages import FormPage, done, form_page, found
+from mellanrum.web.register.setup.pages import FormPage, done, form_page
 from mellanrum.web.register.setup.tables import (
     declared,
     ends,

@@ -25,6 +25,7 @@ from mellanrum.surveys.importing.mapping import suggested
 from mellanrum.surveys.importing.reading import read_results
 from mellanrum.surveys.reported import ReportedSurvey
 from mellanrum.surveys.sex import Sex
+from mellanrum.web.access.pages import forms_too
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_run_surveys
 from mellanrum.web.counters.store import is_spent
@@ -33,7 +34,7 @@ from mellanrum.web.parts.templatetags.parts import spoken
 from mellanrum.web.surveys.answer_files import answers_to_fill_in
 from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services import AlreadyCounted, NotOpen, add_file, asked_of, state
-from mellanrum.web.surveys.views.pages import forms_too, one, url
+from mellanrum.web.surveys.views.pages import one, url
 
 INVALID = 422
 _NO_TOTAL = "surveys.no_total"  # a sex alone is told of in no result, but is counted

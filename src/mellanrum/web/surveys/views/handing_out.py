@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from mellanrum.web.access.pages import forms_too, sent
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_run_surveys
 from mellanrum.web.surveys.forms.planning import SlipsForm
 from mellanrum.web.surveys.services import make_slips, running, state
 from mellanrum.web.surveys.texts import texts_of
-from mellanrum.web.surveys.views.pages import forms_too, one, sent
+from mellanrum.web.surveys.views.pages import one
 from mellanrum.web.surveys.ways import CODE, link_to
 
 _USUAL = 30

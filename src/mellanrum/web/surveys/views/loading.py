@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from mellanrum.findings import Finding, has_error
 from mellanrum.surveys.own import read_own_toml
 from mellanrum.surveys.wording import read_wording
+from mellanrum.web.access.pages import forms_too, found, said, sent
 from mellanrum.web.access.roles import Impossible
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_run_surveys
@@ -22,7 +23,7 @@ from mellanrum.web.surveys.forms.planning import NoForm
 from mellanrum.web.surveys.services.own import questionnaires_of, rules_of, save_rules, token_of_rules
 from mellanrum.web.surveys.services.wordings import languages_of, remove_wording, save_wording
 from mellanrum.web.surveys.templatetags.surveys import language_name
-from mellanrum.web.surveys.views.pages import FormPage, answered, forms_too, found, said, sent, url
+from mellanrum.web.surveys.views.pages import FormPage, answered, url
 from mellanrum.web.surveys.worded import empty_wording
 
 LARGEST = 500_000  # bytes

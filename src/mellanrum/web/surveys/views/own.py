@@ -12,6 +12,7 @@ from mellanrum.findings import has_error
 from mellanrum.rules import in_force, shipped
 from mellanrum.surveys.questionnaires import SHIPPED
 from mellanrum.surveys.rules import QuestionnaireRule, Rules, Scale
+from mellanrum.web.access.pages import forms_too, found, said, sent
 from mellanrum.web.access.roles import Impossible
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_run_surveys
@@ -27,7 +28,7 @@ from mellanrum.web.surveys.forms.own import (
 from mellanrum.web.surveys.forms.planning import NoForm
 from mellanrum.web.surveys.services.own import questionnaires_of, rules_of, save_rules, token_of_rules
 from mellanrum.web.surveys.services.wordings import languages_of
-from mellanrum.web.surveys.views.pages import FormPage, answered, forms_too, found, said, sent, url
+from mellanrum.web.surveys.views.pages import FormPage, answered, url
 
 
 @in_association(check_can_run_surveys)

@@ -2,24 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from mellanrum.web.access.pages import found
 from mellanrum.web.access.roles import Impossible
 from mellanrum.web.access.routes import Request
 from mellanrum.web.parts.seen import ChangedMeanwhile
 from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services import survey_of
-
-Row = TypeVar("Row")
-forms_too = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +50,6 @@ def answered(
     status = 422 if form.is_bound and form.errors else 200
     template = str(more.pop("template", "surveys/form.html"))
     return render(request, template, {"form": form, "page": page, "here": page.here, **more}, status=status)
-
-
-def said(request: Request, sentence: str, to: str) -> str:
-    """Say what happened, and return where to go next."""
-    messages.success(request, sentence)
-    return to
-
-
-def sent(request: Request) -> Any:  # noqa: ANN401 - Django's own type of a form's data
-    """Return what was posted; None where nothing was, also where an empty form was."""
-    return request.POST if request.method == "POST" else None
-
-
-def found(row: Row | None) -> Row:
-    """Return a row; where there is none, the page does not exist."""
-    if row is None:
-        raise Http404
-    return row
 
 
 def one(request: Request, key: str) -> Survey:

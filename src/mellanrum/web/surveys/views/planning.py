@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mellanrum.surveys.questionnaires import Questionnaire
+from mellanrum.web.access.pages import forms_too, found, said, sent
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_run_surveys
 from mellanrum.web.parts.templatetags.parts import say
@@ -16,7 +17,7 @@ from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services import running, survey_of
 from mellanrum.web.surveys.services.own import questionnaires_of
 from mellanrum.web.surveys.services.wordings import languages_of
-from mellanrum.web.surveys.views.pages import FormPage, answered, forms_too, found, said, sent, url
+from mellanrum.web.surveys.views.pages import FormPage, answered, url
 
 _USUAL = timedelta(days=21)
 LIKE = "som"

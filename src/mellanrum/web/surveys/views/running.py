@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mellanrum.web.access.pages import forms_too, said, sent
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_enter_survey_forms, check_can_run_surveys
 from mellanrum.web.parts.templatetags.parts import say
@@ -20,7 +21,7 @@ from mellanrum.web.surveys.services import (
     wordings_of,
 )
 from mellanrum.web.surveys.services.own import questionnaires_of
-from mellanrum.web.surveys.views.pages import FormPage, answered, forms_too, one, said, sent, url
+from mellanrum.web.surveys.views.pages import FormPage, answered, one, url
 from mellanrum.web.surveys.views.planning import plan_page
 from mellanrum.web.surveys.ways import KIOSK, link_to
 

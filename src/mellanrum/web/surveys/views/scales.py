@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from mellanrum.surveys.rules import Scale
+from mellanrum.web.access.pages import forms_too, found, said, sent
 from mellanrum.web.access.roles import Impossible
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_run_surveys
@@ -12,7 +13,7 @@ from mellanrum.web.surveys.forms.planning import NoForm
 from mellanrum.web.surveys.forms.scales import AnswersForm, GradesForm
 from mellanrum.web.surveys.services.own import rules_of, token_of_rules
 from mellanrum.web.surveys.views.own import keep
-from mellanrum.web.surveys.views.pages import FormPage, answered, forms_too, found, said, sent, url
+from mellanrum.web.surveys.views.pages import FormPage, answered, url
 
 
 @in_association(check_can_run_surveys)
