@@ -102,7 +102,8 @@ def overview(view: View, key: str) -> Table | None:
     wanted = [column.key for column in columns[1:]]
     rows = tuple(_overview_row(view, question, table, wanted) for question, table in tables.items())
     notes = () if shares or means else (_("How they answered is not shown: too few gave each answer."),)
-    return Table(f"{key}.overview", _("Every question"), columns, rows, notes=notes)
+    unit = _("share of the valid answers") if shares else ""
+    return Table(f"{key}.overview", _("Every question"), columns, rows, notes=notes, unit=unit)
 
 
 _SHARES: Mapping[str, str | Promise] = {
