@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from mellanrum.web.statistics.files import DRAWINGS
+from mellanrum.web.economy.handing_out import DRAWINGS
 from mellanrum.web.tenancy.models import Association
 from support.following_up import individual, starts
 from support.links import Links

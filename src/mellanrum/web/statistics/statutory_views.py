@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET
 
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_fetch_statutory_sheet
+from mellanrum.web.economy.handing_out import handed_out
 from mellanrum.web.publishing.periods import part_name
-from mellanrum.web.statistics.files import FORMS, handed_out
+from mellanrum.web.statistics.files import FORMS
 from mellanrum.web.statistics.opening import open_desk
 from mellanrum.web.statistics.telling.statutory import differences, sheet_of, to_hand_in, to_read
 

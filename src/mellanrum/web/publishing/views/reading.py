@@ -6,12 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from mellanrum.documents.drawing import content_name
-from mellanrum.documents.drawing_for_web import Theme, drawn_for_web
 from mellanrum.documents.spreadsheet import write_csv, write_xlsx
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_read_statistics
-from mellanrum.web.economy.kept import Kept
+from mellanrum.web.economy.handing_out import drawn
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.publishing.document import view_of
 from mellanrum.web.publishing.grid import Grid, grid_of
@@ -22,13 +20,6 @@ from mellanrum.web.publishing.services.reading import readable, reads_whole
 from mellanrum.web.publishing.setting import about_dots, about_rounding, chart_of, table_of
 from mellanrum.web.publishing.survey_sections import positive_chart
 
-LOOKS: dict[str, tuple[bool, Theme]] = {
-    "wide-light": (False, "light"),
-    "wide-dark": (False, "dark"),
-    "narrow-light": (True, "light"),
-    "narrow-dark": (True, "dark"),
-}
-DRAWINGS: Kept[str] = Kept(200)
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -94,14 +85,8 @@ def whole(request: Request, number: int, form: str) -> HttpResponse:
 def chart(request: Request, number: int, piece: str, look: str) -> HttpResponse:
     """Draw a chart for a look."""
     publication = _found(request, number)
-    drawn = positive_chart(readable(request.standing, publication), piece)
-    drawn = drawn or chart_of(_grid(request, publication, piece))
-    if drawn is None or look not in LOOKS:
-        raise Http404
-    narrow, theme = LOOKS[look]
-    key = (request.standing.association.pk, content_name(drawn, lang()), look)
-    svg = DRAWINGS.get(key, lambda: drawn_for_web(drawn, lang(), theme, narrow=narrow))
-    return HttpResponse(svg, content_type="image/svg+xml")
+    found = positive_chart(readable(request.standing, publication), piece)
+    return drawn(request.standing.association, found or chart_of(_grid(request, publication, piece)), look)
 
 
 def about(publication: Publication) -> tuple[str, ...]:
