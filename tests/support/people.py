@@ -8,7 +8,8 @@ Everybody has a second factor, as associations want it. `client.force_login(audi
 """
 
 from datetime import date
-from itertools import count
+from itertools import count, product
+from string import ascii_lowercase
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
@@ -17,7 +18,8 @@ from mellanrum.web.tenancy.models import Association
 from mellanrum.web.tenancy.services import make_association
 
 PASSWORD = "sju glada sjöjungfrur"  # noqa: S105 - of people who do not exist
-_numbers = count(1)
+# In letters, and never two alike: a number in a name would be taken for a figure by tests that look for one in a page.
+_letters = ("".join(letters) for length in count(1) for letters in product(ascii_lowercase, repeat=length))
 
 
 def an_association(name: str = "Samordningsförbundet Prov", *, second_factor: bool = True) -> Association:
@@ -34,8 +36,8 @@ def somebody(
     second_factor: bool = True,
 ) -> User:
     """Make a user, who holds the role in the association from a day to a day (until further notice)."""
-    number = next(_numbers)
-    user = User.objects.create_user(f"nr{number}@example.org", PASSWORD, name=f"Robin Prov {number}")
+    letters = next(_letters)
+    user = User.objects.create_user(f"{letters}@example.org", PASSWORD, name=f"Robin Prov {letters.upper()}")
     if second_factor:
         TOTP.activate(user, generate_totp_secret())
     if role and association:
