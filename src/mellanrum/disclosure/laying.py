@@ -1,13 +1,14 @@
 """The cells and relations of a set while they are being laid out beside each other."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from mellanrum.disclosure.places import Spot, code_at, spot_of
-from mellanrum.disclosure.system import Cell
+from mellanrum.disclosure.lines import Lines
+from mellanrum.disclosure.places import Spot
+from mellanrum.disclosure.system import Cell, System, system_of
 from mellanrum.disclosure.tables import TOTAL, Form, Sum, Table, TableSet, key_of
 from mellanrum.disclosure.telling import told
 from mellanrum.findings import Finding, finding
@@ -38,27 +39,24 @@ class Laid:
     thresholds: dict[Spot, int] = field(default_factory=dict)
     complete: set[tuple[str, Sum, Spot]] = field(default_factory=set)  # sums whose whole and parts all lie here
     findings: list[Finding] = field(default_factory=list)
-    _by_code: dict[tuple[str, str], set[Spot]] = field(default_factory=lambda: defaultdict(set))
-    _turns: int = 0
-    _coming: dict[Spot, None] = field(default_factory=dict)
-    _fresh: dict[Spot, None] = field(default_factory=dict)
-    _fresh_by: dict[tuple[str, str], list[Spot]] = field(default_factory=lambda: defaultdict(list))
+    lines: Lines = field(default_factory=Lines)
 
     def __contains__(self, spot: Spot) -> bool:
         return spot in self.offered or spot in self.aside
 
     def lay(self, table: Table, form: Form | None) -> None:
         """Lay a table out, in a form."""
+        spots = {codes: (table.of, table.place(codes)) for codes in table.numbers}
         for codes, number in table.numbers.items():
-            self._tell(table, spot_of(table.of, {**table.at, **dict(zip(table.by, codes, strict=True))}), number)
+            self._tell(table, spots[codes], number)
+        limit = self.tables.threshold_of(table)
         for codes, _ in table.shown_in(form):
-            spot = table.of, table.place(codes)
+            spot = spots[codes]
             # totals and what is asked for first are hidden last
             weight = table.weight * (1 + codes.count(TOTAL) + self._has_leading(spot))
             self.offered[spot] = max(weight, self.offered.get(spot, 0))
-            limit = self.tables.threshold_of(table)
             self.thresholds[spot] = max(limit, self.thresholds.get(spot, 0))
-            self._note(spot)
+            self.lines.note(spot)
 
     def value(self, spot: Spot) -> int:
         """Return a spot's number."""
@@ -71,18 +69,18 @@ class Laid:
         self.aside[spot] = value
         if is_whole:
             self.wholes.add(spot)
-        self._note(spot)
+        self.lines.note(spot)
 
     def recall(self, spots: Sequence[Spot]) -> None:
         """Reckon with the earlier numbers among some that add up, where one of those that lie here is a new one.
 
         Sums of earlier numbers alone are those publications' own: nothing more is looked for from these.
         """
-        if any(spot in self and spot not in self.beside for spot in spots):
+        if self.beside and any(spot in self and spot not in self.beside for spot in spots):
             for spot in spots:
                 if spot in self.beside and spot not in self:
                     self.aside[spot] = self.truth.get(spot, self.beside[spot])
-                    self._place(spot)
+                    self.lines.place(spot)
 
     def is_changed(self, terms: Sequence[tuple[int, Spot]]) -> bool:
         """Whether terms do not add up for the sake of an earlier number, which must have changed since."""
@@ -99,37 +97,10 @@ class Laid:
         if off or any(self.value(spot) < 0 for _, spot in terms):
             self.findings.append(self._not_adding(terms))
 
-    def places_by(self, variable: str, codes: Iterable[str]) -> Iterator[Spot]:
-        """Give the spots that have one of the codes of a variable."""
-        for code in codes:
-            yield from list(self._by_code[variable, code])
-
-    def take_fresh(self) -> bool:
-        """Turn to what has come since the turn before: only that can make new sums. Returns whether there is any."""
-        self._turns += 1
-        self._fresh, self._coming = self._coming, {}
-        self._fresh_by.clear()
-        for spot in self._fresh:
-            for variable, code in spot[1]:
-                self._fresh_by[variable, code].append(spot)
-        return bool(self._fresh)
-
-    def fresh_by(self, variable: str, codes: Collection[str]) -> Iterator[Spot]:
-        """Give what is fresh and has one of the codes of a variable; TOTAL among them is to have none."""
-        for code in codes:
-            if code != TOTAL:
-                yield from self._fresh_by[variable, code]
-        if TOTAL in codes:
-            wholes = (spot for spot in self._fresh if code_at(spot, variable) == TOTAL)
-            # at first all is fresh, the parts of every whole among it, but for those of earlier publications
-            is_first = self._turns == 1
-            yield from (spot for spot in wholes if not is_first or (spot[0], variable) in self._parted_before)
-
-    def fresh_at(self, of: str, held: Mapping[str, str]) -> Iterator[Spot]:
-        """Give what is fresh of a count and has each of the codes held, by variable."""
-        narrow = min((self._fresh_by[item] for item in held.items()), key=len, default=list(self._fresh))
-        wanted = held.items()
-        yield from (spot for spot in narrow if spot[0] == of and wanted <= dict(spot[1]).items())
+    def fresh_contexts(self, variable: str, one: Sum) -> list[Spot]:
+        """List the contexts in which a sum of a variable has something fresh, in their order."""
+        fresh = self.lines.fresh_contexts(variable, (one.whole, *one.parts), self._parted_before)
+        return sorted({context for context in fresh if not one.of or context[0] in one.of})
 
     def forget_the_idle(self) -> None:
         """Drop sums that nobody is shown and nothing else rests on: that parts have a sum tells nobody anything."""
@@ -148,30 +119,30 @@ class Laid:
         """The counts of earlier publications with the variables that they are divided by."""
         return frozenset((of, variable) for of, place in self.beside for variable, _ in place)
 
-    def cells(self, preferred: Collection[str]) -> Iterator[Cell]:
-        """Give the cells; those in `preferred` are a little cheaper to hide."""
-        for spot in (*self.offered, *self.aside):
-            key, weight = key_of(*spot), self.offered.get(spot)
-            yield Cell(
-                key,
-                self.value(spot),
-                self._threshold(spot),
-                is_offered=weight is not None,
-                # That a number no table has is not nil is known to nobody.
-                tells_zero=weight is not None
-                and any(self.tables.variables[variable].tells_zeros for variable, _ in spot[1]),
-                weight=(weight or 0) * GRAIN - (key in preferred) - REST_CHEAPER * self._has_rest(spot),
-            )
+    def system(self, preferred: Collection[str]) -> System:
+        """Make the system; cells in `preferred` are a little cheaper to hide."""
+        keys = {spot: key_of(*spot) for spot in (*self.offered, *self.aside)}
+        cells = (self._cell(spot, key, is_preferred=key in preferred) for spot, key in keys.items())
+        return system_of(cells, ([(factor, keys[spot]) for factor, spot in relation] for relation in self.relations))
+
+    def _cell(self, spot: Spot, key: str, *, is_preferred: bool) -> Cell:
+        weight = self.offered.get(spot)
+        return Cell(
+            key,
+            self.value(spot),
+            self._threshold(spot),
+            is_offered=weight is not None,
+            # That a number no table has is not nil is known to nobody.
+            tells_zero=weight is not None
+            and any(self.tables.variables[variable].tells_zeros for variable, _ in spot[1]),
+            weight=(weight or 0) * GRAIN - is_preferred - REST_CHEAPER * self._has_rest(spot),
+        )
 
     def _has_leading(self, spot: Spot) -> bool:
         return any(code in self.tables.variables[variable].leading for variable, code in spot[1])
 
     def _has_rest(self, spot: Spot) -> bool:
         return any(code in self.tables.variables[variable].rest for variable, code in spot[1])
-
-    def terms(self) -> Iterator[Iterator[tuple[int, str]]]:
-        """Give the relations, as factors and keys of cells."""
-        return (((factor, key_of(*spot)) for factor, spot in relation) for relation in self.relations)
 
     def _tell(self, table: Table, spot: Spot, number: int) -> None:
         other = self.truth.setdefault(spot, number)
@@ -188,14 +159,6 @@ class Laid:
                     against=number,
                 )
             )
-
-    def _note(self, spot: Spot) -> None:
-        self._coming[spot] = None
-        self._place(spot)
-
-    def _place(self, spot: Spot) -> None:
-        for variable, code in spot[1]:
-            self._by_code[variable, code].add(spot)
 
     def _threshold(self, spot: Spot) -> int:
         is_sensitive = any(self.tables.variables[variable].is_sensitive for variable, _ in spot[1])

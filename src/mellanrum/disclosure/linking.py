@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from mellanrum.disclosure.laying import Laid
 from mellanrum.disclosure.places import Spot, code_at, context_of, spot_of, with_code, with_codes
-from mellanrum.disclosure.system import System, system_of
-from mellanrum.disclosure.tables import COMPLEMENT, REST, TOTAL, Flow, Form, Sum, TableSet, Variable
+from mellanrum.disclosure.system import System
+from mellanrum.disclosure.tables import COMPLEMENT, REST, Flow, Form, Place, Sum, TableSet, Variable
 from mellanrum.findings import Finding
 
 Forms = Mapping[str, Form | None]
@@ -26,11 +26,21 @@ def link(
     disclosure.contradicting where two tables give a cell different numbers, disclosure.not_adding where parts do not
     make their whole or a flow does not end as told. A set with such findings has no system to trust.
     """
-    laid = Laid(tables, beside or {})
+    laid = _laid_out(tables, forms or {}, beside or {})
+    return laid.system(preferred), tuple(laid.findings)
+
+
+def faults_of(tables: TableSet) -> tuple[Finding, ...]:
+    """Find what is wrong with a set by itself, each table as it is: the findings of `link`."""
+    return tuple(_laid_out(tables, {}, {}).findings)
+
+
+def _laid_out(tables: TableSet, forms: Forms, beside: Mapping[Spot, int]) -> Laid:
+    laid = Laid(tables, beside)
     for table in tables.tables:
-        laid.lay(table, (forms or {}).get(table.key))
+        laid.lay(table, forms.get(table.key))
     variables = sorted(tables.variables.values(), key=lambda each: each.key)
-    while laid.take_fresh():
+    while laid.lines.take_fresh():
         for flow in tables.flows:
             _flow(laid, flow)
         for variable in variables:
@@ -38,29 +48,29 @@ def link(
             for one in sorted(variable.sums, key=lambda each: (each.whole, each.parts)):
                 _add_up(laid, variable.key, one)
     laid.forget_the_idle()
-    return system_of(laid.cells(preferred), laid.terms()), tuple(laid.findings)
+    return laid
 
 
 def _add_up(laid: Laid, variable: str, one: Sum) -> None:
-    codes = frozenset((one.whole, *one.parts))
-    fresh = laid.fresh_by(variable, codes)
-    contexts = {context_of(spot, variable) for spot in fresh if not one.of or spot[0] in one.of}
-    for context in sorted(contexts):
+    for context in laid.fresh_contexts(variable, one):
         if (variable, one, context) not in laid.complete:
-            _relate_sum(laid, with_code(context, variable, one.whole), context, variable, one)
+            _relate_sum(laid, context, variable, one)
 
 
-def _relate_sum(laid: Laid, whole: Spot, context: Spot, variable: str, one: Sum) -> None:
-    parts = [with_code(context, variable, code) for code in one.parts]
-    laid.recall((whole, *parts))
-    there = [part for part in parts if part in laid]
+def _relate_sum(laid: Laid, context: Spot, variable: str, one: Sum) -> None:
+    whole = with_code(context, variable, one.whole)
+    if laid.beside:
+        laid.recall((whole, *(with_code(context, variable, code) for code in one.parts)))
+    line = laid.lines.line(variable, context)
+    there = [line[code] for code in one.parts if code in line]
     if not there:
         return
-    lacking = [code for code, part in zip(one.parts, parts, strict=True) if part not in laid]
+    lacking = [code for code in one.parts if code not in line]
     if whole not in laid:
-        if whole not in laid.truth and not all(part in laid.truth or part in laid for part in parts):
+        hidden = [with_code(context, variable, code) for code in lacking]
+        if whole not in laid.truth and not all(part in laid.truth for part in hidden):
             return  # no reader can know the whole, for some of its parts are nowhere
-        number = laid.truth[whole] if whole in laid.truth else sum(laid.value(part) for part in parts)
+        number = laid.truth[whole] if whole in laid.truth else sum(laid.value(part) for part in (*there, *hidden))
         laid.put_aside(whole, number, is_whole=True)
     if not lacking:
         laid.complete.add((variable, one, context))
@@ -85,14 +95,14 @@ def _complement(laid: Laid, variable: Variable) -> None:
     """Where several answers may be given, those who did not give one are the asked less those who did."""
     if not variable.is_several:
         return
-    for spot in sorted(laid.places_by(variable.key, variable.codes)):
-        context = context_of(spot, variable.key)
-        whole = with_code(context, variable.key, TOTAL)
+    spots = (spot for line in laid.lines.of(variable.key) for code, spot in line.items() if code in variable.codes)
+    for spot in sorted(spots):
+        whole = context_of(spot, variable.key)
         laid.recall((whole, spot))
         if whole not in laid and whole not in laid.truth:
             continue
         laid.put_aside(whole, laid.value(whole))
-        without = with_code(context, variable.key, COMPLEMENT + code_at(spot, variable.key))
+        without = with_code(whole, variable.key, COMPLEMENT + code_at(spot, variable.key))
         left = laid.value(whole) - laid.value(spot)
         if left >= 0 or whole not in laid.beside:
             laid.put_aside(without, left)
@@ -111,9 +121,10 @@ def _flow(laid: Laid, flow: Flow) -> None:
             _relate(laid, steps)
 
 
-def _contexts_of(laid: Laid, flow: Flow) -> frozenset[tuple[tuple[str, str], ...]]:
-    return frozenset(
-        tuple(item for item in place if item[0] not in {*flow.at, *step.at})
-        for step in flow.steps
-        for _, place in laid.fresh_at(step.of, {**flow.at, **step.at})
-    )
+def _contexts_of(laid: Laid, flow: Flow) -> set[Place]:
+    held = [(step.of, {**flow.at, **step.at}) for step in flow.steps]
+    return {
+        tuple(item for item in place if item[0] not in codes)
+        for of, codes in held
+        for _, place in laid.lines.fresh_at(of, codes)
+    }

@@ -1,6 +1,7 @@
 """Where numbers stand: what is counted, and the codes of the variables it is counted by."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 
 from mellanrum.disclosure.tables import TOTAL, Place
 
@@ -23,9 +24,20 @@ def context_of(spot: Spot, variable: str) -> Spot:
     return spot[0], tuple(item for item in spot[1] if item[0] != variable)
 
 
+def contexts_of(spot: Spot) -> Iterator[tuple[str, str, Spot]]:
+    """Give each variable that a spot is divided by, with its code there and the spot of all codes of it together."""
+    of, place = spot
+    for at, (variable, code) in enumerate(place):
+        yield variable, code, (of, place[:at] + place[at + 1 :])
+
+
 def with_code(context: Spot, variable: str, code: str) -> Spot:
     """Return the spot of one code in a context that has none of that variable."""
-    return context if code == TOTAL else with_codes(context, [(variable, code)])
+    if code == TOTAL:
+        return context
+    of, place = context
+    at = bisect_left(place, (variable,))
+    return of, (*place[:at], (variable, code), *place[at:])
 
 
 def with_codes(context: Spot, codes: Iterable[tuple[str, str]]) -> Spot:

@@ -19,7 +19,7 @@ from mellanrum.disclosure.earlier import (
     unfit_findings,
 )
 from mellanrum.disclosure.joined import join, join_near
-from mellanrum.disclosure.linking import Forms, link
+from mellanrum.disclosure.linking import Forms, faults_of, link
 from mellanrum.disclosure.places import Spot
 from mellanrum.disclosure.rounding import rounded_beside
 from mellanrum.disclosure.search import DEFAULT_SEED, find_pattern
@@ -104,7 +104,7 @@ def protect(
     reckon with; disclosure.all_alike for groups of which readers see that all have the same code of a sensitive
     variable.
     """
-    _, faults = link(tables)
+    faults = faults_of(tables)
     if has_error(faults):
         return _refused(tables, earlier, faults)
     exact = tuple(each for each in earlier if not each.is_rounded)
@@ -122,7 +122,8 @@ def protect(
         enough = enough_for(tables, chosen, [system.cells[at].key for at in lost], seed=seed, lay=lay)
         told = (*told, *out_of_reach(tables, chosen, system, lost, None if enough is None else enough.label))
     unproved = sorted({side.goal.cell for side in missed} - lost.keys())
-    told = (*told, *not_proved(tables, chosen, system, unproved))
+    if unproved:
+        told = (*told, *not_proved(tables, chosen, system, unproved))
     is_proved = not (lost or missed)
     protected = Protected(
         tables, tables, chosen, exact, own, system, found.hidden, proof if is_proved else None, found.bound, told
@@ -161,7 +162,7 @@ def protect_rounded(
     Findings: those of `link`, of `time_findings` and of `kept_findings`; those of `unfit_findings` where no
     way is found to round the others so that they fit.
     """
-    _, faults = link(tables)
+    faults = faults_of(tables)
     if has_error(faults):
         return _refused(tables, earlier, faults)
     chosen = choose_forms(tables, seed=seed) if forms is None else forms
