@@ -1,17 +1,16 @@
 """Answering inside a site: the example's forms are left in a survey of one's own, and beside it rows are inserted."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from itertools import cycle
 
-from django.db import connections, transaction
 from django.test import Client
 
 from bench.samples import Take, in_turn
+from bench.web.bare import bare, cleaned, timed
 from bench.web.filling import stands
 from mellanrum.composition.example_surveys import forms_of, survey_example
 from mellanrum.findings import has_error
@@ -20,14 +19,14 @@ from mellanrum.web.access.standing import today
 from mellanrum.web.answering.carried import Carried
 from mellanrum.web.answering.crowding import by_link
 from mellanrum.web.answering.place import Place, place_at
-from mellanrum.web.counters.cleaning import clean
-from mellanrum.web.counters.router import DATABASE
 from mellanrum.web.start import demo
 from mellanrum.web.surveys import services
 from mellanrum.web.surveys.models import Survey
 
 _OK = 200
 WAYS = ("service", "page", "bare", "cleaned")
+_INSERT = "INSERT INTO bench_answer VALUES ('ended;woman;often;mostly;always;partly;wholly;yes')"
+"""What somebody would do who keeps a row for each who answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,12 @@ class Answering:
 def answered(rounds: int, often: int) -> dict[str, tuple[float, ...]]:
     """Leave answers by both ways and insert rows in turn; give the seconds of one, a series for each way."""
     answering = _answering(often)
-    with _rows() as bare:
+    with bare("bench_answer", "answers varchar(200) NOT NULL", _INSERT) as insert:
         takes: tuple[Take, ...] = (
             answering.by_service,
             answering.by_page,
-            partial(_timed, bare, often),
-            partial(_timed, partial(_cleaned, bare), often),
+            partial(timed, insert, often),
+            partial(timed, cleaned(insert), often),
         )
         series = in_turn(takes, rounds, warm=rounds > 1)
     return dict(zip(WAYS, series, strict=True))
@@ -95,33 +94,3 @@ def _answering(often: int) -> Answering:
     survey = services.plan(standing, plan)
     forms = forms_of(example, services.questionnaire_of(survey))
     return Answering(survey, cycle(forms), Client(headers={"host": "localhost"}), often)
-
-
-@contextmanager
-def _rows() -> Iterator[Callable[[], None]]:
-    """Make a table in the counters' own database, give what inserts a row into it, and take it away after."""
-    with connections[DATABASE].cursor() as cursor:
-        cursor.execute("CREATE TABLE bench_answer (answers varchar(200) NOT NULL)")
-    try:
-        yield _inserted
-    finally:
-        with connections[DATABASE].cursor() as cursor:
-            cursor.execute("DROP TABLE bench_answer")
-
-
-def _inserted() -> None:
-    """Insert a row as somebody would who keeps one for each who answers, in a transaction of its own."""
-    with transaction.atomic(using=DATABASE), connections[DATABASE].cursor() as cursor:
-        cursor.execute("INSERT INTO bench_answer VALUES ('ended;woman;often;mostly;always;partly;wholly;yes')")
-
-
-def _cleaned(bare: Callable[[], None]) -> None:
-    bare()
-    clean()
-
-
-def _timed(work: Callable[[], None], often: int) -> float:
-    start = time.perf_counter()
-    for _ in range(often):
-        work()
-    return (time.perf_counter() - start) / often

@@ -1,19 +1,18 @@
 """Counting inside a site: the example's manager fills in forms and tick sheets, and beside it a counter is changed."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import cycle
 from typing import Any
 
-from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 
 from bench.follow_up import starts_of
 from bench.samples import Take, in_turn
+from bench.web.bare import bare, cleaned, timed
 from bench.web.filling import stands
 from bench.web.served import Answer
 from bench.web.walking import manager
@@ -22,8 +21,6 @@ from mellanrum.tallies.checks import entry_findings
 from mellanrum.tallies.entries import Entry
 from mellanrum.tallies.sex import Sex
 from mellanrum.web.access.standing import Standing
-from mellanrum.web.counters.cleaning import clean
-from mellanrum.web.counters.router import DATABASE
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.interventions.services.listing import intervention_of
 from mellanrum.web.register.form.desk import Desk, desk_of
@@ -37,6 +34,8 @@ from mellanrum.web.start import demo
 BY_FORM, BY_SHEET = "coachingteamet", "mottagningsteamet"
 START, GUIDANCE = "start", "guidance"
 _OK, _MOVED = 200, 302
+_FIRST = "INSERT INTO bench_counter VALUES (1, 0)"
+_ADD_ONE = "UPDATE bench_counter SET n = n + 1 WHERE id = 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +104,13 @@ def _fields(entry: Entry, desk: Desk) -> dict[str, Any]:
 def counted(rounds: int, often: int, ways: Sequence[str]) -> dict[str, tuple[float, ...]]:
     """Count by some ways in turn, so many saves for each of the samples; give the seconds of one save."""
     counting = _counting(often)
-    with _counter() as bare:
+    with bare("bench_counter", "id integer PRIMARY KEY, n bigint NOT NULL", _ADD_ONE, _FIRST) as add_one:
         takes: dict[str, Take] = {
             "service": counting.by_service,
             "form": counting.by_form,
             "sheet": counting.by_sheet,
-            "bare": partial(_timed, bare, often),
-            "cleaned": partial(_timed, partial(_cleaned, bare), often),
+            "bare": partial(timed, add_one, often),
+            "cleaned": partial(timed, cleaned(add_one), often),
         }
         series = in_turn([takes[way] for way in ways], rounds, warm=rounds > 1)
     return dict(zip(ways, series, strict=True))
@@ -127,34 +126,3 @@ def _counting(often: int) -> Counting:
         replace(each, answers={key: each.answers[key] for key in desk.asked if key in each.answers}) for each in usual
     ]
     return Counting(standing, manager(), cycle(asked), often)
-
-
-@contextmanager
-def _counter() -> Iterator[Callable[[], None]]:
-    """Make a counter in the counters' own database, give what adds one to it, and take it away after."""
-    with connections[DATABASE].cursor() as cursor:
-        cursor.execute("CREATE TABLE bench_counter (id integer PRIMARY KEY, n bigint NOT NULL)")
-        cursor.execute("INSERT INTO bench_counter VALUES (1, 0)")
-    try:
-        yield _bare
-    finally:
-        with connections[DATABASE].cursor() as cursor:
-            cursor.execute("DROP TABLE bench_counter")
-
-
-def _bare() -> None:
-    """Add one to a counter, in a transaction of its own."""
-    with transaction.atomic(using=DATABASE), connections[DATABASE].cursor() as cursor:
-        cursor.execute("UPDATE bench_counter SET n = n + 1 WHERE id = 1")
-
-
-def _cleaned(bare: Callable[[], None]) -> None:
-    bare()
-    clean()
-
-
-def _timed(work: Callable[[], None], often: int) -> float:
-    start = time.perf_counter()
-    for _ in range(often):
-        work()
-    return (time.perf_counter() - start) / often
