@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Thread
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connections, transaction
 
 
 def in_a_thread(job: Callable[[], None], name: str) -> None:
@@ -17,7 +17,7 @@ def in_a_thread(job: Callable[[], None], name: str) -> None:
         try:
             job()
         finally:
-            connection.close()
+            connections.close_all()  # the counters' too
 
     # Not a daemon: a server that is asked to stop lets the work end first.
     transaction.on_commit(Thread(target=alone, name=name).start)
