@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from mellanrum.web.access.models import Role
 from mellanrum.web.reports.models import MadeReport, State
 from support.browser import LOOKS, Look, OpenPage, Picture, page_findings
 from support.held_books import hold
+from support.interventions import an_intervention, counts_in
 from support.people import an_association, somebody
 
 pytestmark = pytest.mark.browser
@@ -26,6 +28,24 @@ def test_start_page_is_without_faults(open_page: OpenPage, picture: Picture, loo
     page.goto(f"/f/{association.slug}/")
 
     picture(page, f"start-{role}")
+    assert page_findings(page) == []
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_start_page_of_several_roles_is_without_faults(open_page: OpenPage, picture: Picture, look: Look) -> None:
+    association = an_association()
+    user = somebody("coordinator", association)
+    for role in ("coach", "auditor", "data_protection_officer"):
+        Role.objects.make(association, user=user, name=role, first_day=date(2026, 2, 1))
+    coaching = an_intervention(association)
+    for role in ("coordinator", "coach"):
+        counts_in(coaching, user, role=role)
+    hold(association, "dk2025.se", own_map=True)
+    page = open_page(look, user=user)
+
+    page.goto(f"/f/{association.slug}/")
+
+    picture(page, "start-several-roles")
     assert page_findings(page) == []
 
 
