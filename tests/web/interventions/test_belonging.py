@@ -140,7 +140,7 @@ def test_stock_is_moved_once_and_then_the_succession_stands(standing: Standing) 
     [row] = services.waiting_stock(standing.association)
 
     moved = [services.mark_stock_moved(row), services.mark_stock_moved(row)]
-    with pytest.raises(Impossible, match="redan flyttade"):
+    with pytest.raises(Impossible, match="redan överförda"):
         remove_succession(standing, row)
 
     assert moved == [True, False]

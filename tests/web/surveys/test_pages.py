@@ -72,7 +72,7 @@ def test_list_tells_surveys_by_how_far_they_have_come(
     told = page(manager, association)
 
     captions = re.findall(r'<caption id="surveys-\w+">([^<]+)', told)
-    assert captions == ["Väntar på att stängas", "Öppna nu", "Kommande", "Stängda"]
+    assert captions == ["Väntar på att stängas", "Pågår nu", "Kommande", "Stängda"]
     assert re.findall(r'data-head="Inlämnade totalt">([^<]+)<', told) == ["0", "4", "–", "0"]
 
 

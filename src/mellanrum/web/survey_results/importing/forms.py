@@ -82,7 +82,10 @@ class ArrivingForm(OfForm):
             self.add_error("file", _("Choose a file first, or paste a table."))
         file = given.get("file")
         if file and file.size > LIMITS.file_bytes:
-            self.add_error("file", _("The file is larger than any file of results. Choose another."))
+            said = _(
+                "The file is too large: at most %(limit)s MB. Save the sheet with the results in a file of its own."
+            )
+            self.add_error("file", said % {"limit": LIMITS.file_bytes // 1_000_000})
         return given
 
     def data_and_name(self) -> tuple[bytes, str]:
