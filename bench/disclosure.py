@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from bench.disclosure_gauss import gauss_hidden, mended
 from bench.disclosure_sets import read_set
 from bench.disclosure_year import first_tables
 from bench.fresh import task
@@ -24,10 +25,12 @@ from mellanrum.disclosure.tables import Table, TableSet
 SETS = Path(__file__).parent / "data" / "disclosure"
 OPTIMUM = ("t3_231", "t3_567", "t3_1386")
 """Small enough to be searched to the end: a mixed-integer optimum, proved."""
+LINKED = "lnk15"
 NATION = "nat80"
 STEP_BY_STEP = 0
 """No part is small enough to be searched to the end."""
 ABOVE_BOUND = 1.25
+OF_GAUSS = 0.85
 NATION_TIME = 180.0  # seconds
 WHOLE_YEAR = 2.0  # seconds
 ONE_TABLE = 0.3  # seconds
@@ -43,6 +46,7 @@ def measure(plan: Plan) -> Iterator[Row]:
     for name in OPTIMUM[:1] if is_trial else OPTIMUM:
         yield from _beside_optimum(plan, name)
     if not is_trial:
+        yield from _linked(plan)
         yield from _nation(plan)
     yield from _year(plan)
 
@@ -51,11 +55,31 @@ def _beside_optimum(plan: Plan, name: str) -> Iterator[Row]:
     for told, tells_zero in (("", False), (", zeros told", True)):
         system = read_set(SETS / f"{name}.csv", tells_zero=tells_zero)
         best, quick = partial(find_pattern, system), partial(find_pattern, system, exact=STEP_BY_STEP)
-        least = Samples("proved to be needed", (_extra(system, best().bound),))
-        yield Row(Samples(f"{name}{told}: hidden for others", (_extra(system, best().cost),)), least, "cells")
+        found = best()
+        least = Samples("proved to be needed", (_extra(system, found.bound),))
+        yield Row(Samples(f"{name}{told}: hidden for others", (_extra(system, found.cost),)), least, "cells")
         yield Row(Samples("the same, step by step", (_extra(system, quick().cost),)), least, "cells")
+        yield _beside_gauss(system, found.cost)
         spent, beside = plan.in_turn((partial(_timed, best), partial(_timed, quick)), warm=False)
         yield Row(Samples("the optimum found and proved", spent), Samples("step by step", beside))
+
+
+def _beside_gauss(system: System, cost: float) -> Row:
+    """Set what a pattern hides beside what elimination hides when it has been mended to reach the same goals."""
+    beside = Samples("Gauss elimination, mended", (_extra(system, mended(system, gauss_hidden(system))),))
+    return Row(Samples("the search again", (_extra(system, cost),)), beside, "cells", Aim(OF_GAUSS))
+
+
+def _linked(plan: Plan) -> Iterator[Row]:
+    system = read_set(SETS / f"{LINKED}.csv")
+    find = partial(find_pattern, system)
+    found = find()
+    least = Samples("needed by single sums", (_extra(system, found.bound),))
+    yield Row(Samples(f"{LINKED}: hidden for others", (_extra(system, found.cost),)), least, "cells")
+    yield _beside_gauss(system, found.cost)
+    takes = (partial(_timed, find), partial(_timed, partial(gauss_hidden, system)))
+    spent, beside = plan.in_turn(takes, warm=False)
+    yield Row(Samples(f"{LINKED}: found", spent), Samples("Gauss elimination, not mended", beside))
 
 
 def _nation(plan: Plan) -> Iterator[Row]:
