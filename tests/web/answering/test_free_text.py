@@ -6,8 +6,9 @@ import pytest
 from django.db import DatabaseError, OperationalError
 from django.test import Client
 
+from mellanrum.web.access.standing import Standing, standing_of
 from mellanrum.web.answering import posting
-from mellanrum.web.answering.reading import Done, decide
+from mellanrum.web.answering.reading import Done, decide, surveys_to_read
 from mellanrum.web.counters.models import SurveyCounters, SurveyTexts
 from mellanrum.web.counters.store import Overtaken
 from mellanrum.web.counters.texts import Text, TooLate, add_text, texts_of
@@ -262,3 +263,75 @@ def test_texts_of_another_association_are_not_found(survey: Survey) -> None:
     client.force_login(somebody("manager", other))
 
     assert client.get(f"/f/{other.slug}/enkater/{survey.key}/fritext/").status_code == 404
+
+
+LIST = "enkater/med-egna-ord/"
+
+
+def listed_to(survey: Survey, role: str) -> str:
+    client = Client()
+    client.force_login(somebody(role, survey.association))
+    answer = client.get(f"/f/{survey.association.slug}/{LIST}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("role", ["board_member", "auditor", "preparatory_group", "data_protection_officer"])
+def test_readers_find_what_is_published_from_the_published_statistics(survey: Survey, role: str) -> None:
+    closed_with(survey, "Mer kaffe", "Bra lokal")
+    decide(manager_of(survey.association), survey, Text("Mer kaffe").name, "publish")
+    client = Client()
+    client.force_login(somebody(role, survey.association))
+    front = f"/f/{survey.association.slug}/"
+
+    links = [f'href="{front}{LIST}"' in client.get(f"{front}{page}").content.decode() for page in ("", "publicerat/")]
+
+    assert links == [True, True]
+    own = f'href="{front}enkater/{survey.key}/fritext/"'
+    assert own in listed_to(survey, role)
+
+
+def test_list_tells_readers_of_nothing_that_is_not_published(survey: Survey) -> None:
+    closed_with(survey, "Mer kaffe", "Bra lokal")
+    start = Client()
+    start.force_login(somebody("auditor", survey.association))
+
+    told = listed_to(survey, "auditor")
+
+    assert ("Ingenting är publicerat" in told, survey.label in told) == (True, False)
+    assert LIST not in start.get(f"/f/{survey.association.slug}/").content.decode()
+
+
+def test_list_tells_the_manager_how_many_wait_to_be_read(survey: Survey) -> None:
+    closed_with(survey, "Mer kaffe", "Bra lokal", "Gott")
+    decide(manager_of(survey.association), survey, Text("Gott").name, "publish")
+
+    [told] = surveys_to_read(manager_of(survey.association))
+    [read] = surveys_to_read(reader_of(survey.association))
+
+    assert (told.survey, told.published, told.to_read) == (survey, 1, 2)
+    assert (read.survey, read.published, read.to_read) == (survey, 1, 0)
+
+
+def test_list_has_no_survey_that_is_open_or_of_another_association(survey: Survey) -> None:
+    wrote(survey, *["Smörgåsar"] * 6)
+    other = closed_with(a_survey(manager_of(an_association("Annat"))), "Mer kaffe")
+    decide(manager_of(other.association), other, Text("Mer kaffe").name, "publish")
+
+    assert surveys_to_read(manager_of(survey.association)) == ()
+    assert [each.survey for each in surveys_to_read(reader_of(other.association))] == [other]
+
+
+@pytest.mark.parametrize("role", ["coach"])
+def test_list_is_not_for_those_who_read_no_statistics(survey: Survey, role: str) -> None:
+    closed_with(survey, "Mer kaffe")
+    client = Client()
+    client.force_login(somebody(role, survey.association))
+
+    assert client.get(f"/f/{survey.association.slug}/{LIST}").status_code == 403
+
+
+def reader_of(association: Association) -> Standing:
+    standing = standing_of(somebody("board_member", association), association.slug)
+    assert standing
+    return standing

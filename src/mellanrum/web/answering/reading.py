@@ -1,16 +1,22 @@
 """What was written in free text: read when the survey is closed by one who may, who publishes it or takes it away."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from mellanrum.surveys.collected import Collected
 from mellanrum.web.access.roles import Impossible
-from mellanrum.web.access.rules import check_can_read_statistics, check_can_read_survey_results
+from mellanrum.web.access.rules import (
+    can_read_survey_results,
+    check_can_read_statistics,
+    check_can_read_survey_results,
+)
 from mellanrum.web.access.standing import Standing
-from mellanrum.web.counters.surveys import collected_of
-from mellanrum.web.counters.texts import Text, change_texts, texts_of
+from mellanrum.web.counters.surveys import all_collected, collected_of
+from mellanrum.web.counters.texts import Text, all_texts, change_texts, texts_of
 from mellanrum.web.surveys.models import Survey
+from mellanrum.web.surveys.services.listing import questionnaire_of
 
 Done = Literal["publish", "hide", "remove"]
 
@@ -49,9 +55,38 @@ def decide(standing: Standing, survey: Survey, name: str, done: Done) -> None:
     change_texts(standing.association, survey.key, make)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A survey with free text as a list tells of it: how many texts others may read, and how many nobody judged."""
+
+    survey: Survey
+    published: int
+    to_read: int
+
+
+def surveys_to_read(standing: Standing) -> tuple[Written, ...]:
+    """List the closed surveys that have free text, the newest first.
+
+    To those who judge what is written, all that asked for it; to others, those of which something has been published.
+    """
+    check_can_read_statistics(standing)
+    judges = can_read_survey_results(standing)
+    texts, collected = all_texts(standing.association), all_collected(standing.association)
+    found = []
+    for survey in Survey.objects.of(standing.association).exclude(closed_on=None).order_by("-closes", "label"):
+        written = texts.get(survey.key, ()) if _is_enough(collected.get(survey.key)) else ()
+        published = sum(each.is_published for each in written)
+        if published or (judges and (written or questionnaire_of(survey).free_text)):
+            found.append(Written(survey, published, len(written) - published if judges else 0))
+    return tuple(found)
+
+
 def has_enough(survey: Survey) -> bool:
     """Tell whether a survey is closed, and was handed in by so many that what they wrote can be read."""
-    collected = collected_of(survey.association, survey.key)
+    return _is_enough(collected_of(survey.association, survey.key))
+
+
+def _is_enough(collected: Collected | None) -> bool:
     if collected is None or collected.threshold is None:
         return False
     return collected.handed_in() >= collected.threshold

@@ -10,11 +10,20 @@ from mellanrum.web.access.roles import Impossible
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import can_read_survey_results, check_can_read_statistics, check_can_read_survey_results
 from mellanrum.web.access.silence import silent
-from mellanrum.web.answering.reading import Done, decide, has_enough, published_in, written_in
+from mellanrum.web.answering.reading import Done, decide, has_enough, published_in, surveys_to_read, written_in
 from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services import questionnaire_of, survey_of
 
 CONFLICT = 409
+
+
+@in_association(check_can_read_statistics)
+@require_safe
+def all_written(request: Request) -> HttpResponse:
+    """List the surveys in which something was written, as far as the reader may read it."""
+    judges = can_read_survey_results(request.standing)
+    context = {"here": "published", "judges": judges, "surveys": surveys_to_read(request.standing)}
+    return render(request, "answering/all_written.html", context)
 
 
 @in_association(check_can_read_statistics)

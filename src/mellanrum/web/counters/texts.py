@@ -1,7 +1,7 @@
 """What was written in free text in surveys: apart from the counters, in a transaction of its own, in no order."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -39,6 +39,11 @@ def texts_of(association: Association, survey: str) -> tuple[Text, ...]:
     """Return what was written in a survey (its key), in order of the alphabet."""
     row = SurveyTexts.objects.of(association).filter(survey=survey).first()
     return _read(row.content) if row else ()
+
+
+def all_texts(association: Association) -> Mapping[str, tuple[Text, ...]]:
+    """Return what was written in every survey, by its key, in one question."""
+    return {row.survey: _read(row.content) for row in SurveyTexts.objects.of(association).order_by("survey")}
 
 
 def add_text(association: Association, survey: str, text: str) -> None:

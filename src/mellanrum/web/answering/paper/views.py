@@ -10,10 +10,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from mellanrum.findings import Finding, has_error
 from mellanrum.surveys.questionnaires import Questionnaire
+from mellanrum.web.access.pages import forms_too
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_enter_survey_forms
 from mellanrum.web.access.silence import silent
@@ -71,7 +71,7 @@ class Desk:
 
 
 @in_association(check_can_enter_survey_forms)
-@require_http_methods(["GET", "HEAD", "POST"])
+@forms_too
 @silent
 def paper(request: Request, survey: str) -> HttpResponse:
     desk = _desk(request, survey)
