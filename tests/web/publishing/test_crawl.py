@@ -6,6 +6,7 @@ such role, and every number that comes back is held against what must stay unkno
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import Any
 
 import pytest
@@ -36,7 +37,7 @@ from mellanrum.web.publishing.services import reading
 from mellanrum.web.publishing.services.publishing import publish
 from mellanrum.web.statistics import opening, views
 from mellanrum.web.tenancy.models import Association
-from support.crawled import Read
+from support.crawled import OPENING, Read
 from support.following_up import followed_up, standing_in
 from support.interventions import counts_in
 from support.people import an_association
@@ -47,6 +48,8 @@ pytestmark = pytest.mark.django_db
 
 EXACT = {RoleName.MANAGER, RoleName.ADMINISTRATOR}
 OWN = "coachingteamet"
+TURNS = 5
+"""Those who read whole publications open a fifth of the numbers each, and all of them together."""
 CONTENTS = Contents(
     together=frozenset({"started.age_band"}),
     each=frozenset({"started.municipality"}),
@@ -111,12 +114,13 @@ class Crawl:
     read: Read
     elsewhere: list[tuple[str, str]]
     answered: int = 0
+    opened: int = 0
 
 
 def crawl(association: Association, *roles: RoleName) -> Crawl:
     """Ask for every route that roles are let in by, which may not see exact figures of the association."""
     found = Crawl(Read(), [])
-    for role in roles or [role for role in RoleName if role not in EXACT]:
+    for at, role in enumerate(roles or [role for role in RoleName if role not in EXACT]):
         standing = standing_in(association, role)
         if role in {RoleName.COORDINATOR, RoleName.PROVIDER, RoleName.COACH}:
             counts_in(Intervention.objects.of(association).get(slug="mottagningsteamet"), standing.user)
@@ -129,7 +133,7 @@ def crawl(association: Association, *roles: RoleName) -> Crawl:
                 text = answer.content.decode()
                 if role != RoleName.COORDINATOR and any(mark in text for mark in exact_marks(association)):
                     found.elsewhere.append((role, name))
-        _read_published(found.read, client, standing)
+        _read_published(found, client, standing, at)
     return found
 
 
@@ -155,10 +159,12 @@ def exact_marks(association: Association) -> tuple[str, ...]:
         f"/f/{association.slug}/statistik/uppgift/",
         f"/f/{association.slug}/statistik/{OWN}/uppgift/",
         escape("Exakta tal,"),
+        escape("antal räknare som inte är noll"),
     )
 
 
-def _read_published(read: Read, client: Client, standing: Standing) -> None:
+def _read_published(crawl: Crawl, client: Client, standing: Standing, turn: int = 0) -> None:
+    read = crawl.read
     for publication in Publication.objects.of(standing.association):
         at = f"/f/{standing.association.slug}/publicerat/{publication.number}/"
         page = client.get(at)
@@ -166,10 +172,20 @@ def _read_published(read: Read, client: Client, standing: Standing) -> None:
             continue
         view = reading.readable(standing, publication)
         read.page(publication.number, view, page.content.decode())
+        for address in _to_open(page.content.decode(), standing, turn):
+            crawl.opened += 1
+            trace = client.get(address, headers={"HX-Request": "true"})
+            read.trace(publication.number, view, address, trace.content.decode())
         if view.tables and standing.roles & {RoleName.CHAIR, RoleName.PROVIDER}:
             read.xlsx(publication.number, view, client.get(f"{at}allt/xlsx/").content)
             for table in view.tables:
                 read.csv(publication.number, grid_of(table, view), client.get(f"{at}tabell/{table.key}/csv/").content)
+
+
+def _to_open(html: str, standing: Standing, turn: int) -> list[str]:
+    """List what to open of a page: all that is shown to a provider, of others each its part, by turns."""
+    addresses = sorted({unescape(address) for address in OPENING.findall(html)})
+    return addresses if standing.roles & {RoleName.PROVIDER} else addresses[turn % TURNS :: TURNS]
 
 
 def told(association: Association, read: Read) -> list[str]:
@@ -219,6 +235,9 @@ def test_all_that_is_given_together_tells_nobody(crawled: Association) -> None:
     assert found.elsewhere == []
     assert found.read.places > 1000
     assert found.answered > 60
+    assert found.opened > 500
+    assert [where for where, said in found.read.said_of_hidden.items() if len(said) > 1] == []
+    assert len(found.read.said_of_hidden) > 5
     assert [len(numbers) for _, numbers in sorted(found.read.numbers.items())] == [
         len(view_of(each.document).shown) for each in publications(crawled)
     ]
@@ -253,13 +272,13 @@ def test_page_that_shows_one_hidden_number_too_many_is_found(
         return replace(view, tables=tables) if text == last.document else view
 
     monkeypatch.setattr(reading, "view_of", leaky)
-    read = Read()
+    found = Crawl(Read(), [])
     client = Client()
     chair = standing_in(crawled, "chair")
     client.force_login(chair.user)
-    _read_published(read, client, chair)
+    _read_published(found, client, chair)
 
-    assert told(crawled, read) != []
+    assert told(crawled, found.read) != []
 
 
 def test_exact_page_that_lets_a_reader_in_is_found(association: Association, monkeypatch: pytest.MonkeyPatch) -> None:

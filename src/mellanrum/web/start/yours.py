@@ -21,12 +21,16 @@ from mellanrum.web.start.things import Need
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the page: its heading, its template and what that tells. `waits` where it holds nothing to do."""
+    """A part of the page: its heading, its template and what that tells.
+
+    `waits` where it holds nothing to do; `later` is its heading where it then stands after others, if another.
+    """
 
     heading: str
     template: str
     told: Mapping[str, Any] = field(default_factory=dict)
     waits: bool = False
+    later: str = ""
 
 
 def parts_of(standing: Standing) -> tuple[Part, ...]:
@@ -50,7 +54,7 @@ def _due(standing: Standing) -> Part | None:
         return None
     needs = allowed(standing, follow_up_needs(follow_up_now(standing)))
     told = {"first": needs[:1], "needs": needs[1:], "lines": lines_of(standing)}
-    return Part(_("What needs you now"), "start/part_due.html", told, waits=not needs)
+    return Part(_("What needs you now"), "start/part_due.html", told, waits=not needs, later=_("The follow-up"))
 
 
 def _forms(standing: Standing) -> Part | None:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mellanrum.web.access.pages import found
 from mellanrum.web.access.routes import Request, in_association
@@ -76,5 +77,6 @@ def _is_carried(request: Request, succession: Succession, month: date) -> bool:
     except (NothingToMove, Overtaken):
         return False
     else:
-        messages.success(request, _("%(number)d are carried over.") % {"number": number})
+        said = ngettext("%(number)d is carried over.", "%(number)d are carried over.", number)
+        messages.success(request, said % {"number": number})
     return True

@@ -1,6 +1,6 @@
 """The form of the opening stock: how many were ongoing, and for each table how many of each answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,13 +69,13 @@ class OpeningForm(forms.Form):
             typed, is_several = opening.tables.get(rule.key, {}), self._is_several(rule)
             for sex in (Sex.WOMAN, Sex.MAN):
                 if told := exceeds(typed, opening.total, sex, is_several=is_several):
-                    self._fault(rule, SEXES[sex], told, opening.total[sex])
+                    self._fault(rule, SEXES[sex], told, opening.total[sex], [sex])
             if rule.key in self.faults:
                 continue
             all_of_it = {answer: {Sex.WOMAN: sum(numbers.values())} for answer, numbers in typed.items()}
             everybody = {Sex.WOMAN: opening.all}
             if told := exceeds(all_of_it, everybody, Sex.WOMAN, is_several=is_several):
-                self._fault(rule, _("in all"), told, opening.all)
+                self._fault(rule, _("in all"), told, opening.all, SLOTS)
         return data
 
     def opening(self) -> Opening:
@@ -108,12 +108,25 @@ class OpeningForm(forms.Form):
                 continue  # no member is a municipality yet
             yield Grid(rule.key, label, self._is_several(rule), rows, tuple(self.faults.get(rule.key, ())))
 
-    def _fault(self, rule: TableRule, whose: Any, told: int, base: int) -> None:  # noqa: ANN401 - a lazy text
+    def faults_beside(self) -> list[str]:
+        """Return the faults that are of no field and no table."""
+        told = {fault for _, fault in self.faults_of_grids()}
+        return [fault for fault in self.non_field_errors() if fault not in told]
+
+    def faults_of_grids(self) -> list[tuple[str, str]]:
+        """Return the faults of tables, each with the table's key."""
+        return [(key, fault) for key, faults in self.faults.items() for fault in faults]
+
+    def _fault(self, rule: TableRule, whose: Any, told: int, base: int, slots: Iterable[Sex]) -> None:  # noqa: ANN401 - a lazy text
         table = say(self.scheme.questions[rule.questions[0]].label)
         text = _("%(table)s, %(sex)s: %(told)d in the table, but %(base)d ongoing.")
         said = text % {"table": table, "sex": str(whose).lower(), "told": told, "base": base}
         self.faults.setdefault(rule.key, []).append(said)
         self.add_error(None, ValidationError(said))
+        for answer in self._answers(rule):
+            for slot in slots:
+                pointing = {"aria-invalid": "true", "aria-describedby": f"faults-{rule.key}"}
+                self.fields[f"{rule.key}-{answer}-{slot}"].widget.attrs |= pointing
 
     def _answers(self, rule: TableRule) -> tuple[str, ...]:
         return tuple(key for key in self.scheme.answers(rule.questions[0]) if key != MISSING)

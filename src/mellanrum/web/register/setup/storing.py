@@ -34,12 +34,17 @@ class YearStored:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """All that is stored of an association's follow-up."""
+    """All that is stored of an association's follow-up.
+
+    How many forms and codes are remembered is told to nobody: it is how many have been counted, however few. `tokens`
+    and `codes` say whether they are at least the threshold; the last of the tokens is forgotten on `tokens_until`.
+    """
 
     years: tuple[YearStored, ...]
     tables: int
-    tokens: int
-    codes: int
+    tokens: bool
+    tokens_until: date
+    codes: bool
     keys: int
 
 
@@ -47,19 +52,20 @@ def stored_of(association: Association, day: date) -> Stored:
     """Tell what is stored on a day."""
     names = {each.slug: name_on(each, day) for each in interventions_of(association)}
     ledgers = all_now(association, day)
-    locking = locking_of(settings_on(association, day.year))
+    settings = settings_on(association, day.year)
+    locking = locking_of(settings)
     years = tuple(
         _year(names.get(slug, slug), ledger, locking.of_year(ledger.year))
         for slug, listed in sorted(ledgers.items())
         for ledger in listed
     )
-    counted = {kind: kind.objects.of(association).count() for kind in (SpentToken, SpentCode, CodeKey)}
     return Stored(
         years,
         len(scheme_on(association, day).tables),
-        counted[SpentToken],
-        counted[SpentCode],
-        counted[CodeKey],
+        SpentToken.objects.of(association).filter(survey="").count() >= settings.threshold,
+        locking.of_month(day.year, day.month),
+        SpentCode.objects.of(association).count() >= settings.threshold,
+        CodeKey.objects.of(association).count(),
     )
 
 
