@@ -417,7 +417,7 @@ def test_answer_that_more_have_ended_with_than_had_is_told_and_left_out() -> Non
             "som fanns."
         ),
         "published.beside_negative": (
-            "B: Pågående vid periodens slut, efter ålder är inte med, eftersom en annan insats tabell inte är det. "
+            "B: Pågående vid periodens slut, efter ålder är inte med, eftersom tabellen för en annan insats inte är med. "
             "Alla tillsammans skulle avslöja den."
         ),
     }

@@ -92,5 +92,5 @@ def test_trace_opens_each_sex_of_a_figure() -> None:
 def test_counter_says_how_many_entries_it_rests_on() -> None:
     leaf = Leaf("counter", "2025-01–2025-06", "", Decimal(4), counted=Counted(60, 2, -1))
 
-    assert leaf_name(leaf, "sv") == "2025-01–2025-06, 60 räknade, varav 2 sena, −1 rättade"
+    assert leaf_name(leaf, "sv") == "2025-01–2025-06, räknade: 60, varav sena: 2, rättade: −1"
     assert leaf_name(Leaf("counter", "2025-03", "", Decimal(4)), "sv") == "2025-03"

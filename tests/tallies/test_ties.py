@@ -212,7 +212,7 @@ def test_sentence_says_where_and_how_many_and_how_to_mend() -> None:
     (item,) = found(ledger)
 
     assert spoken_message(item) == (
-        "Coachingteamet, ”Startade”, halvår 1 2025: ”Startade efter remittent” har 11 totalt och "
+        "Coachingteamet, ”Startade”, halvår 1, 2025: ”Startade efter remittent” har 11 totalt och "
         "”Startade efter ålder vid start” har 10, det skiljer 1."
     )
     assert spoken_mend(item).startswith("Jämför med papperet")

@@ -202,7 +202,7 @@ def test_a_year_that_does_not_say_what_it_opened_with_has_no_cash_flow() -> None
     report = economic_report(part_of(data))
 
     said = [text(block) for block in section(report, "cash_flow").blocks if isinstance(block, Paragraph)]
-    assert said == ["De böcker som lästes in räcker inte för att göra räkningen: årets ingående balanser saknas."]
+    assert said == ["Den bokföring som lästes in räcker inte för att göra räkningen: årets ingående balanser saknas."]
 
 
 ASSET = '#KONTO 1220 "Inventarier"\n#KONTO 7832 "Avskrivningar"\n#IB 0 1220 0.00\n#UB 0 1220 80.00\n#RES 0 7832 20.00\n'

@@ -65,7 +65,7 @@ def test_two_years_and_a_corrected_one(open_page: OpenPage, picture: Picture, lo
     table.write_text("Nummer;Kronor\n1930;50\n3010;-50\n", encoding="utf-8")
     broken.write_bytes(sie().replace(b"150.00", b"1e999999"))
     send(page, base, table)
-    page.get_by_role("heading", name="Säg vad kolumnerna innehåller").wait_for()
+    page.get_by_role("heading", name="Ange vad kolumnerna innehåller").wait_for()
     looked_at("columns")
     send(page, base, broken, DATA / "vast2023.se")
     page.get_by_text("Filen gick inte att läsa").wait_for()

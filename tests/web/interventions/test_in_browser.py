@@ -127,7 +127,7 @@ def test_added_by_keyboard_without_javascript(open_page: OpenPage, association: 
     page.get_by_label("Namn").press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Coachingteamet")
-    expect(page.get_by_role("status")).to_have_text("Coachingteamet är tillagd. Säg nu vem som får räkna i den.")
+    expect(page.get_by_role("status")).to_have_text("Coachingteamet är tillagd. Ange nu vem som får räkna i den.")
 
 
 def test_faults_of_form_get_focus_and_lead_to_the_field(

@@ -93,7 +93,7 @@ def test_coach_counts_a_start_from_the_bookmark(
     expect(page.get_by_role("heading", level=1)).to_have_text("Starten är räknad")
     walk.looks("counted")
     reload_as_sent(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Redan räknad")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Redan räknat")
     walk.looks("counted-already")
     page.goto("/")
     walk.looks("start")

@@ -142,8 +142,8 @@ def test_due_follow_ups_by_cohort(association: Association) -> None:
         texts = [due.text for due in _due(association) if due.kind == "follow_up"]
 
     assert texts == [
-        "Uppföljning efter 6 månader i Coachingteamet: 7 avslutade i augusti 2025 ska följas upp, 3 är räknade",
-        "Uppföljning efter 6 månader i Coachingteamet: 2 avslutade i september 2025 ska följas upp, 0 är räknade",
+        "Uppföljning efter 6 månader i Coachingteamet: 7 avslutade i augusti 2025 ska följas upp, räknade hittills: 3",
+        "Uppföljning efter 6 månader i Coachingteamet: 2 avslutade i september 2025 ska följas upp, räknade hittills: 0",
     ]
 
 

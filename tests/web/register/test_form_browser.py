@@ -227,6 +227,6 @@ def test_way_back_and_reload_count_nothing_more(
         page.get_by_role("button", name="Räkna starten").click()
         expect(page.get_by_role("alert")).to_be_visible()
     else:
-        expect(page.get_by_role("heading", name="Redan räknad")).to_be_visible()
+        expect(page.get_by_role("heading", name="Redan räknat")).to_be_visible()
 
     assert starts(coaching) == Count(1)

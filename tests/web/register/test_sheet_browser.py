@@ -151,7 +151,7 @@ def test_pages_around_the_sheet_are_without_faults(open_page: OpenPage, picture:
         {"name": "pinnar.xlsx", "mimeType": "application/octet-stream", "buffer": a_workbook()}
     )
     page.get_by_role("button", name="Titta i filen").click()
-    expect(page.get_by_role("heading", name="Säg vad tabellerna är")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ange vad tabellerna är")).to_be_visible()
     page.get_by_label("Tabellen är").select_option("start/education")
     page.get_by_role("button", name="Fortsätt").click()
     expect(page.get_by_text("Det här behöver sägas först")).to_be_visible()
