@@ -319,7 +319,7 @@ def test_reported_numbers_that_are_all_make_their_base() -> None:
 
 
 def test_results_of_shares_alone_are_not_added() -> None:
-    whole = added_results([reported(2023, "board", s1=50)], 2023)
+    whole = added_results([reported(2023, "board", s1=50), reported(2023, "board", s1=60)], 2023)
 
     assert whole is not None
     assert whole.results == ()
@@ -345,6 +345,48 @@ def test_events_that_all_tell_both_sexes_are_added_by_sex() -> None:
     results = whole.of("guests", "came")
     assert results is not None
     assert {sex: result.valid for sex, result in results.by_sex.items()} == {Sex.WOMAN: 11, Sex.MAN: 14}
+
+
+def offered(year: YearResults, number: int | None) -> YearResults:
+    return replace(year, responses=tuple(replace(each, offered=number) for each in year.responses))
+
+
+def test_forms_are_added_with_what_they_are_of() -> None:
+    whole = added_results([offered(event(6, 9), 20), offered(event(5, 5), 12)], 2023, 5)
+
+    assert whole is not None
+    told = next(each for each in whole.responses if each.handed_in)
+    assert (told.group, told.handed_in, told.offered, told.surveys) == ("guests", 25, 32, 2)
+    results = whole.of("guests", "came")
+    assert results is not None
+    assert results.all.handed_in == 25
+
+
+def test_forms_offered_are_unknown_where_one_survey_does_not_say() -> None:
+    whole = added_results([offered(event(6, 9), 20), event(5, 5)], 2023, 5)
+
+    assert whole is not None
+    assert [(each.handed_in, each.offered, each.rate) for each in whole.responses] == [(25, None, None)]
+
+
+def test_survey_of_too_few_is_in_no_sum() -> None:
+    """Else what was told before, taken from the sum, would tell of the few."""
+    alone, few = offered(event(6, 9), 20), offered(event(3, 0), 4)
+
+    for surveys in ([alone, few], [few, alone]):
+        whole = added_results(surveys, 2023, 5)
+        assert whole is not None
+        assert (whole.results, whole.responses) == (alone.results, alone.responses)
+
+
+def test_surveys_that_are_all_of_too_few_tell_of_nobody() -> None:
+    whole = added_results([event(3, 0), event(0, 4)], 2023, 5)
+
+    assert whole is not None
+    results = whole.of("guests", "came")
+    assert results is not None
+    assert results.all.telling is Telling.TOO_FEW
+    assert [each.handed_in for each in whole.responses] == [3]
 
 
 def test_year_without_events_has_nothing_to_add() -> None:

@@ -94,13 +94,14 @@ class Result:
 class Response:
     """How many forms a group handed in, and of how many: the rate of the survey, not of a question.
 
-    `source` says who reports it; "" for own counters.
+    `source` says who reports it; "" for own counters. `surveys` are how many were added up.
     """
 
     group: str
     handed_in: int
     offered: int | None = None
     source: str = ""
+    surveys: int = 1
 
     @property
     def rate(self) -> Decimal | None:

@@ -1,7 +1,7 @@
 """Results over years with breaks marked, and beside another series, as the national one."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -86,19 +86,26 @@ def differences(own: YearResults, reported: YearResults) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def added_results(surveys: Sequence[YearResults], year: int) -> YearResults | None:
-    """Add surveys of one questionnaire up, as a year's events: counts, never shares. None where there are none.
+def added_results(surveys: Sequence[YearResults], year: int, threshold: int = 0) -> YearResults | None:
+    """Add surveys of one questionnaire up, asked more than once in a year: counts, never shares. None where none is.
 
-    A question is of the surveys that tell it; those with too few answers are in nothing. By sex it is added where all
-    of them tell both sexes.
+    A question is of the surveys that tell it. A survey in which fewer of a group than `threshold` handed in a form is
+    in none of the group's numbers, nor are its forms: what is added is then never the few. By sex a question is added
+    where all of them tell both sexes. A group's `surveys` says how many were added.
     """
     of_year = [each for each in surveys if each.year == year]
-    if not of_year:
-        return None
-    first = of_year[0]
-    groups = {each.key for each in first.questionnaire.groups}
-    results = (_added(question, of_year) for question in first.questionnaire.questions if question.group in groups)
-    return YearResults(year, first.questionnaire, tuple(each for each in results if each is not None))
+    if len(of_year) < 2:
+        return of_year[0] if of_year else None
+    last = of_year[-1]
+    results: list[QuestionResults] = []
+    responses: list[Response] = []
+    for group in last.questionnaire.groups:
+        asked = [each for each in of_year if _has_asked(each, group.key)]
+        enough = [each for each in asked if _has_enough(each, group.key, threshold)] or asked[:1]
+        added = (_added(question, enough) for question in last.questionnaire.of_group(group.key))
+        results += [each for each in added if each is not None]
+        responses += _added_response(group.key, enough)
+    return replace(last, results=tuple(results), responses=tuple(responses))
 
 
 def series(
@@ -188,8 +195,30 @@ def _differing(one: Result, other: Result, what: str) -> Finding:
     )
 
 
+def _has_asked(survey: YearResults, group: str) -> bool:
+    response = survey.response(group)
+    return response is None or bool(response.handed_in or response.offered)
+
+
+def _has_enough(survey: YearResults, group: str, threshold: int) -> bool:
+    response = survey.response(group)
+    return response is None or not 0 < response.handed_in < threshold
+
+
+def _added_response(group: str, surveys: Sequence[YearResults]) -> Iterator[Response]:
+    """Give a group's forms; how many were offered only where every survey that asked the group says so."""
+    found = [each for survey in surveys if (each := survey.response(group)) is not None]
+    if found:
+        offered = [each.offered for each in found if each.offered is not None]
+        whole = sum(offered) if len(offered) == len(found) else None
+        yield Response(group, sum(each.handed_in for each in found), whole, found[0].source, len(found))
+
+
 def _added(question: QuestionRule, surveys: Sequence[YearResults]) -> QuestionResults | None:
-    told = [each for survey in surveys if (each := survey.of(question.group, question.key)) and each.all.is_shown]
+    asked = [each for survey in surveys if (each := survey.of(question.group, question.key))]
+    told = [each for each in asked if each.all.is_shown]
+    if len(told) < 2:
+        return next(iter((*told, *asked)), None)
     whole = _sum([each.all for each in told], question)
     if whole is None:
         return None
@@ -206,6 +235,7 @@ def _sum(results: Sequence[Result], question: QuestionRule, sex: Sex | None = No
     """Add results of one question up; None where there are none, or one of them has no numbers."""
     if not results or any(each.valid is None for each in results):
         return None
+    forms = [each.handed_in for each in results if each.handed_in is not None]
     asked = [each.asked for each in results if each.asked is not None]
     totals = [each.total for each in results if each.total is not None]
     answers: Counter[str] = Counter()
@@ -215,6 +245,7 @@ def _sum(results: Sequence[Result], question: QuestionRule, sex: Sex | None = No
     return Result(
         question,
         sex,
+        handed_in=sum(forms) if len(forms) == len(results) else None,
         asked=sum(asked) if len(asked) == len(results) else None,
         valid=sum(each.valid or 0 for each in results),
         numbers={what: sum(each.numbers[what] for each in results) for what in sorted(common, key=_order)},

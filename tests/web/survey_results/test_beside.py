@@ -86,9 +86,9 @@ def test_surveys_of_an_activity_stand_beside_each_other(manager: Client, associa
         standing_in(association), None, ("Må bra-gruppen", date(2025, 1, 1), None), [autumn.key, spring.key, small.key]
     )
     shown = [
-        ["Våren", "2025-05-12", "6", "6,3"],
-        ["Sommaren", "2025-07-01", "för få svar", "för få svar"],
-        ["Hösten", "2025-11-24", "10", "8,0"],
+        ["Våren", "2025-05-13", "6", "6,3"],
+        ["Sommaren", "2025-07-02", "för få svar", "för få svar"],
+        ["Hösten", "2025-11-25", "10", "8,0"],
     ]
 
     (listed,) = manager.get(address(association, "aktiviteter/")).context["activities"]
@@ -97,7 +97,7 @@ def test_surveys_of_an_activity_stand_beside_each_other(manager: Client, associa
     assert [texts(each.table) for each in series] == [shown]
     assert series[0].chart.alt == "Staplar, medelvärde: Må bra-gruppen: de som deltog. Våren 6,3; Hösten 8,0."
     file = manager.get(address(association, f"tabell/v.{activity.pk}.activity.attendees/csv/"))
-    assert file.content.decode("utf-8-sig").splitlines()[-1] == "Hösten;2025-11-24;10;8,0"
+    assert file.content.decode("utf-8-sig").splitlines()[-1] == "Hösten;2025-11-25;10;8,0"
 
 
 def texts(table: Table) -> list[list[str]]:

@@ -9,7 +9,7 @@ from mellanrum.findings import words
 from mellanrum.surveys.questionnaires import Own, Questionnaire
 from mellanrum.surveys.reported import reported_from_text
 from mellanrum.surveys.results import QuestionResults, Result, Telling
-from mellanrum.surveys.series import YearResults, joined
+from mellanrum.surveys.series import YearResults, added_results, joined
 from mellanrum.surveys.years import year_of_collected, year_of_reported
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.survey_results.models import ReportedResults, Whose
@@ -79,25 +79,37 @@ def results_in(association: Association, threshold: int) -> Results:
     national = tuple(_reported(own, (each for each in held if each.whose == Whose.NATIONAL), threshold))
     return Results(
         own,
-        joined((*_indicators(own, counted), *_of_indicators(mine))),
+        joined((*_indicators(own, counted, threshold), *_of_indicators(mine))),
         joined(_of_indicators(national)),
         {each.key: each for each in (*_surveys(counted), *_reported_surveys(mine))},
         threshold,
     )
 
 
-def own_counters(association: Association, questionnaire: str, year: int) -> tuple[YearResults, ...]:
-    """Return what the association has collected itself of a questionnaire in a year."""
-    found = (each for each in collected_of(association) if each.questionnaire.key == questionnaire)
+def own_counters(association: Association, questionnaire: str, year: int, threshold: int) -> tuple[YearResults, ...]:
+    """Return what the association has collected itself of a questionnaire in a year; indicators as one."""
+    counted = collected_of(association)
+    if questionnaire == INDICATORS:
+        return tuple(each for each in _indicators(own_of(association), counted, threshold) if each.year == year)
+    found = (each for each in counted if each.questionnaire.key == questionnaire)
     return tuple(_year(each, each.questionnaire) for each in found if each.survey.opens.year == year)
 
 
-def _indicators(own: Own, counted: Iterable[ClosedSurvey]) -> Iterator[YearResults]:
-    """Give the indicator surveys that have been closed, with the association's own years of break."""
+def _indicators(own: Own, counted: Iterable[ClosedSurvey], threshold: int) -> Iterator[YearResults]:
+    """Give the indicators of each year, with the association's own years of break: all its surveys added up.
+
+    What was not asked alike is not added.
+    """
+    found: dict[tuple[int, str], list[YearResults]] = {}
     for each in counted:
         if each.questionnaire.key == INDICATORS:
             asked = replace(each.questionnaire, breaks={**each.questionnaire.breaks, **own.breaks})
-            yield _year(each, asked)
+            year = _year(each, asked)
+            found.setdefault((year.year, asked.version), []).append(year)
+    for (year_of, _version), alike in found.items():
+        added = added_results(alike, year_of, threshold)
+        if added is not None:
+            yield added
 
 
 def _of_indicators(reported: Iterable[tuple[str, YearResults]]) -> Iterator[YearResults]:
@@ -141,7 +153,7 @@ def _surveys(counted: Iterable[ClosedSurvey]) -> Iterator[Survey]:
     for each in counted:
         if each.questionnaire.key != INDICATORS:
             year = _year(each, each.questionnaire)
-            yield Survey(each.survey.key, each.survey.label, (year,), each.survey.closes)
+            yield Survey(each.survey.key, each.survey.label, (year,), each.survey.closed_on)
 
 
 def _reported_surveys(reported: Iterable[tuple[str, YearResults]]) -> Iterator[Survey]:

@@ -15,6 +15,7 @@ from mellanrum.surveys.series import differences
 from mellanrum.surveys.years import year_of_reported
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.parts.templatetags.parts import lang
+from mellanrum.web.register.services.deciding import settings_on
 from mellanrum.web.survey_results.models import Whose
 from mellanrum.web.survey_results.names import SEXES, group_name, question_name
 from mellanrum.web.survey_results.opening import own_counters
@@ -78,6 +79,7 @@ def beside(standing: Standing, arriving: Arriving, questionnaire: Questionnaire)
     theirs = year_of_reported(survey, questionnaire)
     differing: tuple[Finding, ...] = ()
     if whose == Whose.OWN:
-        for mine in own_counters(standing.association, survey.questionnaire, survey.year):
+        threshold = settings_on(standing.association, standing.day.year).threshold
+        for mine in own_counters(standing.association, survey.questionnaire, survey.year, threshold):
             differing = (*differing, *differences(mine, theirs))
     return Beside(sources(held), in_order(differing))

@@ -51,7 +51,7 @@ def indicators_of_group(desk: Desk, group: str) -> Told | None:
         Column("national", _("National, positive, %"), ColumnKind.SHARE),
     )
     return Told(
-        without_empty(Table(key, caption, columns, rows, notes=_notes(desk, told))),
+        without_empty(Table(key, caption, columns, rows, notes=(*_added(results, group), *_notes(desk, told)))),
         positive_chart(key, caption, tuple(_bars(results, told))),
         caption,
     )
@@ -86,6 +86,14 @@ def _change(desk: Desk, result: Result, before: Result | None) -> Cell:
     if before is None or not result.is_shown:
         return NOTHING
     return _("break") if _is_broken(desk, result.question) else points(points_apart(result, before, POSITIVE))
+
+
+def _added(results: YearResults, group: str) -> Iterator[str]:
+    """Say from how many surveys the numbers are, where that is not one."""
+    response = results.response(group)
+    if response is not None and response.surveys > 1:
+        text = _("%(number)s surveys of the year, added up. One that too few of the group answered is not among them.")
+        yield text % {"number": response.surveys}
 
 
 def _notes(desk: Desk, told: Sequence[QuestionResults]) -> tuple[str, ...]:
