@@ -9,7 +9,7 @@ from mellanrum.surveys.own import own_findings, own_to_text, read_own
 from mellanrum.surveys.rules import Answer, QuestionnaireRule, Rules
 from mellanrum.web.surveys import editing
 from mellanrum.web.surveys.editing import Asked, Facts
-from support.surveying import own_rules
+from support.surveying import BREAKFAST, own_rules
 
 DAY = date(2026, 5, 3)
 FACTS = Facts("Frukost & fika", "event", more=("Gäster", "Personal"))
@@ -75,6 +75,53 @@ def test_changed_question_keeps_its_key() -> None:
     (question,) = (each for each in of(rules).questions if each.key == "liked")
     assert (question.label, question.scale, question.only_after) == (asked.label, "frequency", ("came", "no"))
     assert len(of(rules).questions) == 3
+
+
+FOLLOWED = (
+    BREAKFAST.replace('"yes"]\nDATED', '"yes"]\nfrom = 2025-01-01\nreference = "Beslut 8"')
+    + """
+
+[[questionnaire.question]]
+key = "liked"
+group = "guests"
+number = 2
+label = "Tyckte om, förr"
+scale = "frequency"
+from = 2020-01-01
+to = 2024-12-31
+reference = "Beslut 7"
+"""
+)
+
+
+def test_changed_question_keeps_what_no_page_asks() -> None:
+    rules = own_rules(FOLLOWED)
+
+    rules = editing.with_question(rules, "breakfast", Asked("Förr", "guests", "degree", 2), "liked", date(2024, 12, 31))
+
+    before, now = sorted((each for each in of(rules).questions if each.key == "liked"), key=lambda each: each.label)
+    assert (before.label, before.valid_from, before.valid_to) == ("Förr", date(2020, 1, 1), date(2024, 12, 31))
+    assert before.reference == "Beslut 7"
+    assert (now.label, now.scale, now.only_after) == ("Tyckte om", "degree", ("came", "yes"))
+    serving = before.model_copy(update={"indicators": ("own",)})
+    held = of(rules).model_copy(update={"questions": (serving,)})
+    rules = rules.model_copy(update={"questionnaires": (held,)})
+    rules = editing.with_question(rules, "breakfast", Asked("Nu", "guests", "degree"), "liked")
+    assert [(each.label, each.indicators) for each in of(rules).questions] == [("Nu", ("own",))]
+
+
+def test_question_that_takes_over_has_the_number_of_that_before() -> None:
+    rules = own_rules(FOLLOWED)
+    before = [(1, "came"), (2, "liked"), (2, "liked")]
+    assert told(rules) == before
+
+    rules = editing.with_question(rules, "breakfast", Asked("Sist", "guests", "degree"))
+    assert told(rules) == [*before, (3, "sist")]
+    rules = editing.with_question(rules, "breakfast", Asked("Tyckte om", "guests", "degree", 3), "liked", DAY)
+    assert told(rules) == [(1, "came"), (2, "liked"), (3, "sist"), (4, "liked")]
+    rules = editing.without_question(rules, "breakfast", "liked", DAY)
+    assert told(rules) == [(1, "came"), (2, "liked"), (3, "sist")]
+    assert own_findings(rules) == ()
 
 
 def test_question_moved_to_another_group_is_numbered_there() -> None:

@@ -287,6 +287,31 @@ def test_questionnaires_are_read_from_a_file(manager: Client, association: Assoc
     assert [each.key for each in own(association).questionnaires] == ["breakfast"]
 
 
+@pytest.mark.parametrize("days", ["from = 2010-01-01\nto = 2012-12-31", "from = 2090-01-01"])
+def test_questionnaire_that_does_not_apply_is_shown_and_removed(
+    manager: Client, association: Association, days: str
+) -> None:
+    text = BREAKFAST.replace("DATED", f'{days}\nreference = "Förbundets eget"')
+    assert posted(manager, association, "egna-formular/las-in/", file=file(text))[0] == 302
+    assert QUESTIONS in page(manager, association, "egna-formular/")
+
+    told = page(manager, association, QUESTIONS)
+    assert ("Tyckte om" in told, "ny-enkat/breakfast" in told) == (True, False)
+    assert "Det gäller inte i dag" in told
+    assert posted(manager, association, f"{QUESTIONS}ta-bort/")[0] == 302
+    assert own(association) == Rules(scales=own(association).scales)
+
+
+def test_questionnaire_that_applies_can_be_planned(
+    manager: Client, standing: Standing, association: Association
+) -> None:
+    with_own(standing)
+
+    told = page(manager, association, QUESTIONS)
+
+    assert ("ny-enkat/breakfast" in told, "Det gäller inte i dag" in told) == (True, False)
+
+
 @pytest.mark.parametrize("text", ["", "# inget\n"])
 def test_file_without_a_questionnaire_is_refused(manager: Client, association: Association, text: str) -> None:
     status, told = posted(manager, association, "egna-formular/las-in/", file=file(text))

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from mellanrum.rules import shipped
+from mellanrum.rules import in_force, shipped
 from mellanrum.surveys.questionnaires import SHIPPED
 from mellanrum.surveys.rules import Answer, Group, QuestionnaireRule, QuestionRule, Rules, Scale
 
@@ -45,9 +45,11 @@ def questionnaire_in(rules: Rules, key: str) -> QuestionnaireRule | None:
     return next((each for each in rules.questionnaires if each.key == key), None)
 
 
-def question_in(rule: QuestionnaireRule, key: str) -> QuestionRule | None:
-    """Return a question of a questionnaire by its key; None where there is none."""
-    return next((each for each in rule.questions if each.key == key), None)
+def question_in(rule: QuestionnaireRule, key: str, day: date | None = None) -> QuestionRule | None:
+    """Return a question by its key, as it stands on a day; else as it stands last. None where there is none."""
+    found = sorted((each for each in rule.questions if each.key == key), key=lambda each: each.valid_from)
+    standing = in_force(found, day) if day is not None else ()
+    return next(iter((*standing, *reversed(found))), None)
 
 
 def scale_in(rules: Rules, key: str) -> Scale | None:
@@ -99,32 +101,30 @@ def without_questionnaire(rules: Rules, key: str) -> Rules:
     return rules.model_copy(update={"questionnaires": tuple(each for each in rules.questionnaires if each.key != key)})
 
 
-def with_question(rules: Rules, key: str, asked: Asked, question: str = "") -> Rules:
-    """Put a question in its place, a new one unless its key is given, and number those of its group anew."""
+def with_question(rules: Rules, key: str, asked: Asked, question: str = "", day: date | None = None) -> Rules:
+    """Put a question in its place, a new one unless its key is given, and number those of its group anew.
+
+    What no page asks of a question that is there stays: its days, the indicators it serves, its reference. Of several
+    of its key it is the one of the day (`question_in`).
+    """
 
     def changed(rule: QuestionnaireRule) -> QuestionnaireRule:
-        held = question_in(rule, question)
-        own = held.key if held else free_key(asked.label, {each.key for each in rule.questions})
-        made = QuestionRule(
-            key=own,
-            group=asked.group,
-            number=1,
-            label=asked.label,
-            scale=asked.scale,
-            only_after=asked.only_after,
-            **_dated(held.valid_from if held else rule.valid_from),
-        )
-        rest = [each for each in rule.questions if each.key != own]
+        held = question_in(rule, question, day)
+        facts = {"label": asked.label, "group": asked.group, "scale": asked.scale, "only_after": asked.only_after}
+        own = free_key(asked.label, {each.key for each in rule.questions})
+        made = (held or _new_question(own, asked, rule)).model_copy(update=facts)
+        rest = [each for each in rule.questions if each is not held]
         return rule.model_copy(update={"questions": _numbered(rest, made, asked.number)})
 
     return _with(rules, key, changed)
 
 
-def without_question(rules: Rules, key: str, question: str) -> Rules:
-    """Take a question away, and number those that are left anew."""
+def without_question(rules: Rules, key: str, question: str, day: date | None = None) -> Rules:
+    """Take a question away (of several of its key that of the day), and number those that are left anew."""
 
     def changed(rule: QuestionnaireRule) -> QuestionnaireRule:
-        rest = [each for each in rule.questions if each.key != question]
+        held = question_in(rule, question, day)
+        rest = [each for each in rule.questions if each is not held]
         return rule.model_copy(update={"questions": _in_order(sorted(rest, key=lambda each: each.number))})
 
     return _with(rules, key, changed)
@@ -201,21 +201,31 @@ def _groups(held: Sequence[Group], facts: Facts) -> tuple[Group, ...]:
     return tuple(kept)
 
 
+def _new_question(key: str, asked: Asked, rule: QuestionnaireRule) -> QuestionRule:
+    begins = _dated(rule.valid_from)
+    return QuestionRule(key=key, group=asked.group, number=1, label=asked.label, scale=asked.scale, **begins)
+
+
 def _numbered(rest: Sequence[QuestionRule], made: QuestionRule, number: int) -> tuple[QuestionRule, ...]:
-    """Put a question among the others of its group, at a number."""
+    """Put a question among the others of its group, at a number: the how-manieth of those it is asked beside."""
     same = sorted((each for each in rest if each.group == made.group), key=lambda each: each.number)
-    place = number - 1 if 0 < number <= len(same) else len(same)
+    beside = [at for at, each in enumerate(same) if _meet(each, made)]
+    place = beside[number - 1] if 0 < number <= len(beside) else len(same)
     return _in_order([*(each for each in rest if each.group != made.group), *same[:place], made, *same[place:]])
 
 
 def _in_order(questions: Sequence[QuestionRule]) -> tuple[QuestionRule, ...]:
-    """Number the questions of each group from 1, as they stand."""
-    seen: dict[str, int] = {}
-    made = []
+    """Number the questions of each group from 1, as they stand. One that takes over from another takes its number."""
+    made: list[QuestionRule] = []
     for each in questions:
-        seen[each.group] = seen.get(each.group, 0) + 1
-        made.append(each.model_copy(update={"number": seen[each.group]}))
+        before = (other.number for other in made if other.group == each.group and _meet(other, each))
+        made.append(each.model_copy(update={"number": max(before, default=0) + 1}))
     return tuple(made)
+
+
+def _meet(one: QuestionRule, other: QuestionRule) -> bool:
+    """Tell whether two questions are asked on the same day."""
+    return one.valid_from <= (other.valid_to or date.max) and other.valid_from <= (one.valid_to or date.max)
 
 
 def _kind(kind: str) -> Any:  # noqa: ANN401 - one of the literals of a rule

@@ -3,19 +3,20 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mellanrum.findings import has_error
 from mellanrum.rules import in_force, shipped
-from mellanrum.surveys.questionnaires import SHIPPED
+from mellanrum.surveys.questionnaires import SHIPPED, Questionnaire
 from mellanrum.surveys.rules import QuestionnaireRule, Rules, Scale
 from mellanrum.web.access.pages import forms_too, found, said, sent
 from mellanrum.web.access.roles import Impossible
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_run_surveys
+from mellanrum.web.access.standing import Standing
 from mellanrum.web.parts.templatetags.parts import spoken
 from mellanrum.web.surveys import editing
 from mellanrum.web.surveys.forms.own import (
@@ -52,14 +53,15 @@ def home(request: Request) -> HttpResponse:
 @require_safe
 def questionnaire(request: Request, questionnaire: str) -> HttpResponse:
     """Show what a questionnaire asks, an own one or one that ships."""
-    listed = questionnaires_of(request.standing.association, request.standing.day)
-    asked = found(next((each for each in listed if each.key == questionnaire), None))
-    labels = {(each.key, answer.key): answer.label for each in asked.questions for answer in asked.scale(each).answers}
+    asked, is_used = _asked(request.standing, questionnaire)
+    scales = {each.key: asked.scales[each.scale] for each in asked.questions if each.scale in asked.scales}
+    labels = {(question, answer.key): answer.label for question, scale in scales.items() for answer in scale.answers}
     gates = {each.key: each.label for each in asked.questions}
     context = {
         "here": "own",
         "asked": asked,
         "is_own": asked.key in asked.own,
+        "is_used": is_used,
         "languages": languages_of(request.standing.association).get(asked.key, ()),
         "groups": [
             (
@@ -67,7 +69,7 @@ def questionnaire(request: Request, questionnaire: str) -> HttpResponse:
                 [
                     (
                         each,
-                        answers_text(asked.scale(each)),
+                        answers_text(scales[each.key]) if each.key in scales else "",
                         (gates[each.only_after[0]], labels.get(each.only_after, "")) if each.only_after else None,
                     )
                     for each in asked.of_group(group.key)
@@ -159,12 +161,13 @@ def add_question(request: Request, questionnaire: str) -> HttpResponse:
 @forms_too
 def edit_question(request: Request, questionnaire: str, question: str) -> HttpResponse:
     rules, rule = _own(request, questionnaire)
-    held = found(editing.question_in(rule, question))
+    held = found(editing.question_in(rule, question, request.standing.day))
     scales = scales_of(rules, request.standing.day)
     form = QuestionForm(sent(request), rule=rule, scales=scales, held=held, initial=initial_question(held))
 
     def save() -> str:
-        return _kept(request, editing.with_question(rules, rule.key, form.asked(), held.key), rule)
+        made = editing.with_question(rules, rule.key, form.asked(), held.key, request.standing.day)
+        return _kept(request, made, rule)
 
     remove = url(request, "remove_question", rule.key, held.key)
     page = _page(request, rules, rule, _("Change the question"), _("Save"), remove=remove)
@@ -175,12 +178,12 @@ def edit_question(request: Request, questionnaire: str, question: str) -> HttpRe
 @forms_too
 def remove_question(request: Request, questionnaire: str, question: str) -> HttpResponse:
     rules, rule = _own(request, questionnaire)
-    held = found(editing.question_in(rule, question))
+    held = found(editing.question_in(rule, question, request.standing.day))
 
     def save() -> str:
         if len(rule.questions) == 1:
             raise _one_question()
-        return _kept(request, editing.without_question(rules, rule.key, held.key), rule)
+        return _kept(request, editing.without_question(rules, rule.key, held.key, request.standing.day), rule)
 
     page = _page(request, rules, rule, _("Remove “%(name)s”?") % {"name": held.label}, _("Remove"), danger=True)
     return answered(request, NoForm(sent(request)), page, save)
@@ -197,6 +200,18 @@ def keep(request: Request, rules: Rules) -> None:
 def scales_of(rules: Rules, day: date) -> tuple[Scale, ...]:
     """List the scales that a question can be answered by, those of the association's own first."""
     return (*rules.scales, *in_force(shipped(Rules, SHIPPED).scales, day))
+
+
+def _asked(standing: Standing, key: str) -> tuple[Questionnaire, bool]:
+    """Return a questionnaire as it stands, and whether it does: an own one that does not, as it will or did."""
+    association, day = standing.association, standing.day
+    of_key = [each for each in rules_of(association).questionnaires if each.key == key]
+    days = (each.valid_from if each.valid_from > day else each.valid_to or day for each in of_key)
+    for at in (day, *sorted(days, reverse=True)):
+        asked = next((each for each in questionnaires_of(association, at) if each.key == key), None)
+        if asked is not None:
+            return asked, at == day
+    raise Http404
 
 
 def _own(request: Request, key: str) -> tuple[Rules, QuestionnaireRule]:
