@@ -72,8 +72,17 @@ def prepare(*, migrate: bool = False) -> None:
 
 
 def serve(service: Service) -> None:
-    """Answer until told to stop. Called after `set_up` and `prepare`."""
+    """Do what is due by now, and answer until told to stop. Called after `set_up` and `prepare`."""
+    keep_up()
     _Server(service).run()
+
+
+def keep_up() -> None:
+    """Lock, forget and destroy what has been due since the site last ran, before anybody asks."""
+    from mellanrum.web.access.standing import today  # noqa: PLC0415 - as above
+    from mellanrum.web.register.services import daily  # noqa: PLC0415 - as above
+
+    daily.keep_up(today())
 
 
 def _refuse_without_tallies() -> None:
