@@ -379,6 +379,31 @@ def test_survey_of_too_few_is_in_no_sum() -> None:
         assert (whole.results, whole.responses) == (alone.results, alone.responses)
 
 
+def behind(yes: int, no: int, liked: str = "partly") -> YearResults:
+    kept = close([*many(yes, came="yes", liked=liked), *many(no, M, came="no")])
+    return year_of_collected(kept, small(), 2023)
+
+
+def test_question_behind_a_gate_is_told_of_all_or_of_none() -> None:
+    """How many were asked it, taken from how many opened the gate, would be the few of the other survey."""
+    for surveys in ([behind(10, 0), behind(3, 9)], [behind(3, 9), behind(10, 0)]):
+        whole = added_results(surveys, 2023, 5)
+        assert whole is not None
+        gate, question = whole.of("guests", "came"), whole.of("guests", "liked")
+        assert gate is not None
+        assert question is not None
+        assert (gate.all.numbers["positive"], question.all.telling) == (13, Telling.TOO_FEW)
+
+
+def test_question_behind_a_gate_that_nobody_opened_is_told_of_the_others() -> None:
+    whole = added_results([behind(10, 0), behind(0, 9)], 2023, 5)
+
+    assert whole is not None
+    question = whole.of("guests", "liked")
+    assert question is not None
+    assert (question.all.valid, question.all.asked, question.by_sex) == (10, 10, {})
+
+
 def test_surveys_that_are_all_of_too_few_tell_of_nobody() -> None:
     whole = added_results([event(3, 0), event(0, 4)], 2023, 5)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from mellanrum.findings import Finding, Phrase, Place, finding
 from mellanrum.surveys.questionnaires import Questionnaire
 from mellanrum.surveys.reported import LABELS
-from mellanrum.surveys.results import GROUPINGS, QuestionResults, Response, Result
+from mellanrum.surveys.results import GROUPINGS, QuestionResults, Response, Result, Telling
 from mellanrum.surveys.rules import QuestionRule
 from mellanrum.surveys.sex import TOLD, Sex
 
@@ -89,9 +89,9 @@ def differences(own: YearResults, reported: YearResults) -> tuple[Finding, ...]:
 def added_results(surveys: Sequence[YearResults], year: int, threshold: int = 0) -> YearResults | None:
     """Add surveys of one questionnaire up, asked more than once in a year: counts, never shares. None where none is.
 
-    A question is of the surveys that tell it. A survey in which fewer of a group than `threshold` handed in a form is
-    in none of the group's numbers, nor are its forms: what is added is then never the few. By sex a question is added
-    where all of them tell both sexes. A group's `surveys` says how many were added.
+    A question is of the surveys that tell it, one behind a gate of all or of none. A survey in which fewer of a group
+    than `threshold` handed in a form is in none of the group's numbers, nor are its forms: what is added is then never
+    the few. By sex a question is added where all of them tell both sexes. A group's `surveys` says how many were added.
     """
     of_year = [each for each in surveys if each.year == year]
     if len(of_year) < 2:
@@ -217,18 +217,33 @@ def _added_response(group: str, surveys: Sequence[YearResults]) -> Iterator[Resp
 def _added(question: QuestionRule, surveys: Sequence[YearResults]) -> QuestionResults | None:
     asked = [each for survey in surveys if (each := survey.of(question.group, question.key))]
     told = [each for each in asked if each.all.is_shown]
-    if len(told) < 2:
-        return next(iter((*told, *asked)), None)
+    if len(surveys) < 2 or not told:
+        return next(iter(asked), None)
+    if any(_hides(question, each) for each in surveys):
+        return QuestionResults(question, Result(question, telling=Telling.TOO_FEW))
     whole = _sum([each.all for each in told], question)
     if whole is None:
         return None
     by_sex = {
         sex: result
         for sex in TOLD
-        if all(sex in each.by_sex for each in told)
+        if len(told) == len(surveys)
+        and all(sex in each.by_sex for each in told)
         and (result := _sum([each.by_sex[sex] for each in told], question, sex)) is not None
     }
     return QuestionResults(question, whole, by_sex if len(by_sex) == len(TOLD) else {})
+
+
+def _hides(question: QuestionRule, survey: YearResults) -> bool:
+    """Tell whether a survey tells how many a gate let through, and not what they answered: they are the few.
+
+    Whoever took those asked in the others from those let through in all would know how many they were.
+    """
+    told = survey.of(question.group, question.key)
+    if question.only_after is None or (told is not None and told.all.is_shown):
+        return False
+    gate = survey.of(question.group, question.only_after[0])
+    return gate is not None and bool(gate.all.answers.get(question.only_after[1]))
 
 
 def _sum(results: Sequence[Result], question: QuestionRule, sex: Sex | None = None) -> Result | None:
