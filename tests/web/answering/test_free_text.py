@@ -17,6 +17,7 @@ from mellanrum.web.surveys.services import close, handed_in, running
 from mellanrum.web.tenancy.models import Association
 from support.answering import Person
 from support.people import an_association, somebody
+from support.pointing import Pointing
 from support.surveying import a_survey, answered, manager_of
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,10 @@ def test_text_that_tells_of_somebody_is_asked_about_and_nothing_counted(survey: 
 
     assert (person.page.status_code, handed_in(survey), texts_of(survey.association, survey.key)) == (422, 0, ())
     assert text in person.text
+    page = Pointing(person.text)
+    _, fault = page.said_of("text")
+    assert (page.attributes["text"]["aria-invalid"], fault, page.missing) == ("true", page.text("text_error"), [])
+    assert '<p><a href="#text">' in person.text
     person.press("leave", text="Tack för kaffet")
     assert (person.heading, handed_in(survey)) == ("Tack", 1)
 
@@ -265,7 +270,7 @@ def test_texts_of_another_association_are_not_found(survey: Survey) -> None:
     assert client.get(f"/f/{other.slug}/enkater/{survey.key}/fritext/").status_code == 404
 
 
-LIST = "enkater/med-egna-ord/"
+LIST = "publicerat/med-egna-ord/"
 
 
 def listed_to(survey: Survey, role: str) -> str:

@@ -14,6 +14,7 @@ from mellanrum.web.surveys.services import close, handed_in
 from mellanrum.web.tenancy.models import Association
 from support.answering import hidden_in
 from support.people import somebody
+from support.pointing import Pointing
 from support.surveying import a_survey, manager_of
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +95,10 @@ def test_form_that_cannot_be_keeps_all_from_being_counted(survey: Survey, forms:
 
     assert (desk.page.status_code, handed_in(survey)) == (422, 0)
     assert f'<a href="#cell-{cell}">' in desk.text
-    assert f'name="{cell}"' in desk.text
+    page = Pointing(desk.text)
+    (fault,) = page.said_of(f"cell-{cell}")
+    assert page.missing == []
+    assert f'<span class="field-error" id="fault-{cell}">{fault}</span>' in desk.text
 
 
 def test_forms_that_are_mended_are_counted(survey: Survey) -> None:

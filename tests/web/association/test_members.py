@@ -249,3 +249,16 @@ def test_members_page_of_reader_has_nothing_to_change(client: Client, associatio
 
     assert _url(association, f"{member.pk}/") not in page
     assert 'class="why-not"' in page
+
+
+@pytest.mark.parametrize("role", ["manager", "board_member"])
+def test_row_that_says_that_nobody_is_a_member_is_as_wide_as_the_table(
+    client: Client, association: Association, role: str
+) -> None:
+    _member(association, "Ale", last_day=date(2020, 1, 1))
+    client.force_login(somebody(role, association))
+
+    page = client.get(_url(association)).content.decode()
+
+    (heads, *_) = re.findall(r"<thead>(.*?)</thead>", page)
+    assert re.findall(r'<td colspan="(\d)">', page) == [str(heads.count("<th"))]

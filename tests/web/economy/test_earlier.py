@@ -1,5 +1,6 @@
 """Figures of earlier years: as printed, with their source, held against the books."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from support.asking import queries_of
 from support.editing import books_held, keeper, page_of, signed_in, standing_at
 from support.held_books import hold
 from support.people import somebody
+from support.pointing import Pointing
 
 REPORTED = Path(__file__).parents[3] / "src" / "mellanrum" / "composition" / "example_data" / "reported.toml"
 PRINTED = {
@@ -374,3 +376,15 @@ def test_tabs_of_a_year_without_books_lead_to_the_newest_that_has(association: A
 
     assert page_of(association, "ratios", 2025) in page
     assert page_of(association, "ratios", 2021) not in page
+
+
+def test_number_of_the_books_has_a_mark_that_is_seen_and_explained(association: Association, manager: Client) -> None:
+    books_held(association)
+
+    page = manager.get(page_of(association, "reported")).content.decode()
+
+    cells = re.findall(r'<td class="number">(.*?)</td>', page)
+    assert {text for text in cells if "quiet" in text and "(b)</span>" not in text} == set()
+    assert '<span class="quiet">1\xa0000 (b)</span>' in cells
+    assert '<table aria-describedby="marks">' in page
+    assert Pointing(page).text("marks").startswith("Tal märkta (b) kommer ur bokföringen")

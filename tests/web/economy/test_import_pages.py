@@ -12,10 +12,12 @@ from pytest_django.fixtures import Settings
 
 from mellanrum.books.sheets import write_template
 from mellanrum.web.access.models import User
+from mellanrum.web.economy.imports import page as page_of_files
 from mellanrum.web.economy.models import ImportedFile, Move, Pointer, Upload
 from mellanrum.web.tenancy.models import Association
 from support.books import sie
 from support.people import an_association, somebody
+from support.pointing import Pointing
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -87,7 +89,10 @@ def test_refused_file_says_why_and_a_good_one_beside_it_waits(desk: Desk) -> Non
 def test_no_file_is_asked_for(desk: Desk) -> None:
     answer = desk.post("las-in/", whole="yes")
 
+    page = Pointing(answer.content.decode())
     assert (answer.status_code, answer.context["form"].errors.keys()) == (422, {"file"})
+    helped, fault = page.said_of("id_file")
+    assert (helped.startswith("En SIE-fil"), fault, page.missing) == (True, "Välj en fil först.", [])
 
 
 def test_file_cut_on_its_way_is_not_kept(desk: Desk) -> None:
@@ -413,7 +418,7 @@ def test_chair_is_told_of_files_and_not_of_vouchers_alone(association: Associati
     answer = Desk(somebody("chair", association), association).get("filer/")
 
     assert answer.context["refused"].sentence() == (
-        "Filerna som har lästs in ingår inte i din roll, eftersom verifikationerna i dem kan nämna personer. "
+        "Filerna som har lästs in ingår inte i din roll, eftersom verifikaten i dem kan nämna personer. "
         "De som kan: förbundschef, administratör, ekonom eller revisor."
     )
 
@@ -486,3 +491,17 @@ def test_budget_is_compared_row_by_row(desk: Desk, settings: Settings) -> None:
     page = desk.client.get(desk.send(plan.format(60).encode(), name="plan.csv")["Location"])
 
     assert [(row.account, row.before, row.after) for row in page.context["comparison"].budget] == [("4010", 50, 60)]
+
+
+@pytest.mark.parametrize("has_findings", [True, False])
+def test_page_of_file_leads_to_findings_only_where_there_are_some(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, has_findings: bool
+) -> None:
+    shown = page_of_files.findings_shown
+    monkeypatch.setattr(page_of_files, "findings_shown", lambda found: shown(found if has_findings else ()))
+
+    page = desk.client.get(desk.send(OTHER)["Location"])
+
+    assert bool(page.context["findings"]) is has_findings
+    assert ('<a href="#findings">' in page.content.decode()) is has_findings
+    assert Pointing(page.content.decode()).missing == []

@@ -1,5 +1,6 @@
 """The pages of a year's economy: who sees them, what they show, what they cost."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
@@ -335,3 +336,20 @@ def test_page_in_english_says_the_same_figures(dk: Association, manager: Client)
     english = Links(manager.get(address(dk, "hur-gar-det/")).content.decode())
 
     assert swedish.figures == english.figures
+
+
+def test_files_of_a_table_and_what_takes_a_limit_away_say_whose_they_are(dk: Association, manager: Client) -> None:
+    told = {"figure": "ratios.equity_share", "at_most": "30", "from_year": "2025", "decision": "Styrelsen"}
+    manager.post(address(dk, "nyckeltal/grans/"), told)
+
+    page = manager.get(address(dk, "nyckeltal/")).content.decode()
+
+    captions = re.findall(r'<span class="caption-text">([^<]+?) *<', page)
+    assert captions
+    for form in ("Excel", "CSV"):
+        assert re.findall(rf'download>{form}<span class="visually-hidden">, ([^<]+)<', page) == captions
+    ((figure, named),) = re.findall(
+        r'<th scope="row">([^<]+)</th><td class="number">30,00<.*Ta bort<span class="visually-hidden"> ([^<]+)<', page
+    )
+    assert named == f"{figure}, 2025"
+    assert "<td></td>" not in page[page.index("Egna gränser") :].partition("</thead>")[0]

@@ -1,5 +1,6 @@
 """From a figure down to the vouchers: what adds up, who sees how far, what is said where the way ends."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -142,10 +143,10 @@ def test_the_way_of_others_ends_at_account_and_month(dk: Association, client: Cl
     account = client.get(address(dk, "konto/3010/"), headers=PART).content.decode()
     month = client.get(address(dk, "konto/3010/2025-01/"))
 
-    reason = "Verifikationer visas inte för din roll"
+    reason = "Verifikat visas inte för din roll"
     assert [text.count(reason) for text in (trace, account)] == [1, 1]
     assert [link for link in Links(trace).figures if link.endswith(("2025-01/", "2025-02/"))] == []
-    assert ("Hela verifikationen" in account, month.status_code) == (False, 403)
+    assert ("Hela verifikatet" in account, month.status_code) == (False, 403)
 
 
 def test_service_refuses_vouchers_by_itself(dk: Association, desk: YearAtDesk) -> None:
@@ -212,7 +213,7 @@ def test_balances_without_vouchers_say_so(association: Association, client: Clie
 
     page = client.get(address(association, "konto/1930/")).content.decode()
 
-    assert "Bokföringen för 2025 är saldon utan verifikationer" in page
+    assert "Bokföringen för 2025 är saldon utan verifikat" in page
 
 
 def test_vouchers_of_another_association_are_not_found(dk: Association, client: Client) -> None:
@@ -227,3 +228,15 @@ def test_trace_is_told_apart_as_part_and_as_page(dk: Association, client: Client
     answer = client.get(address(dk, "uppgift/income_statement.result/"), headers=PART)
 
     assert "HX-Request" in answer["Vary"]
+
+
+def test_whole_voucher_has_a_heading_for_each_column(dk: Association, client: Client) -> None:
+    client.force_login(somebody("auditor", dk))
+
+    page = client.get(address(dk, "konto/3010/2025-01/"), headers=PART).content.decode()
+
+    (voucher, *_) = re.findall(r'<table class="whole">.*?</table>', page)
+    heads = re.findall(r'<th scope="col"><span class="visually-hidden">([^<]+)</span></th>', voucher)
+    (row, *_) = re.findall(r"<tr><th scope=\"row\">.*?</tr>", voucher)
+    assert heads == ["Konto", "Text", "Belopp", "Debet eller kredit"]
+    assert len(re.findall("<t[hd]", row)) == len(heads)

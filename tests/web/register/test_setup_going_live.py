@@ -33,6 +33,7 @@ from mellanrum.web.register.services.opening_stock import (
 from mellanrum.web.tenancy.models import Association
 from support.interventions import an_intervention
 from support.people import an_association, somebody
+from support.pointing import Pointing
 from support.ticked import standing_on, ticked
 
 DAY = date(2026, 3, 5)
@@ -129,8 +130,26 @@ def test_opening_stock_that_cannot_be_is_said_and_not_kept(
 ) -> None:
     answer = _manager(client, coaching.association).post(_url(coaching, "ingaende/"), OPENING | fields)
 
+    page = Pointing(answer.content.decode())
     assert answer.status_code == 422
     assert store.ledger_of(coaching.association, coaching.slug, 2026) is None
+    faulty = [key for key, told in page.attributes.items() if told.get("aria-invalid")]
+    assert {f"id_{name}" for name in fields} <= set(faulty)
+    assert ([key for key in faulty if not all(page.said_of(key))], page.missing) == ([], [])
+
+
+def test_opening_stock_with_a_table_that_exceeds_it_leads_there_and_says_it_at_its_fields(
+    client: Client, coaching: Intervention
+) -> None:
+    fields = OPENING | {"education-primary-woman": "13"}
+
+    answer = _manager(client, coaching.association).post(_url(coaching, "ingaende/"), fields)
+
+    text, page = answer.content.decode(), Pointing(answer.content.decode())
+    (fault,) = answer.context["form"].faults["education"]
+    assert page.said_of("id_education-secondary-woman") == [fault]
+    assert "aria-invalid" not in page.attributes["id_education-primary-man"]
+    assert f'<ul><li><a href="#grid-education">{fault}</a></li></ul>' in text
 
 
 def test_opening_stock_cannot_change_when_a_counted_month_has_locked(client: Client, coaching: Intervention) -> None:

@@ -23,6 +23,7 @@ from mellanrum.web.register.models import Reopening, StockNote
 from mellanrum.web.tenancy.models import Association
 from support.interventions import an_intervention, counts_in
 from support.people import an_association, somebody
+from support.pointing import Pointing
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +139,7 @@ def test_faults_are_all_told_beside_their_fields_and_nothing_is_saved(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert re.findall(r'id="(m\.[a-z.]+)_error"', page) == ["m.start.woman", "m.start.man", "m.end.woman", "m.end.man"]
+    assert Pointing(page).said_of("m.end.woman") == ["Skriv ett tal med siffror."]
     assert 'name="m.waiting.unsplit" value="7"' in page
     assert store.ledger_of(coaching.association, coaching.slug, 2026) is None
 
@@ -168,7 +170,7 @@ def test_two_at_once_neither_loses_what_was_typed(coordinator: Client, coaching:
     page = answer.content.decode()
     assert answer.status_code == 409
     assert 'name="m.start.woman" value="6"' in page
-    assert "sparat nu: 5" in page
+    assert Pointing(page).said_of("m.start.woman") == ["sparat nu: 5"]
     assert 'name="m.end.man" value="1"' in page
     assert ledger(coaching).month(11).counts["start", Sex.WOMAN] == Count(5)
     again = coordinator.post(
@@ -195,6 +197,8 @@ def test_event_that_forms_counted_in_shows_no_live_cell_and_adds(coordinator: Cl
     opened = coordinator.get(url(coaching)).content.decode()
 
     assert 'name="t.start.education.primary..woman" value=""' in opened
+    assert Pointing(opened).said_of("m.start.woman") == ["1 +"]
+    assert ('data-month aria-describedby="month-adds"' in opened, Pointing(opened).missing) == (True, [])
     page = fill(coordinator, coaching, {"m.start.woman": "2", "t.start.education.primary..woman": "2"})
 
     assert ledger(coaching).month(11).counts["start", Sex.WOMAN] == Count(3)
@@ -260,6 +264,24 @@ def test_late_numbers_are_counted_in_the_open_month(coordinator: Client, coachin
         ("end", Sex.MAN): Count(corrected=-1),
     }
     assert (below.status_code, "Det tar bort fler än det finns." in below.content.decode()) == (422, True)
+
+
+def test_late_numbers_of_which_none_is_typed_say_what_to_do(coordinator: Client, coaching: Intervention) -> None:
+    address = url(coaching, "2026-09", "sent/")
+    opened = hidden(coordinator.get(address).content.decode())
+
+    answer = coordinator.post(address, opened)
+
+    assert answer.status_code == 422
+    assert "<p>Skriv minst ett tal nedan.</p>" in answer.content.decode()
+
+
+def test_explanation_that_is_too_long_is_a_fault_at_its_field(coordinator: Client, coaching: Intervention) -> None:
+    opened = coordinator.get(url(coaching)).content.decode()
+
+    answer = coordinator.post(url(coaching), {**hidden(opened), **MONTH, "note": "x" * 501})
+
+    assert Pointing(answer.content.decode()).said_of("note")[1:] == ["Skriv högst 500 tecken."]
 
 
 def ended_in_september(intervention: Intervention) -> None:

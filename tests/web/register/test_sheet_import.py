@@ -21,6 +21,7 @@ from mellanrum.web.register.models import SheetMap
 from mellanrum.web.tenancy.models import Association
 from support.interventions import an_intervention, counts_in
 from support.people import somebody
+from support.pointing import Pointing
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +148,34 @@ def test_table_left_unsaid_is_asked_for_again_with_all_that_is_missing(
     answer = coordinator.post(url(coaching), {**hidden(asked), **ANSWERS, "row-0-1": "", "column-0-0": "nonsense"})
 
     assert answer.status_code == 422
-    assert re.findall(r'<li><a href="#([a-z0-9-]+)"', answer.content.decode()) == ["row-0-1", "column-0-0"]
+    told = dict(re.findall(r'<li><a href="#([a-z0-9-]+)">([^<]+)', answer.content.decode()))
+    assert told == {
+        "row-0-1": "Nya deltagare efter skola: Gymnasiet: välj vad det är",
+        "column-0-0": "Nya deltagare efter skola: Kv: välj vad det är",
+    }
+    page = Pointing(answer.content.decode())
+    faulty = [key for key, each in page.attributes.items() if each.get("aria-invalid")]
+    assert (sorted(faulty), page.missing) == (sorted(told), [])
+    assert [page.said_of(key) for key in faulty] == [["Välj vad det är."]] * 2
+
+
+def test_table_that_is_not_said_is_a_fault_at_its_field(coordinator: Client, coaching: Intervention) -> None:
+    _, asked = send(coordinator, coaching, workbook(*OWN))
+
+    answer = coordinator.post(url(coaching), {**hidden(asked), **ANSWERS, "target-0": ""})
+
+    page = Pointing(answer.content.decode())
+    assert page.said_of("target-0") == ["Välj vad det är."]
+    assert "aria-invalid" not in Pointing(asked).attributes["target-0"]
+
+
+def test_file_that_is_not_chosen_is_a_fault_at_its_field(coordinator: Client, coaching: Intervention) -> None:
+    answer = coordinator.post(url(coaching), {"step": "look"})
+
+    page = Pointing(answer.content.decode())
+    assert (answer.status_code, page.attributes["file"]["aria-invalid"], page.missing) == (422, "true", [])
+    assert page.said_of("file")[1:] == ["Välj en fil först."]
+    assert '<a href="#file">Välj en fil först.</a>' in answer.content.decode()
 
 
 def test_empty_tick_sheet_filled_in_is_read_without_a_question(

@@ -91,10 +91,19 @@ def ask(place: Place, carried: Carried, step: Step, *, fault: bool = False, is_e
         return _page(place, carried.language, "step", told, NOT_YET if fault else 200)
 
 
-def end(
-    place: Place, carried: Carried, *, found: Iterable[Finding] = (), is_crowded: bool = False, status: int = 200
+def end(  # noqa: PLR0913 - what a page may have to say
+    place: Place,
+    carried: Carried,
+    *,
+    found: Iterable[Finding] = (),
+    is_of_text: bool = False,
+    is_crowded: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
-    """Answer with the last page before the answers are left: what was answered, and what may be written beside it."""
+    """Answer with the last page before the answers are left: what was answered, and what may be written beside it.
+
+    What was found `is_of_text` where it is wrong with that which was written.
+    """
     speaker = place.speaker(carried.language)
     with translation.override(speaker.frame):
         told = {
@@ -103,6 +112,7 @@ def end(
             "free_text": place.questionnaire.free_text,
             "longest": LONGEST_TEXT,
             "faults": [spoken(each) for each in found],
+            "is_of_text": is_of_text,
             "is_crowded": is_crowded,
         }
         response = _page(place, carried.language, "end", told, status)

@@ -120,7 +120,7 @@ def _at_the_end(sent: QueryDict, place: Place, carried: Carried, token: Token) -
 def _left_answers(place: Place, carried: Carried, token: Token) -> HttpResponse:
     """Count what was answered: once, all of it, and only where nothing is wrong with it."""
     if found := text_findings(carried.text):
-        return pages.end(place, carried, found=found, status=NOT_YET)
+        return pages.end(place, carried, found=found, is_of_text=True, status=NOT_YET)
     if not carried.slip and by_link.is_full(place.survey.pk):
         return pages.end(place, carried, is_crowded=True, status=CROWDED)
     try:

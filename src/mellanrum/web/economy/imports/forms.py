@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mellanrum.books.sheets import ColumnMap, Columns, Look
@@ -57,6 +59,14 @@ class FilesForm(forms.Form):
         error_messages={"required": _("Choose a file first.")},
     )
     whole = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own
+        super().__init__(*args, **kwargs)
+        told = gettext(
+            "A SIE file, a trial balance or a budget as Excel (.xlsx) or CSV, at most %(limit)s MB. You see what it "
+            "holds and what would change; nothing is read in until you say so."
+        )
+        self.fields["file"].help_text = told % {"limit": settings.LARGEST_FILE // 1_000_000}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -70,7 +69,7 @@ def _arrivals(
     forget_old(standing.association, standing.day)
     shown = [(one.name, findings_shown(one.found)) for one in refused or []]
     waits = list(waiting(standing.association, standing.day))
-    context = {"limit": settings.LARGEST_FILE // 1_000_000, "form": form, "refused": shown, "waiting": waits}
+    context = {"form": form, "refused": shown, "waiting": waits}
     return render(request, "economy/import.html", context, status=status)
 
 

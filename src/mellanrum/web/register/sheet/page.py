@@ -43,6 +43,12 @@ class Shown:
     counts: bool = False
     kind: str = "numeric"
 
+    @property
+    def described_by(self) -> str:
+        """The ids of what stands beside the field: what it adds to, what is wrong, and what is saved now."""
+        told = {"standing": self.standing is not None, "error": bool(self.fault), "theirs": self.theirs is not None}
+        return " ".join(f"{self.name}_{key}" for key, is_there in told.items() if is_there)
+
 
 SEXES = {Sex.WOMAN: lambda: _("Women"), Sex.MAN: lambda: _("Men")}
 

@@ -19,9 +19,11 @@ def table_shown(
     """Return a found table with the fields that ask what it is; what is left to say is a fault where it was asked."""
     held = next((target for target in targets if target.key == choice.target), None)
     name = table.title or _("Table without a name")
-    rows = _fields(f"row-{at}", [row.label for row in table.rows], choice.rows, held.rows if held else ())
+    rows = _fields(
+        f"row-{at}", [row.label for row in table.rows], choice.rows, held.rows if held else (), is_answer=is_answer
+    )
     headings = [heading.text or heading.letters for heading in table.headings]
-    columns = _fields(f"column-{at}", headings, choice.columns, held.columns if held else ())
+    columns = _fields(f"column-{at}", headings, choice.columns, held.columns if held else (), is_answer=is_answer)
     unsaid = [(f"target-{at}", name)] if not choice.target else []
     unsaid += [(field["name"], f"{name}: {field['label']}") for field in (*rows, *columns) if not field["chosen"]]
     return {
@@ -29,6 +31,7 @@ def table_shown(
         "shown": f"shown-{at}",
         "title": name,
         "target": choice.target,
+        "is_faulty": is_answer and not choice.target,
         "targets": [(SKIP, _("Leave it alone")), *((target.key, title_of(target, lang())) for target in targets)],
         "rows": rows if held else [],
         "columns": columns if held else [],
@@ -44,11 +47,22 @@ def _known_again(table: FoundTable, headings: Sequence[str]) -> dict[str, Any]:
 
 
 def _fields(
-    name: str, labels: Sequence[str], chosen: Sequence[str], allowed: Sequence[tuple[str, str]]
+    name: str,
+    labels: Sequence[str],
+    chosen: Sequence[str],
+    allowed: Sequence[tuple[str, str]],
+    *,
+    is_answer: bool,
 ) -> list[dict[str, Any]]:
     options = [(SKIP, _("Leave it alone")), *((key, _said(label)) for key, label in allowed)]
     return [
-        {"name": f"{name}-{at}", "label": label, "chosen": key, "options": options}
+        {
+            "name": f"{name}-{at}",
+            "label": label,
+            "chosen": key,
+            "options": options,
+            "is_faulty": is_answer and not key,
+        }
         for at, (label, key) in enumerate(zip(labels, chosen, strict=bool(chosen)))
     ]
 

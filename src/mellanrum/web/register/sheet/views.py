@@ -247,6 +247,7 @@ def shown(  # noqa: PLR0913 - the page and how it came to be shown
         "mode": _mode(request, shape, status),
         "token": token_for(request, asked),
         "note": _note_shown(request, asked),
+        "note_fault": state.faults.get("note", ""),
         "can_reopen": can_set_up_follow_up(request.standing),
     }
     return render(request, "register/sheet.html", context, status=status)
