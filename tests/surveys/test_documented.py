@@ -24,7 +24,8 @@ PLACES = {
     "<fråga>": "[a-z0-9_]+",
     "<mängd>": "at_least_partly",
     "<andel>": f"({SHARES})",
-    "<mått>": rf"({SHARES}|valid|asked|answer_rate)(\.count)?",
+    "<svar>": "[a-z0-9_]+",
+    "<mått>": rf"({SHARES}|answer\.[a-z0-9_]+|valid|asked|answer_rate)(\.count)?",
     "<enkät>": "small",
     "<totaler>": "(violence_screening|rating_scale)",
     "<rad>": "[a-z_]+",
@@ -104,7 +105,7 @@ def test_every_figure_rests_on_its_inputs_and_names_its_rule() -> None:
 
 
 def test_every_figure_is_worded_in_swedish() -> None:
-    own = {"Kom", "Tyckte om", "Betyg", "Gäster", "Minst delvis"}
+    own = {"Kom", "Tyckte om", "Betyg", "Gäster", "Minst delvis", *map(str, range(11))}
     said = {text for figure in offered().values() for text in (figure.label, figure.column, figure.trace.rule) if text}
 
     assert {text for text in said if words(text) == text} == own

@@ -31,13 +31,15 @@ class Form(StrEnum):
 class Number:
     """A number to show, rounded once by its figure; `key` and `period` say which figure, empty where there is none.
 
-    A value of nil is written 0; None, written –, says that there is no figure.
+    `sex` is the figure's parameter, empty where it is of all. A value of nil is written 0; None, written –, says that
+    there is no figure.
     """
 
     value: Decimal | None
     form: Form = Form.AMOUNT
     key: str = ""
     period: Period | None = None
+    sex: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,16 @@ from decimal import Decimal
 from mellanrum.figures import KRONOR, Family, Figure, FigureBook, Leaf, Operation, Period, Term, Trace, Unit
 from mellanrum.surveys.measures import (
     COUNT,
-    COUNTED,
     MINUS_ONE,
     ONE_DECIMAL,
     REPORTED,
     RESPONSE_RATE,
+    TYPED,
     WHOLE_PER_CENT,
     At,
     added_figure,
     alias,
+    answer_measures,
     measure_figure,
     measures_of,
     quotient,
@@ -197,7 +198,9 @@ def _common(told: Sequence[tuple[QuestionRule, tuple[str, ...]]]) -> Iterator[st
 
 def _measures(results: YearResults, question: QuestionRule) -> tuple[str, ...]:
     told = results.of(question.group, question.key)
-    return tuple(measures_of(told.all)) if told is not None and told.all.is_shown else ()
+    if told is None or not told.all.is_shown:
+        return ()
+    return (*measures_of(told.all), *answer_measures(told.all, results.questionnaire))
 
 
 def _response_keys(before: str, offered: int | None) -> Iterator[str]:
@@ -254,6 +257,6 @@ def _line(totals: Totals, rule: TotalsRule, line: Line, period: Period, sex: Sex
     kind = "report" if totals.source else "counter"
     leaf = Leaf(kind, str(period), totals.source or line.label, Decimal(number))
     operation = Operation.GIVEN if totals.source else Operation.SUM
-    made = Trace(REPORTED if totals.source else COUNTED, rule.reference, operation, (Term(leaf),), totals.source)
+    made = Trace(REPORTED if totals.source else TYPED, rule.reference, operation, (Term(leaf),), totals.source)
     key = f"{SURVEYS}.{rule.key}.{line.key}"
     return Figure(key, period, Decimal(number), Unit.COUNT, line.label, made, KRONOR, sex and sex.value)

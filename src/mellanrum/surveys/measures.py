@@ -14,12 +14,15 @@ from mellanrum.surveys.sex import Sex
 
 COUNT = "count"
 """After what is told as a share: how many they are."""
+ANSWER = "answer"
+"""Before the key of an answer: those who gave it, a share of the valid answers where it is one of them."""
 RESPONSE_RATE = "response_rate"
 WHOLE_PER_CENT = Shown(Decimal("0.01"))
 ONE_DECIMAL = Shown(Decimal("0.1"))
 MINUS_ONE = Decimal(-1)
 COUNTED = "Answers as they were counted"
 REPORTED = "Results reported by somebody else"
+TYPED = "Totals as they were typed in"
 OF_VALID = "Share of the valid answers"
 OF_ASKED = "Share of those who were asked"
 OF_OFFERED = "Share of the forms offered"
@@ -60,8 +63,21 @@ def measures_of(result: Result) -> Iterator[str]:
         yield ANSWER_RATE
 
 
+def answer_measures(result: Result, questionnaire: Questionnaire) -> Iterator[str]:
+    """List the measures of each answer, where it is known how many gave it."""
+    if not result.answers:
+        return
+    valid = questionnaire.valid(result.question) if result.valid else ()
+    for answer in questionnaire.answers(result.question):
+        if answer in valid:
+            yield f"{ANSWER}.{answer}"
+        yield f"{ANSWER}.{answer}.{COUNT}"
+
+
 def measure_figure(at: At, measure: str) -> Figure | None:
     """Make a figure of a result; None where the result has no such measure."""
+    if measure.startswith(f"{ANSWER}."):
+        return _of_answer(at, measure)
     if measure not in set(measures_of(at.result)):
         return None
     if measure in {VALID, ASKED}:
@@ -137,6 +153,18 @@ def _share(at: At, what: str) -> Figure | None:
         return _given(at, what, at.result.shares[what], _label(at, what))
     part = _count(at, f"{what}.{COUNT}", number, _label(at, what), _answers_of(at, what))
     return quotient(at.key(what), part, _count(at, VALID, at.result.valid, LABELS[VALID]), OF_VALID)
+
+
+def _of_answer(at: At, measure: str) -> Figure | None:
+    """Make the figure of one answer: how many gave it, or their share of the valid answers."""
+    if measure not in set(answer_measures(at.result, at.questionnaire)):
+        return None
+    key, *counts = measure.removeprefix(f"{ANSWER}.").split(".")
+    label = answer_label(at.questionnaire, at.question, key)
+    part = _count(at, f"{ANSWER}.{key}.{COUNT}", at.result.answers.get(key, 0), label)
+    if counts:
+        return part
+    return quotient(at.key(measure), part, _count(at, VALID, at.result.valid or 0, LABELS[VALID]), OF_VALID)
 
 
 def _rate(at: At) -> Figure | None:

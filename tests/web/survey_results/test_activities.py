@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from mellanrum.documents.shown import cell_text
 from mellanrum.surveys.reported import Reported, ReportedSurvey
 from mellanrum.web.survey_results.models import Activity, ActivitySurvey, TypedTotals, Whose
 from mellanrum.web.survey_results.services.reported import Arriving, keep
@@ -71,8 +72,8 @@ def test_totals_are_saved_and_told_from_the_threshold_up(manager: Client, associ
 
     ((totals, _rule),) = typed_in(association)
     assert [totals.number(line.key) for line in lines[:2]] == [40, 3]
-    shown = manager.get(address(association, "summor/")).context["typed"][0].lines
-    assert [line.number for line in shown] == [40, None]
+    [shown] = manager.get(address(association, "summor/")).context["typed"]
+    assert [cell_text(row.cells[1]) for row in shown.table.rows] == ["40", "för få svar"]
 
 
 def test_totals_that_are_emptied_are_taken_away(manager: Client, association: Association) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,10 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
+from mellanrum.documents.model import Number
 from mellanrum.documents.shown import cell_text
+from mellanrum.surveys.reported import Reported, ReportedSurvey
 from mellanrum.web.survey_results.figures import book_of
-from mellanrum.web.survey_results.models import BreakYear
+from mellanrum.web.survey_results.models import BreakYear, Whose
 from mellanrum.web.survey_results.opening import results_in
+from mellanrum.web.survey_results.services.reported import Arriving, keep
 from mellanrum.web.surveys.services import close
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
@@ -211,6 +215,39 @@ def test_break_is_marked_in_the_chart_over_years(manager: Client, association: A
     assert ongoing.table.notes[0] == "* Brott: serien börjar om 2021."
 
 
+@pytest.mark.parametrize(
+    ("reported", "key", "told"),
+    [
+        ({"mean": Decimal("0.5")}, "mean", "0,5"),
+        ({"shares": {"positive": Decimal(1)}}, "positive", "100\xa0%"),
+        ({"shares": {"positive": Decimal("0.5")}}, "positive", "50\xa0%"),
+    ],
+)
+def test_what_was_reported_is_told_in_its_own_unit(
+    manager: Client, association: Association, reported: dict[str, Any], key: str, told: str
+) -> None:
+    row = Reported("attendees", "grade", None, **reported)
+    keep(standing_in(association), Arriving(ReportedSurvey("activity", 2023, "NNS", (row,)), Whose.OWN))
+
+    answer = manager.get(address(association, f"uppgift/2023/surveys.reported_activity.attendees.grade.{key}/"))
+
+    assert (answer.context["shown"], [line.amount for line in answer.context["lines"]]) == (told, [told])
+
+
+@pytest.mark.parametrize("year", [0, 1, 1993, 9999, 10000, int("9" * 30)])
+def test_figure_of_a_year_that_is_none_is_not_found(manager: Client, association: Association, year: int) -> None:
+    reported_in(association)
+
+    assert manager.get(address(association, f"uppgift/{year}/indicators.7.ended.positive/")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "page", ["aktiviteter/ny/", "brott/", "inlast/las-in/", "inlast/skriv-in/board/", "summor/violence_screening/2023/"]
+)
+def test_page_with_a_form_answers_who_asks_for_its_head(manager: Client, association: Association, page: str) -> None:
+    assert manager.head(address(association, page)).status_code == 200
+
+
 @pytest.mark.parametrize("key", ["indicators.7.ended.positive@woman", "books.1.2", "indicators.12.board.positive"])
 def test_what_is_no_figure_is_not_found(manager: Client, association: Association, key: str) -> None:
     save(manager, association, look(manager, association).content.decode())
@@ -251,3 +288,20 @@ def test_survey_that_nobody_was_asked_in_has_a_page_without_groups(manager: Clie
     page = manager.get(address(association, f"enkat/{survey.key}/"))
 
     assert (page.status_code, page.context["groups"]) == (200, ())
+
+
+def test_every_answer_opens_to_its_figure(manager: Client, association: Association) -> None:
+    standing = standing_in(association)
+    survey = a_survey(standing)
+    answered(survey, 12)
+    close(standing, survey)
+    told = manager.get(address(association, f"enkat/{survey.key}/")).context["answers"]
+
+    cells = [cell for each in told for row in each.table.rows for cell in row.cells[1:] if isinstance(cell, Number)]
+    opened = [cell for cell in cells if cell.value is not None]
+
+    assert [each.table.key.split(".")[-1] for each in told] == ["came", "liked"]
+    assert [cell for cell in opened if not cell.key] == []
+    for cell in opened:
+        shown = manager.get(address(association, f"uppgift/{cell.period.year}/{cell.key}/")).context["shown"]
+        assert shown.removesuffix("\xa0%") == cell_text(cell)

@@ -8,8 +8,7 @@ urlpatterns = [
     path("svara/<slug:address>/", views.answer, name="answer"),
     path("svara/<slug:address>/kiosk/", views.kiosk, name="kiosk"),
     path("svara/<slug:address>/kod/", views.code, name="code"),
-    # A survey's key has no hyphen, so this is none.
-    path("f/<slug:association>/enkater/med-egna-ord/", reading_views.all_written, name="all_written"),
+    path("f/<slug:association>/publicerat/med-egna-ord/", reading_views.all_written, name="all_written"),
     path("f/<slug:association>/enkater/<slug:survey>/papper/", paper, name="paper"),
     path("f/<slug:association>/enkater/<slug:survey>/fritext/", reading_views.written, name="written"),
     path("f/<slug:association>/enkater/<slug:survey>/fritext/avgor/", reading_views.judge, name="judge"),

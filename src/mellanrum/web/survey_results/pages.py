@@ -10,10 +10,12 @@ from mellanrum.web.register.services.deciding import settings_on
 from mellanrum.web.survey_results.opening import Survey, results_in
 from mellanrum.web.survey_results.services.activities import activities_of, activity_of
 from mellanrum.web.survey_results.services.asking import INDICATORS
+from mellanrum.web.survey_results.services.totals import typed_in
 from mellanrum.web.survey_results.telling.by_sex import by_sex, publication_in
 from mellanrum.web.survey_results.telling.desk import Desk, Told
 from mellanrum.web.survey_results.telling.of_answers import answers_of
 from mellanrum.web.survey_results.telling.of_group import indicators_of_group, survey_of_group
+from mellanrum.web.survey_results.telling.of_totals import find_totals
 from mellanrum.web.survey_results.telling.over_surveys import over_surveys, surveys_of
 from mellanrum.web.survey_results.telling.over_years import over_years
 
@@ -154,6 +156,10 @@ def _series(desk: Desk, survey: str, group: str, key: str) -> Told | None:
     return over_years(desk, found.years, question, survey) if found is not None and question is not None else None
 
 
+def _totals(desk: Desk, key: str, year: str) -> Told | None:
+    return find_totals(desk, typed_in(desk.standing.association), key, _number(year))
+
+
 def _results(desk: Desk, survey: str, year: str) -> YearResults | None:
     found = desk.results.surveys.get(survey)
     return found.of(_number(year)) if found is not None else None
@@ -172,5 +178,6 @@ _MAKERS: Mapping[tuple[str, int], Callable[..., Told | None]] = {
     ("k", 3): _split,
     ("a", 4): _answers,
     ("v", 3): _beside,
+    ("t", 2): _totals,
 }
 """What makes a table, by the first letter of its key and how many parts come after it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,20 +12,24 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
+from mellanrum.documents.model import Table
 from mellanrum.findings import has_error, words
-from mellanrum.numbers import decimals, share
 from mellanrum.surveys.rules import Line, TotalsRule
 from mellanrum.surveys.sex import TOLD, Sex
-from mellanrum.surveys.totals import LARGEST, Totals
+from mellanrum.surveys.totals import LARGEST, Totals, totals_from_text
+from mellanrum.web.access.models import User
+from mellanrum.web.access.pages import forms_too
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_import_survey_results, check_can_read_survey_results
 from mellanrum.web.parts.templatetags.parts import lang
-from mellanrum.web.register.services.deciding import settings_on
+from mellanrum.web.survey_results import pages
 from mellanrum.web.survey_results.importing.forms import EARLIEST, LATEST
 from mellanrum.web.survey_results.names import SEXES
-from mellanrum.web.survey_results.services.totals import rule_in, rules_in, save_totals, typed_in
+from mellanrum.web.survey_results.services.totals import rows_of, rule_in, rules_in, save_totals, typed_in
+from mellanrum.web.survey_results.telling.desk import Desk
+from mellanrum.web.survey_results.telling.of_totals import totals_told
 
 ALL: tuple[Sex | None, ...] = (None, *TOLD)
 
@@ -36,6 +40,12 @@ class TotalsForm(forms.Form):
     def __init__(self, *args: Any, rule: TotalsRule, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own
         super().__init__(*args, **kwargs)
         self.rule = rule
+        self.fields["source"] = forms.CharField(
+            label=_("Where the totals come from"),
+            help_text=_("As it should stand beside them: who has added them up, and when."),
+            required=False,
+            max_length=200,
+        )
         for line in rule.lines:
             for sex in ALL:
                 self.fields[name_of(line, sex)] = forms.IntegerField(
@@ -54,7 +64,7 @@ class TotalsForm(forms.Form):
             for sex in ALL
             if given.get(name := name_of(line, sex)) is not None
         }
-        return Totals(self.rule.key, year, numbers)
+        return Totals(self.rule.key, year, numbers, given["source"].strip())
 
 
 def name_of(line: Line, sex: Sex | None) -> str:
@@ -63,21 +73,13 @@ def name_of(line: Line, sex: Sex | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownLine:
-    """A line of typed totals: how many, and their share or mean; None: they, or others, are too few."""
-
-    label: str
-    number: int | None
-    told: str
-
-
-@dataclass(frozen=True, slots=True)
 class ShownTotals:
-    """A year's totals of a rule."""
+    """A year's totals of a rule: where they come from, and when and by whom they were typed."""
 
-    rule: TotalsRule
-    year: int
-    lines: tuple[ShownLine, ...]
+    table: Table
+    source: str
+    on: date
+    by: User
 
 
 @in_association(check_can_read_survey_results)
@@ -85,34 +87,28 @@ class ShownTotals:
 @require_GET
 def totals(request: Request) -> HttpResponse:
     """Show what has been typed, and what can be."""
-    day, association = request.standing.day, request.standing.association
-    threshold = settings_on(association, day.year).threshold
-    both = zip(typed_in(association), typed_in(association, threshold), strict=True)
-    shown = [ShownTotals(rule, each.year, tuple(_lines(each, told, rule))) for (each, rule), (told, _rule) in both]
+    desk, year = pages.open_desk(request.standing), request.standing.day.year
     context = {
         "here": "results",
         "part": "totals",
-        "typed": shown,
-        "rules": rules_in(day.year),
-        "years": range(day.year, day.year - 3, -1),
+        "typed": tuple(_shown(desk)),
+        "rules": rules_in(year),
+        "years": range(year, year - 3, -1),
+        "year": desk.year,
     }
     return render(request, "survey_results/totals.html", context)
 
 
-def _lines(typed: Totals, told: Totals, rule: TotalsRule) -> Iterator[ShownLine]:
-    for line in rule.lines:
-        if typed.number(line.key) is not None:
-            part = told.share(rule, line.key)
-            written = "" if part is None else _written(part, line)
-            yield ShownLine(words(line.label, lang()), told.number(line.key), written)
-
-
-def _written(part: Decimal, line: Line) -> str:
-    return decimals(part, 1, lang()) if line.is_sum else share(part, 0, lang())
+def _shown(desk: Desk) -> Iterator[ShownTotals]:
+    for row in rows_of(desk.standing.association):
+        rule = rule_in(row.rule, row.year)
+        if rule is not None:
+            typed = totals_from_text(row.content)
+            yield ShownTotals(totals_told(typed, rule, desk.threshold).table, typed.source, row.on, row.by)
 
 
 @in_association(check_can_import_survey_results)
-@require_http_methods(["GET", "POST"])
+@forms_too
 def type_totals(request: Request, key: str, year: int) -> HttpResponse:
     """Type a year's totals."""
     rule = rule_in(key, year) if EARLIEST <= year <= LATEST else None
@@ -121,7 +117,10 @@ def type_totals(request: Request, key: str, year: int) -> HttpResponse:
     held = next(
         (each for each, of in typed_in(request.standing.association) if (of.key, each.year) == (key, year)), None
     )
-    initial = {name_of(line, sex): held.number(line.key, sex) for line in rule.lines for sex in ALL} if held else {}
+    initial: dict[str, Any] = {}
+    if held is not None:
+        initial = {name_of(line, sex): held.number(line.key, sex) for line in rule.lines for sex in ALL}
+        initial["source"] = held.source
     form = TotalsForm(request.POST if request.method == "POST" else None, rule=rule, initial=initial)
     context = {"here": "results", "part": "totals", "form": form, "rule": rule, "year": year}
     if request.method == "POST" and form.is_valid():

@@ -1,6 +1,7 @@
 """Totals that are typed in, by rule and year: their items are never here."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mellanrum.findings import Finding, has_error
 from mellanrum.surveys.few_in_totals import told_totals
@@ -24,10 +25,15 @@ def rule_in(key: str, year: int) -> TotalsRule | None:
     return next((each for each in rules_in(year) if each.key == key), None)
 
 
+def rows_of(association: Association) -> QuerySet[TypedTotals]:
+    """Return what has been typed as it is kept, with when and by whom, the newest year first."""
+    found: QuerySet[TypedTotals] = TypedTotals.objects.of(association)
+    return found.select_related("by").order_by("-year", "rule")
+
+
 def typed_in(association: Association, threshold: int = 0) -> tuple[tuple[Totals, TotalsRule], ...]:
     """Return all totals that have been typed, the newest year first: with a threshold, what may be shown of them."""
-    rows = TypedTotals.objects.of(association).order_by("-year", "rule")
-    read = ((totals_from_text(each.content), rule_in(each.rule, each.year)) for each in rows)
+    read = ((totals_from_text(each.content), rule_in(each.rule, each.year)) for each in rows_of(association))
     known = ((totals, rule) for totals, rule in read if rule is not None)
     return tuple((told_totals(totals, rule, threshold) if threshold else totals, rule) for totals, rule in known)
 

@@ -27,14 +27,14 @@ def why_not(telling: Telling) -> str:
     return few() if telling is Telling.TOO_FEW else _("still open")
 
 
-def whole(number: int | None, key: str = "", period: Period | None = None) -> Number:
+def whole(number: int | None, key: str = "", period: Period | None = None, sex: str = "") -> Number:
     """Write how many."""
-    return NOTHING if number is None else Number(Decimal(number), Form.COUNT, key, period)
+    return NOTHING if number is None else Number(Decimal(number), Form.COUNT, key, period, sex)
 
 
-def per_cent(share: Decimal | None, key: str = "", period: Period | None = None) -> Number:
+def per_cent(share: Decimal | None, key: str = "", period: Period | None = None, sex: str = "") -> Number:
     """Write a share in whole per cent, without its sign: the head has it."""
-    return whole(percent(share), key, period)
+    return whole(percent(share), key, period, sex)
 
 
 def points(apart: Decimal | None) -> Number:
@@ -42,9 +42,9 @@ def points(apart: Decimal | None) -> Number:
     return NOTHING if apart is None else Number(round_half_away(apart), Form.COUNT)
 
 
-def mean(value: Decimal | None, key: str = "", period: Period | None = None) -> Number:
+def mean(value: Decimal | None, key: str = "", period: Period | None = None, sex: str = "") -> Number:
     """Write a mean."""
-    return NOTHING if value is None else Number(value, Form.MEAN, key, period)
+    return NOTHING if value is None else Number(value, Form.MEAN, key, period, sex)
 
 
 def figure_key(question: QuestionRule, measure: str, survey: str = "", series: str = INDICATORS) -> str:

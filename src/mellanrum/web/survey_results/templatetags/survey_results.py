@@ -49,7 +49,8 @@ def _cell(context: Context, cell: Cell) -> SafeString | str:
     if not isinstance(cell, Number) or not cell.key or cell.value is None or cell.period is None:
         return cell_text(cell, lang())
     url = reverse("survey_results:trace", args=[context["standing"].association.slug, cell.period.year, cell.key])
-    return format_html('<a class="figure" href="{}">{}</a>', url, cell_text(cell, lang()))
+    of = f"?sex={cell.sex}" if cell.sex else ""
+    return format_html('<a class="figure" href="{}{}">{}</a>', url, of, cell_text(cell, lang()))
 
 
 def _label(context: Context, cell: Cell) -> SafeString | str:
