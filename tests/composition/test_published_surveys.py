@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mellanrum.books.sheets import open_grids
 from mellanrum.composition.example_surveys import forms_of, reported_surveys, survey_example
-from mellanrum.composition.published.surveys import PublishedSurveys, Surveyed, published_surveys, survey_tables
+from mellanrum.composition.published.surveys import PublishedSurveys, Surveyed, published_surveys
 from mellanrum.disclosure.attack import Contradiction, intervals
 from mellanrum.disclosure.derived import Mean, Share, may_show, shown_of
 from mellanrum.disclosure.earlier import Earlier
@@ -363,7 +363,7 @@ def test_results_that_do_not_add_up_are_not_published() -> None:
     rows = (Reported("board", "s1", None, {"handed_in": 12, "valid": 12}, numbers),)
     year = year_of_reported(ReportedSurvey("indicators", 2025, "NNS", rows), indicators())
 
-    decided = protect(survey_tables([Surveyed("indicators", "Indikatorer", (year,))], threshold=5))
+    decided = protect(published_surveys([Surveyed("indicators", "Indikatorer", (year,))], threshold=5).tables)
 
     assert not decided.is_publishable
     assert {each.code for each in decided.findings} == {"disclosure.not_adding"}
@@ -445,14 +445,17 @@ def staff_in(year: int) -> YearResults:
 
 
 def test_year_more_beside_what_was_published_gives_nothing_away() -> None:
-    before = protect(survey_tables([Surveyed("indicators", "Indikatorer", (staff_in(2023),))], threshold=5))
-    both = survey_tables([Surveyed("indicators", "Indikatorer", (staff_in(2023), staff_in(2024)))], threshold=5)
+    before, both = (
+        published_surveys([Surveyed("indicators", "Indikatorer", tuple(map(staff_in, years)))], threshold=5).tables
+        for years in ((2023,), (2023, 2024))
+    )
+    first = protect(before)
 
-    after = protect(both, earlier=[earlier(before, "2023")])
+    after = protect(both, earlier=[earlier(first, "2023")])
 
     assert (after.is_publishable, after.findings) == (True, ())
     assert told_of_few(after) == []
-    was_hidden = earlier(before, "2023").hidden
+    was_hidden = earlier(first, "2023").hidden
     hidden = {after.system.cells[at].key for at in after.hidden}
     assert was_hidden <= hidden
     assert {key.replace("year=2023", "year=2024") for key in was_hidden} <= hidden
@@ -460,7 +463,7 @@ def test_year_more_beside_what_was_published_gives_nothing_away() -> None:
 
 def test_year_has_the_same_keys_alone_and_among_others() -> None:
     year = tuple(each for each in demo_years() if each.year == 2023)
-    alone = survey_tables([Surveyed("indicators", "Indikatorenkäten", year)], threshold=5)
+    alone = published_surveys([Surveyed("indicators", "Indikatorenkäten", year)], threshold=5).tables
 
     among = {each.key: each for each in demo().tables.tables}
     assert {each.key: among[each.key] for each in alone.tables} == {each.key: each for each in alone.tables}

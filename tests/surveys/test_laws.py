@@ -1,7 +1,6 @@
 """The laws of surveys, for whatever is answered, in whatever order."""
 
 from collections import Counter
-from itertools import product
 from random import Random
 
 from hypothesis import given, settings
@@ -11,14 +10,12 @@ from mellanrum.figures import FigureBook, Period
 from mellanrum.surveys.closing import FewOthers, closed
 from mellanrum.surveys.collected import Collected, from_text, to_text
 from mellanrum.surveys.counting import added, empty, tie_findings
-from mellanrum.surveys.exchange import Whose, counters_of, rows_from_text, rows_of_counters, rows_to_text
 from mellanrum.surveys.families import surveys_family
 from mellanrum.surveys.filled import FilledForm
 from mellanrum.surveys.results import GROUPINGS, percent, results_of
 from mellanrum.surveys.rules import WITHHELD
 from mellanrum.surveys.series import added_results
 from mellanrum.surveys.sex import STATED, TOLD, Sex
-from mellanrum.surveys.tables import answer_tables
 from mellanrum.surveys.years import year_of_collected
 from surveys.by_hand import DAY, batch, counted, indicators, small
 
@@ -173,7 +170,6 @@ def test_no_result_is_told_of_fewer_than_the_threshold(forms: list[FilledForm], 
 def test_open_survey_tells_nothing_but_how_many(forms: list[FilledForm]) -> None:
     collected = batch(forms)
 
-    assert answer_tables(collected, QUESTIONNAIRE) == ()
     assert [each for each in results_of(collected, QUESTIONNAIRE) if each.all.answers or each.by_sex] == []
 
 
@@ -219,29 +215,6 @@ def test_figures_are_the_results(forms: list[FilledForm], few_others: FewOthers)
             mean = book.find(f"{before}.mean", sex=sex)
             assert (None if mean is None else mean.value) == (result.mean if result is not None else None)
     assert [key for key in book.keys("surveys") if book.find(key) is None] == []
-
-
-@FEW
-@given(forms=FORMS, few_others=WAYS)
-def test_tables_are_the_counters(forms: list[FilledForm], few_others: FewOthers) -> None:
-    kept = closed(batch(forms), THRESHOLD, QUESTIONNAIRE, few_others=few_others)
-
-    for table in answer_tables(kept, QUESTIONNAIRE):
-        for answer, sex in product(table.answers, (None, *table.sexes)):
-            assert table.numbers[answer, sex] == kept.number(table.group, table.question.key, answer, sex)
-
-
-@FEW
-@given(forms=FORMS)
-def test_counters_exported_and_imported_are_the_same(forms: list[FilledForm]) -> None:
-    collected = batch(forms)
-    whose = Whose("=Förbundet; 'Öst'", "small", collected.version, 2023)
-
-    rows, faults = rows_from_text(rows_to_text(rows_of_counters(collected, whose)))
-
-    assert faults == ()
-    assert rows == rows_of_counters(collected, whose)
-    assert counters_of(rows, QUESTIONNAIRE) == collected
 
 
 @settings(max_examples=30, deadline=None)

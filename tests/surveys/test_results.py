@@ -18,15 +18,12 @@ from mellanrum.surveys.series import (
     YearResults,
     added_results,
     breaks_in,
-    comparable,
     differences,
-    indicator_results,
     joined,
     points_apart,
     series,
 )
 from mellanrum.surveys.sex import Sex
-from mellanrum.surveys.tables import answer_table, answer_tables, reported_table
 from mellanrum.surveys.years import year_of_collected, year_of_reported
 from surveys.by_hand import (
     DAY,
@@ -159,7 +156,6 @@ def test_series_is_in_order_with_its_breaks() -> None:
         (2023, False),
     ]
     assert [point.result.percent("positive") if point.result else None for point in points] == [0, 100, None, 100]
-    assert [point.year for point in comparable(points)] == [2021, 2022, 2023]
 
 
 def test_break_between_two_surveys_is_at_the_later() -> None:
@@ -183,15 +179,6 @@ def test_other_series_is_percentage_points_away() -> None:
     assert points_apart(mine, None, "positive") is None
 
 
-def test_indicator_has_a_result_of_each_question() -> None:
-    results = indicator_results(board(2023, "wholly"), "16")
-
-    assert results is not None
-    assert [each.question.key for each in results.questions if each.all.is_shown] == ["s4", "s5"]
-    assert results.pooled == {}
-    assert indicator_results(board(2023, "wholly"), "11") is None
-
-
 def pooling(questionnaire: Questionnaire) -> Questionnaire:
     rules = tuple(
         IndicatorRule.model_validate({**each.model_dump(), "combine": "pooled"}) for each in questionnaire.indicators
@@ -204,10 +191,6 @@ def test_indicator_that_the_rules_pool_adds_counts_never_shares() -> None:
     forms = [*many(6, group="board", s2="wholly", s3="wholly"), *many(4, group="board", s2="partly")]
     year = year_of_collected(close(forms, asked), asked, 2023)
 
-    results = indicator_results(year, "14")
-
-    assert results is not None
-    assert (results.pooled["board"].numbers["positive"], results.pooled["board"].valid) == (12, 16)
     book = FigureBook("Förbundet", Period.of_year(2023), DAY, [indicators_family([year])])
     pooled = book.get("indicators.14.board.positive")
     assert (pooled.value, pooled.trace.recompute()) == (Decimal(12) / 16, Decimal(12) / 16)
@@ -416,34 +399,3 @@ def test_surveys_that_are_all_of_too_few_tell_of_nobody() -> None:
 
 def test_year_without_events_has_nothing_to_add() -> None:
     assert added_results([event(6, 9)], 2022) is None
-
-
-def test_table_has_all_answers_and_the_sexes_that_may_be_told() -> None:
-    kept = close([*many(6, came="yes", liked="wholly"), *many(7, M, came="no")])
-    table = answer_table(kept, small(), small().questions[0])
-
-    assert table is not None
-    assert list(table.answers) == ["yes", "no", "unknown", "not_applicable", "blank"]
-    assert table.sexes == (Sex.WOMAN, Sex.MAN)
-    assert (table.total(), table.total(Sex.WOMAN), table.numbers["no", Sex.MAN]) == (13, 6, 7)
-
-
-def test_tables_are_of_what_may_be_told() -> None:
-    kept = close([*many(4, came="yes", liked="wholly"), *many(10, came="no", mark="5")])
-
-    assert [table.question.key for table in answer_tables(kept, small())] == ["came", "mark"]
-
-
-def test_reported_numbers_are_a_table_of_groups() -> None:
-    results = told(close(LIKED), "liked")
-    table = reported_table(results)
-
-    assert table is not None
-    assert {answer: number for (answer, sex), number in table.numbers.items() if sex is None} == {
-        "negative": 0,
-        "neither": 6,
-        "positive": 0,
-        "clearly_positive": 3,
-        "invalid": 2,
-    }
-    assert reported_table(told(close([*LIKED, *many(5, mark="3")]), "mark")) is None

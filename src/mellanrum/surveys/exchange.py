@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from io import StringIO
 
 from mellanrum.findings import Finding, Place, finding
-from mellanrum.surveys.collected import Cell, Collected
 from mellanrum.surveys.questionnaires import Questionnaire
 from mellanrum.surveys.reported import ASKED, COUNTS, HANDED_IN, OFFERED, VALID, Reported, ReportedSurvey, merged
-from mellanrum.surveys.results import GROUPINGS, Response
+from mellanrum.surveys.results import GROUPINGS
 from mellanrum.surveys.rules import WITHHELD
 from mellanrum.surveys.sex import Sex
-from mellanrum.surveys.tables import AnswerTable
 
 WITHOUT_SURVEY = ("association", "questionnaire", "version", "year", "group", "question", "sex", "answer", "number")
 """The columns that a file must have. Forms handed in and offered have no question; `sex` is "all" or a sex."""
@@ -57,59 +55,6 @@ class Whose:
         """Make a row of theirs."""
         of = (self.association, self.questionnaire, self.version, self.year)
         return LongRow(*of, group, question, sex, answer, number, self.survey)
-
-
-def rows_of_tables(tables: Iterable[AnswerTable], responses: Iterable[Response], whose: Whose) -> tuple[LongRow, ...]:
-    """Write results as rows: the tables as they may leave (a hidden number is for the caller to take away)."""
-    forms = [
-        whose.row(each.group, "", ALL, what, number)
-        for each in responses
-        for what, number in ((HANDED_IN, each.handed_in), (OFFERED, each.offered))
-        if number is not None
-    ]
-    numbers = [
-        whose.row(table.group, table.question.key, sex or ALL, answer, number)
-        for table in tables
-        for (answer, sex), number in table.numbers.items()
-    ]
-    return tuple(sorted((*forms, *numbers), key=_place))
-
-
-def rows_of_counters(collected: Collected, whose: Whose) -> tuple[LongRow, ...]:
-    """Write a survey's counters as rows, exactly and by every slot of sex: for moving them, never for publishing."""
-    offered = [whose.row(group, "", ALL, OFFERED, number) for group, number in collected.offered.items()]
-    forms = [whose.row(group, "", sex, HANDED_IN, number) for (group, sex), number in collected.forms.items()]
-    cells = [
-        whose.row(cell.group, cell.question, cell.sex, cell.answer, number) for cell, number in collected.cells.items()
-    ]
-    return tuple(sorted((*offered, *forms, *cells), key=_place))
-
-
-def counters_of(rows: Iterable[LongRow], questionnaire: Questionnaire) -> Collected:
-    """Read counters from rows, as an open survey that can be `added` to another; rows of all sexes are sums, and left.
-
-    Where a survey's group has no rows by sex its rows of all sexes are taken, without a split.
-    """
-    listed = [row for row in rows if row.number]
-    split = {(row.association, row.survey, row.group) for row in listed if row.sex != ALL}
-    cells: dict[Cell, int] = {}
-    forms: dict[tuple[str, Sex], int] = {}
-    offered: dict[str, int] = {}
-    for row in listed:
-        number = row.number or 0
-        sex = Sex.UNSPLIT if row.sex == ALL else Sex(row.sex)
-        if row.answer == OFFERED and not row.question:
-            offered[row.group] = offered.get(row.group, 0) + number
-        elif row.sex == ALL and (row.association, row.survey, row.group) in split:
-            continue
-        elif not row.question:
-            forms[row.group, sex] = forms.get((row.group, sex), 0) + number
-        else:
-            cell = Cell(row.group, row.question, row.answer, sex)
-            cells[cell] = cells.get(cell, 0) + number
-    versions = {row.version for row in listed}
-    version = versions.pop() if len(versions) == 1 else questionnaire.version
-    return Collected(questionnaire.key, version, cells, forms, offered)
 
 
 def added_up(rows: Iterable[LongRow], association: str = "") -> tuple[LongRow, ...]:

@@ -15,7 +15,6 @@ BLANK = "blank"
 """The answer of who was asked and gave none. Every question has it; it is never valid."""
 WITHHELD = "withheld"
 """What a closed survey keeps in place of the answers of those who were too few: counted, and told of nobody."""
-NO_ANSWER = (BLANK, WITHHELD)
 
 Grouping = Literal["", "negative", "neither", "positive", "clearly_positive"]
 """How an answer is told. Clearly positive is inside positive."""
@@ -87,13 +86,12 @@ class IndicatorRule(Dated):
 class BreakRule(Strict):
     """A year from which some questions' answers are not to be compared with those before, and why.
 
-    A year that is each association's own (`own`) holds until the association has said its own.
+    It holds until the association has said its own.
     """
 
     questions: Annotated[tuple[Key, ...], Field(min_length=1)]
     year: Year
     label: Label
-    own: bool = False
 
 
 class QuestionnaireRule(Dated):

@@ -1,8 +1,8 @@
 """Results over years with breaks marked, and beside another series, as the national one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mellanrum.findings import Finding, Phrase, Place, finding
@@ -46,16 +46,6 @@ class Point:
     year: int
     result: Result | None
     is_break: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorResults:
-    """An indicator's questions in a year: a result of each, and of a group together where the rules pool them."""
-
-    indicator: str
-    label: str
-    questions: tuple[QuestionResults, ...]
-    pooled: Mapping[str, Result] = field(default_factory=dict)
 
 
 def joined(years: Iterable[YearResults]) -> tuple[YearResults, ...]:
@@ -119,29 +109,6 @@ def series(
         found.append(Point(each.year, results.of(sex) if results else None, is_break=broken))
         before = each.year
     return tuple(found)
-
-
-def comparable(points: Sequence[Point]) -> tuple[Point, ...]:
-    """Return the points that may be compared with the last one: those from the last break on."""
-    start = max((at for at, point in enumerate(points) if point.is_break), default=0)
-    return tuple(points[start:])
-
-
-def indicator_results(results: YearResults, indicator: str) -> IndicatorResults | None:
-    """Return an indicator's results in a year, question by question; None where it has no such indicator."""
-    rule = results.questionnaire.indicator(indicator)
-    if rule is None:
-        return None
-    served = results.questionnaire.serving(indicator)
-    found = tuple(told for each in served if (told := results.of(each.group, each.key)) is not None)
-    return IndicatorResults(indicator, rule.label, found, _pooled(found) if rule.combine == "pooled" else {})
-
-
-def pooled(results: Sequence[Result], question: QuestionRule, sex: Sex | None = None) -> Result | None:
-    """Add the answers of several questions up: counts, never shares. None where one of them is not told in numbers."""
-    if any(not each.is_shown or not each.numbers for each in results):
-        return None
-    return _sum(results, question, sex)
 
 
 def points_apart(result: Result | None, other: Result | None, what: str) -> Decimal | None:
@@ -271,13 +238,3 @@ def _sum(results: Sequence[Result], question: QuestionRule, sex: Sex | None = No
 
 def _order(what: str) -> tuple[int, str]:
     return (GROUPINGS.index(what) if what in GROUPINGS else len(GROUPINGS), what)
-
-
-def _pooled(questions: Sequence[QuestionResults]) -> dict[str, Result]:
-    found = {}
-    for group in dict.fromkeys(each.question.group for each in questions):
-        own = [each for each in questions if each.question.group == group]
-        result = pooled([each.all for each in own], own[0].question)
-        if result is not None:
-            found[group] = result
-    return found

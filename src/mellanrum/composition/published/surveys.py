@@ -69,11 +69,6 @@ class PublishedSurveys:
     left_out: tuple[Finding, ...]
 
 
-def survey_tables(surveys: Iterable[Surveyed], *, threshold: int, lang: Language = "sv") -> TableSet:
-    """Return the tables of surveys, as `published_surveys` does."""
-    return published_surveys(surveys, threshold=threshold, lang=lang).tables
-
-
 def published_surveys(surveys: Iterable[Surveyed], *, threshold: int, lang: Language = "sv") -> PublishedSurveys:
     """Make the tables of surveys: closed ones, or reported as numbers.
 

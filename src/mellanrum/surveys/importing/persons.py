@@ -91,10 +91,6 @@ def _answer_words(questionnaire: Questionnaire) -> Iterator[str]:
             yield from (normal(label), normal(words(label)))
 
 
-def _is_person_number(value: object) -> bool:
-    return holds_person_number(written(value))
-
-
 def _is_heading(value: object) -> bool:
     return isinstance(value, str) and normal(value) in _HEADINGS
 
