@@ -152,7 +152,7 @@ def test_nobody_signs_up_or_changes_address(path: str) -> None:
 def test_forgotten_password_without_mail_says_who_can_help() -> None:
     page = Client().get("/konto/password/reset/").content.decode()
 
-    assert "Den här webbplatsen skickar inga brev. Förbundets chef eller administratör kan göra en länk åt dig" in page
+    assert "Den här webbplatsen skickar ingen e-post. Förbundschefen eller administratören kan göra en länk åt dig" in page
     assert 'name="email"' not in page
 
 
@@ -160,7 +160,7 @@ def test_forgotten_password_without_mail_sends_and_promises_none() -> None:
     answer = Client().post("/konto/password/reset/", {"email": somebody().email})
 
     assert (answer.status_code, mail.outbox) == (200, [])
-    assert "skickar inga brev" in answer.content.decode()
+    assert "skickar ingen e-post" in answer.content.decode()
 
 
 def test_forgotten_password_is_mailed_in_swedish_and_its_link_works_once(settings: Settings) -> None:

@@ -57,10 +57,10 @@ def test_figure_opens_down_to_the_voucher(open_page: OpenPage, picture: Picture,
     page.get_by_role("link", name="7 492 255").click()
     page.locator(".trace summary").first.click()
     page.locator(".trace").get_by_role("link", name="jan 2025").first.click()
-    page.get_by_text("Hela verifikationen").first.click()
+    page.get_by_text("Hela verifikatet").first.click()
 
     expect(page.get_by_text("allt som rörde sig på kontot")).to_be_visible()
-    picture(page, "till-verifikationen")
+    picture(page, "till-verifikatet")
     assert page_findings(page) == []
 
 

@@ -57,7 +57,7 @@ def test_month_leads_to_vouchers_with_the_sign_of_its_line(dk: Association, desk
     assert month.url == address(dk, "konto/4010/2025-01/?sign=turned")
     assert account.url == address(dk, "konto/4010/?sign=turned")
     assert month.amount == "−304\xa0926,89"
-    assert f"Verifikationerna är tillsammans {month.amount} kr: allt som rörde sig på kontot." in page.content.decode()
+    assert f"Verifikaten är tillsammans {month.amount} kr: allt som rörde sig på kontot." in page.content.decode()
 
 
 def test_line_with_the_sign_of_the_books_leads_to_them_as_they_are(desk: YearAtDesk) -> None:

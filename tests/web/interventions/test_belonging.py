@@ -197,7 +197,7 @@ def test_somebody_is_not_let_in_twice_at_once(standing: Standing, first: int, la
 def test_somebody_without_a_role_that_counts_is_not_let_in(standing: Standing, role: str | None) -> None:
     user = somebody(role, standing.association)
 
-    with pytest.raises(Impossible, match="inte längre samordnare, coach eller utförare"):
+    with pytest.raises(Impossible, match="inte längre samordnare, coach eller huvudman"):
         add_staff(standing, an_intervention(standing.association), user, standing.day, None)
 
 
@@ -271,5 +271,5 @@ def test_staff_by_a_role_that_has_ended_counts_no_more_by_another(standing: Stan
 def test_nobody_is_put_down_as_what_they_are_not(standing: Standing) -> None:
     coach = somebody("coach", standing.association)
 
-    with pytest.raises(Impossible, match="inte längre samordnare, coach eller utförare"):
+    with pytest.raises(Impossible, match="inte längre samordnare, coach eller huvudman"):
         add_staff(standing, an_intervention(standing.association), coach, standing.day, None, RoleName.COORDINATOR)

@@ -117,7 +117,7 @@ def test_list_is_fetched_as_csv(as_manager: Client, association: Association) ->
     last = date(2024, 12, 31)
     an_intervention(association, "Ale", direction="structural", counting="head_counts", kind="training", last_day=last)
     heads = (
-        "Namn;Inriktning;Ekonomiskt område;Hur den räknas;ESF-projekt;Slag;Utförare;Målgrupper;Från och med;"
+        "Namn;Inriktning;Ekonomiskt område;Hur den räknas;ESF-projekt;Slag;Huvudman;Målgrupper;Från och med;"
         "Till och med"
     )
 

@@ -259,7 +259,7 @@ def test_form_without_anything_to_choose_says_where_to_begin(as_manager: Client,
 
     assert [re.findall(r'empty-heading">(.*?)<', page) for page in pages] == [
         ["Det finns ingen annan insats som den kan ta över från"],
-        ["Ingen är samordnare, coach eller utförare i förbundet än"],
+        ["Ingen är samordnare, coach eller huvudman i förbundet än"],
     ]
     assert [re.findall(r'<p><a href="(.*?)">', page) for page in pages] == [
         [_url(association, "ny/")],

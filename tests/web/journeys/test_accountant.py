@@ -56,7 +56,7 @@ def opens_a_sum_to_its_voucher(walk: Walk) -> None:
     page.get_by_role("link", name="7 492 255").click()
     page.locator(".trace summary").first.click()
     page.locator(".trace").get_by_role("link", name="jan 2025").first.click()
-    page.get_by_text("Hela verifikationen").first.click()
+    page.get_by_text("Hela verifikatet").first.click()
     expect(page.get_by_text("allt som rörde sig på kontot")).to_be_visible()
     walk.looks("voucher")
 

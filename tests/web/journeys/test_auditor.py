@@ -75,8 +75,8 @@ def voucher_of(page: Page, address: str, figure: str) -> str:
         page.locator(".trace details:not([open]) > summary:visible").first.click()
         page.wait_for_timeout(50)
     months.first.click()
-    vouchers = page.get_by_role("table", name="Verifikationer")
-    vouchers.get_by_text("Hela verifikationen").first.click()
+    vouchers = page.get_by_role("table", name="Verifikat")
+    vouchers.get_by_text("Hela verifikatet").first.click()
     return vouchers.get_by_role("rowheader").first.inner_text()
 
 

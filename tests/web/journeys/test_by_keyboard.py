@@ -38,8 +38,8 @@ def test_accountant_needs_no_mouse(open_page: OpenPage) -> None:
     page.keyboard.press("Enter")
     tab_to(page, "jan 2025")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("table", name="Verifikationer")).to_be_visible()
-    tab_to(page, "Hela verifikationen")
+    expect(page.get_by_role("table", name="Verifikat")).to_be_visible()
+    tab_to(page, "Hela verifikatet")
     page.keyboard.press("Enter")
     expect(page.locator(".trace details[open] table.whole")).to_be_visible()
 

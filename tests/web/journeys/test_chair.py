@@ -10,7 +10,7 @@ from support.journeys import Walk, filled, sign_in_as
 from support.people import somebody
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WHY = "Verifikationer visas inte för din roll"
+WHY = "Verifikat visas inte för din roll"
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)

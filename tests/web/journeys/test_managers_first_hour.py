@@ -81,7 +81,7 @@ def makes_the_report(walk: Walk) -> bytes:
     expect(page.get_by_role("heading", level=1)).to_have_text("Årsredovisning 2025, ekonomisk del")
     walk.looks("report")
     with page.expect_download() as waited:
-        page.get_by_role("link", name="Ladda ner PDF").click()
+        page.get_by_role("link", name="Hämta PDF").click()
     return waited.value.path().read_bytes()
 
 

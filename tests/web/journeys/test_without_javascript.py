@@ -23,11 +23,11 @@ def test_manager_comes_from_file_to_report(open_page: OpenPage) -> None:
     page.get_by_role("button", name="Gör rapporten").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Årsredovisning 2025, ekonomisk del")
     with page.expect_download() as waited:
-        page.get_by_role("link", name="Ladda ner PDF").click()
+        page.get_by_role("link", name="Hämta PDF").click()
     page.get_by_role("table", name="Resultaträkning 2025").get_by_role("link", name="7 492 255").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Verksamhetens intäkter 2025")
     page.locator("main summary").first.click()
     page.get_by_role("link", name="jan 2025").first.click()
-    expect(page.get_by_role("table", name="Verifikationer")).to_be_visible()
+    expect(page.get_by_role("table", name="Verifikat")).to_be_visible()
 
     assert waited.value.path().read_bytes() == bytes(MadeReport.objects.get().pdf or b"")
