@@ -26,6 +26,13 @@ decision = "§ 45"
 accounts = ["70"]
 shares = { adm = 0.3, struktur = 0.7 }
 """
+TEAM = """
+[[intervention]]
+key = "team"
+label = "Teamet"
+cost_centres = ["30"]
+projects = ["P3"]
+"""
 
 
 def codes(text: str) -> list[str]:
@@ -72,6 +79,10 @@ def test_map_with_areas_and_allocation_keys() -> None:
         (AREAS + KEY.replace("adm =", "kansli ="), "map.unknown_area"),
         (AREAS + KEY.replace("2025-06-30", "2024-06-30"), "rules.dates_reversed"),
         (AREAS + KEY + KEY, "map.allocation_twice"),
+        (TEAM + TEAM.replace('["30"]', '["40"]').replace('["P3"]', "[]"), "map.intervention_twice"),
+        (TEAM + TEAM.replace("team", "kurs").replace('["P3"]', "[]"), "map.cost_of_two"),
+        (TEAM + TEAM.replace("team", "kurs").replace('["30"]', "[]"), "map.cost_of_two"),
+        (TEAM + 'accounts = ["411", "411"]', "map.prefix_twice"),
         ('[[line]]\nprefixes = []\nline = "costs"', "rules.wrong_value"),
         ('[[line]]\nprefixes = ["5 0"]\nline = "costs"', "rules.wrong_value"),
         ('[[line]]\nprefixes = ["50"]\nline = "profit"', "rules.not_a_choice"),

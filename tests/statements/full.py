@@ -57,6 +57,10 @@ from = 2025-01-01
 decision = "§ 45"
 accounts = ["70"]
 shares = { adm = 0.25, struktur = 0.25, individ = 0.25, esf = 0.25 }
+[[intervention]]
+key = "rehabkedjan"
+label = "Rehabkedjan"
+projects = ["P1"]
 [[group]]
 group = "audit_expert"
 prefixes = ["6421"]

@@ -1,4 +1,4 @@
-"""The association's own map (`--map`): lines and note rows for accounts, areas, allocation keys, contributors."""
+"""The association's own map (`--map`): lines and note rows, areas, allocation keys, contributors."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -107,6 +107,19 @@ class Allocation(Strict):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
+class InterventionCosts(Strict):
+    """What an intervention costs: what is booked on its accounts (which win over both), projects or cost centres.
+
+    `key` is the intervention's in figure keys, `label` what it was called when this was said.
+    """
+
+    key: Slug
+    label: Text
+    cost_centres: tuple[Text, ...] = ()
+    projects: tuple[Text, ...] = ()
+    accounts: tuple[Prefix, ...] = ()
+
+
 class Contributor(Strict):
     """Revenue accounts by who pays: the state, a region, municipalities, a project (as ESF), or other income."""
 
@@ -125,6 +138,7 @@ class AssociationMap(Strict):
     area: tuple[Area, ...] = ()
     allocation: tuple[Allocation, ...] = ()
     contributor: tuple[Contributor, ...] = ()
+    intervention: tuple[InterventionCosts, ...] = ()
 
 
 NO_MAP = AssociationMap()
@@ -160,6 +174,7 @@ def _prefix_twice(read: AssociationMap, file: str) -> Iterator[Finding]:
         "line": [p for row in read.line for p in row.prefixes],
         "contributor": [p for row in read.contributor for p in row.accounts],
         "area": [p for row in read.area for p in row.accounts],
+        "intervention": [p for row in read.intervention for p in row.accounts],
     }
     for row in read.note_row:
         lists.setdefault(f"note_row ({row.note})", []).extend(row.prefixes)
@@ -184,6 +199,17 @@ def _area_twice(read: AssociationMap, file: str) -> Iterator[Finding]:
         yield finding("map.cost_centre_twice", Place(file=file, key="area"), cost_centre=centre)
     for project in _twice(project for area in read.area for project in area.projects):
         yield finding("map.project_twice", Place(file=file, key="area"), project=project)
+
+
+def _intervention_twice(read: AssociationMap, file: str) -> Iterator[Finding]:
+    """Say that two interventions have the same key, or that what was booked would be a cost of both."""
+    place = Place(file=file, key="intervention")
+    for key in _twice(row.key for row in read.intervention):
+        yield finding("map.intervention_twice", Place(file=file, key=f"intervention.{key}"), intervention=key)
+    codes = [code for row in read.intervention for code in row.cost_centres]
+    projects = [code for row in read.intervention for code in row.projects]
+    for code in (*_twice(codes), *_twice(projects)):
+        yield finding("map.cost_of_two", place, object=code)
 
 
 def _allocations(read: AssociationMap, file: str) -> Iterator[Finding]:
@@ -214,4 +240,4 @@ def _takes_same(one: Allocation, other: Allocation) -> bool:
     return same and one.holds_on(first_day) and other.holds_on(first_day)
 
 
-_CHECKS = (_prefix_twice, _area_reserved, _area_twice, _allocations, _allocation_twice)
+_CHECKS = (_prefix_twice, _area_reserved, _area_twice, _intervention_twice, _allocations, _allocation_twice)

@@ -10,6 +10,7 @@ from mellanrum.statements.notes import account_notes
 from mellanrum.statements.operations import AreaCosts, Operations
 from mellanrum.statements.overview import contributions, overview, ratios
 from mellanrum.statements.requirement import BalanceRequirement
+from mellanrum.statements.spending import Spending
 from mellanrum.statements.spread import Spread
 
 __all__ = ["Basis", "basis", "families"]
@@ -28,6 +29,7 @@ def families(made_from: Basis) -> tuple[Family, ...]:
         overview().family(),
         Financed(made_from, spread).family(),
         FinancedShares().family(),
+        Spending(made_from, spread).family(),
         BalanceRequirement(made_from).family(),
         ratios().family(),
     ]

@@ -140,12 +140,28 @@ class Limit(Dated):
 
 
 class StatutoryLine(Dated):
-    """A line of the sheet for the state's follow-up: which number of which interventions, in the sheet's order."""
+    """A line of the sheet for the state's follow-up: what it says, of whom, in the sheet's order.
+
+    `direction` is of which interventions; `any` is both, `association` none of them but the association itself.
+    """
 
     key: Key
     label: Text
-    direction: Literal["individual", "structural"]
-    measure: Literal["opening", "started", "ended", "ongoing", "all", "head_count"]
+    direction: Literal["association", "any", "individual", "structural"]
+    measure: Literal[
+        "contributions",
+        "equity",
+        "administration_budget",
+        "administration_outcome",
+        "direction",
+        "esf",
+        "budget",
+        "outcome",
+        "budgeted",
+        "started",
+        "ended",
+        "head_count",
+    ]
 
 
 class Rules(Strict):

@@ -1,38 +1,69 @@
-"""The sheet for the state's follow-up (Uppföljning Finsam): head counts by legal sex, and what explains differences.
+"""The sheet for the state's follow-up (Uppföljning Finsam): money, head counts by legal sex, and what differs and why.
 
 Which numbers the state's system asks for, and in which order, is data (`statutory` in the rules of follow-up).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
+from mellanrum.figures import Figure
+from mellanrum.numbers import round_half_away
 from mellanrum.rules import in_force, shipped
 from mellanrum.tallies.following import Followed, of_association
 from mellanrum.tallies.rules import Rules, StatutoryLine
 from mellanrum.tallies.sex import Sex
-from mellanrum.tallies.spans import Span, months_in, of_part, of_years
+from mellanrum.tallies.spans import Span, of_part, of_years
 from mellanrum.tallies.totals import END, START, all_during, counted, flow_of
 
 LEGAL = (Sex.WOMAN, Sex.MAN)
 """What the state's system takes: legal sex has no third value."""
 HEAD_COUNT = "head_count"
 GUIDANCE = "guidance"
+COUNTS = frozenset({"started", "ended", HEAD_COUNT})
+"""What is counted, by legal sex: all that the sheet of a shorter time than a year has."""
+FACTS = frozenset({"direction", "esf"})
+"""What an intervention is: it has no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What the books say of a year: figures of the association by measure, and outcomes by the intervention's key."""
+
+    association: Mapping[str, Figure] = field(default_factory=dict)
+    outcomes: Mapping[str, Figure] = field(default_factory=dict)
+
+
+NO_MONEY = Money()
 
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A number of the sheet. `numbers` are by legal sex; `others` are in the association's own total beside them."""
+    """What the sheet says on a line.
+
+    What is counted has `numbers` by legal sex, and `others` are in the association's own total beside them. What is one
+    number has `value`: whole kronor, or the budgeted number; None where it is lacking. `figure` is the key of the
+    figure it is, where it is one. A line of an intervention's direction, or whether it is ESF, has none of these.
+    """
 
     key: str
     label: str
-    numbers: Mapping[Sex, int]
-    others: int
+    measure: str
+    numbers: Mapping[Sex, int] = field(default_factory=dict)
+    others: int = 0
+    value: Decimal | None = None
+    figure: str = ""
 
     @property
     def sum(self) -> int:
-        """What the sheet has in all."""
+        """What the sheet has in all of what is counted."""
         return sum(self.numbers.values())
+
+    @property
+    def is_lacking(self) -> bool:
+        """Whether the state's system asks for a number that is not there."""
+        return self.measure not in COUNTS | FACTS and self.value is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +94,13 @@ class Difference:
 class Sheet:
     """The sheet of a year or a period, in the order of the state's system: interventions by direction, then by name.
 
-    `own` is the association's own total of each line, as its statistics have it, and `differences` what leads from the
-    sheet's sum to it. `notes` are what is in the numbers without being a difference (late entries, corrections).
+    `association` are the lines of the association itself. `lines` are those that are counted. `own` is the
+    association's own total of each of them, as its statistics have it, and `differences` what leads from the sheet's
+    sum to it. `notes` are what is in the numbers without being a difference (late entries, corrections).
     """
 
     span: Span
+    association: tuple[SheetLine, ...]
     rows: tuple[SheetRow, ...]
     lines: tuple[StatutoryLine, ...]
     own: Mapping[str, int]
@@ -80,33 +113,51 @@ class Sheet:
 
 
 def statutory_sheet(
-    followed: Sequence[Followed], year: int, part: int | None = None, rules: Rules | None = None
+    followed: Sequence[Followed],
+    year: int,
+    part: int | None = None,
+    money: Money = NO_MONEY,
+    rules: Rules | None = None,
 ) -> Sheet:
     """Make the sheet for a year, or a period of it, as `sheet_of` does."""
-    return sheet_of(followed, of_years([year]) if part is None else of_part(followed, year, part), rules)
+    return sheet_of(followed, of_years([year]) if part is None else of_part(followed, year, part), money, rules)
 
 
-def sheet_of(followed: Sequence[Followed], span: Span, rules: Rules | None = None) -> Sheet:
-    """Make the sheet for the months of a year or a period of it.
+def sheet_of(followed: Sequence[Followed], span: Span, money: Money = NO_MONEY, rules: Rules | None = None) -> Sheet:
+    """Make the sheet for the months of a year or a period of it; only a whole year has money and budgeted numbers.
 
     It is of all interventions, ESF projects too, each for itself.
 
-    Those are on it that something was counted in during the year, or that had somebody ongoing when the period began.
+    Those are on it that something was counted in during the year, that had somebody ongoing when the period began, or,
+    of a whole year, that money was granted to or spent on.
     """
-    year = span.last.year
-    lines = in_force((rules or shipped(Rules, "tallies")).statutory, span.last)
-    running = [each for each in followed if each.ledger(year) is not None or flow_of((each,), span).opening]
+    lines = _asked(rules or shipped(Rules, "tallies"), span)
+    running = [each for each in followed if _is_on(each, span, money)]
     ordered = sorted(running, key=lambda each: (not each.is_individual, name_on(each, span.last)))
-    rows = tuple(_row(each, lines, span) for each in ordered)
-    own = {line.key: _own(running, line, span) for line in lines}
+    rows = tuple(_row(each, lines, span, money) for each in ordered)
+    counts = tuple(line for line in lines if line.measure in COUNTS)
+    own = {line.key: _own(running, line, span) for line in counts}
     return Sheet(
         span,
+        tuple(_of_association(line, money) for line in lines if line.direction == "association"),
         rows,
-        lines,
+        counts,
         own,
-        tuple(_differences(rows, lines, own)),
-        tuple(_notes(running, lines, span)),
+        tuple(_differences(rows, counts, own)),
+        tuple(_notes(running, counts, span)),
     )
+
+
+def _asked(rules: Rules, span: Span) -> tuple[StatutoryLine, ...]:
+    """Return the lines in force: of less than a year only those that are counted, and what the intervention is."""
+    is_year = span == of_years([span.last.year])
+    return tuple(line for line in in_force(rules.statutory, span.last) if is_year or line.measure in COUNTS | FACTS)
+
+
+def _is_on(each: Followed, span: Span, money: Money) -> bool:
+    year = span.last.year
+    has_money = span == of_years([year]) and (each.key in money.outcomes or each.granted.get(year))
+    return each.ledger(year) is not None or bool(has_money or flow_of((each,), span).opening)
 
 
 def name_on(followed: Followed, day: date) -> str:
@@ -115,30 +166,51 @@ def name_on(followed: Followed, day: date) -> str:
     return begun[-1] if begun else followed.name
 
 
-def _row(each: Followed, lines: Sequence[StatutoryLine], span: Span) -> SheetRow:
-    own = [line for line in lines if (line.direction == "individual") == each.is_individual]
-    made = tuple(_line(each, line, span) for line in own)
+def _row(each: Followed, lines: Sequence[StatutoryLine], span: Span, money: Money) -> SheetRow:
+    wanted = {"any", "individual" if each.is_individual else "structural"}
+    made = tuple(_line(each, line, span, money) for line in lines if line.direction in wanted)
     return SheetRow(each.key, name_on(each, span.last), each.is_individual, each.is_esf, made)
 
 
-def _line(each: Followed, line: StatutoryLine, span: Span) -> SheetLine:
+def _line(each: Followed, line: StatutoryLine, span: Span, money: Money) -> SheetLine:
+    year = span.last.year
+    if line.measure in FACTS:
+        return SheetLine(line.key, line.label, line.measure)
+    if line.measure == "budgeted":
+        budgeted = each.budgeted.get(year)
+        return SheetLine(line.key, line.label, line.measure, value=None if budgeted is None else Decimal(budgeted))
+    if line.measure == "budget":
+        granted = each.granted.get(year)
+        return SheetLine(line.key, line.label, line.measure, value=None if granted is None else _kronor(granted))
+    if line.measure == "outcome":
+        return _of_figure(line, money.outcomes.get(each.key))
     numbers = {sex: _number((each,), line, span, sex) for sex in LEGAL}
-    return SheetLine(line.key, line.label, numbers, _number((each,), line, span) - sum(numbers.values()))
+    others = _number((each,), line, span) - sum(numbers.values())
+    figure = "" if line.measure == HEAD_COUNT else f"interventions.{each.key}.{line.measure}"
+    return SheetLine(line.key, line.label, line.measure, numbers, others, figure=figure)
+
+
+def _of_association(line: StatutoryLine, money: Money) -> SheetLine:
+    return _of_figure(line, money.association.get(line.measure))
+
+
+def _of_figure(line: StatutoryLine, found: Figure | None) -> SheetLine:
+    if found is None:
+        return SheetLine(line.key, line.label, line.measure)
+    return SheetLine(line.key, line.label, line.measure, value=_kronor(found.value), figure=found.key)
+
+
+def _kronor(amount: Decimal) -> Decimal:
+    return round_half_away(amount)
 
 
 def _number(followed: Sequence[Followed], line: StatutoryLine, span: Span, sex: Sex | None = None) -> int:
-    measure = line.measure
-    if measure == HEAD_COUNT:
+    if line.measure == HEAD_COUNT:
         # of an intervention that only guides, a guidance is all that there is of somebody
         heads = counted(followed, HEAD_COUNT, span, sex).net + counted(followed, GUIDANCE, span, sex).net
         taking_part = 0 if all(each.by_head_count for each in followed) else all_during(followed, span, sex)
         return heads + taking_part
-    if measure in {"started", "ended"}:
-        return counted(followed, START if measure == "started" else END, span, sex).net
-    if measure == "all":
-        return all_during(followed, span, sex)
-    moved = flow_of(followed, span, sex)
-    return moved.opening if measure == "opening" else moved.closing
+    return counted(followed, START if line.measure == "started" else END, span, sex).net
 
 
 def _own(running: Sequence[Followed], line: StatutoryLine, span: Span) -> int:
@@ -173,14 +245,3 @@ def _notes(running: Sequence[Followed], lines: Sequence[StatutoryLine], span: Sp
                 yield Difference(line.key, "Of which counted late, of months that had locked", found.late)
             if found.corrected:
                 yield Difference(line.key, "Of which corrections of months that had locked", found.corrected)
-    yield from _of_stock(individual, lines, span)
-
-
-def _of_stock(individual: Sequence[Followed], lines: Sequence[StatutoryLine], span: Span) -> Iterator[Difference]:
-    corrected = sum(sum(month.stock_corrected.values()) for _, _, month in months_in(individual, span))
-    moved = sum(max(number, 0) for _, _, month in months_in(individual, span) for number in month.transferred.values())
-    for line in lines:
-        if line.measure in {"ongoing", "all"} and corrected:
-            yield Difference(line.key, "Of which corrections of the stock", corrected)
-        if line.measure == "ongoing" and moved:
-            yield Difference(line.key, "Of which transferred from one intervention to another", moved)

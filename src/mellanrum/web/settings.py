@@ -164,6 +164,11 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.hosts] if ENVI
 
 # What may be published: modules that offer numbers, see `publishing.figures`.
 PUBLISHED = ["mellanrum.web.publishing.follow_up", "mellanrum.web.survey_results.publishable"]
+# What is stored beside the counters of follow-up: modules that tell it, see `register.services.kept`.
+STORED = [f"mellanrum.web.{app}.storing" for app in ("surveys", "answering", "survey_results")]
+
+# What interventions have cost: the module that tells it, see `interventions.services.outcomes`.
+OUTCOMES = "mellanrum.web.economy.outcomes"
 
 # How much may be sent. A file of books is at most 50 MB; the fields beside it are few and short.
 LARGEST_FILE = 50_000_000

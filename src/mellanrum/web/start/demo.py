@@ -17,7 +17,8 @@ from mellanrum.web.association.services.officials import save_official
 from mellanrum.web.economy.imports.importing import confirm, receive
 from mellanrum.web.economy.services.mapping import save_map
 from mellanrum.web.economy.services.stating import read_documents, save_documents
-from mellanrum.web.interventions.services.listing import STAFF_ROLES
+from mellanrum.web.interventions.services.listing import STAFF_ROLES, intervention_of
+from mellanrum.web.interventions.services.planning import Plan, nothing_planned, save_plan
 from mellanrum.web.start.demo_follow_up import fill_follow_up
 from mellanrum.web.start.demo_surveys import fill_surveys
 from mellanrum.web.tenancy.models import Association, Chart, Split
@@ -54,6 +55,9 @@ _OFFICIALS = (
     ("Ledamot 4", Function.BOARD_MEMBER, "Arbetsförmedlingen"),
     ("Förbundschef", Function.MANAGER, ""),
 )
+_PLANNED = 2025
+_GRANTED = (("coachingteamet", Decimal(4_101_000)), ("mottagningsteamet", Decimal(659_000)))
+"""What the budget of the year has for the area that each intervention is alone in."""
 
 
 def fill() -> tuple[SignIn, ...]:
@@ -89,6 +93,9 @@ def _make() -> None:
     _economy(standing)
     staff = User.objects.filter(email__in=[who.email for who in SIGN_INS if who.role in STAFF_ROLES])
     fill_follow_up(standing, members["Karlskoga kommun"], tuple(staff))
+    for slug, granted in _GRANTED:
+        if made := intervention_of(association, slug):
+            save_plan(standing, made, _PLANNED, Plan(granted), nothing_planned())
     fill_surveys(standing)
 
 

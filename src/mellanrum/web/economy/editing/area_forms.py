@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mellanrum.books.association_map import Allocation, Area, AreaKind
+from mellanrum.books.association_map import Allocation, Area, AreaKind, InterventionCosts
 from mellanrum.web.economy.editing.fields import AccountsField, NumberField
 
 KINDS: Mapping[AreaKind, Any] = {
@@ -23,11 +23,9 @@ Choices = Sequence[tuple[str, str]]
 _DAY = {"type": "date"}
 
 
-class AreaForm(forms.Form):
-    """An area of the operations statement. What it takes is chosen among `centres` and `projects`."""
+class ObjectsForm(forms.Form):
+    """What is booked on cost centres, projects or accounts. They are chosen among `centres` and `projects`."""
 
-    label = forms.CharField(label=gettext_lazy("What the area is called"), max_length=120)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=list(KINDS.items()), widget=forms.RadioSelect)
     cost_centres = forms.MultipleChoiceField(
         label=gettext_lazy("Cost centres"), widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -47,6 +45,15 @@ class AreaForm(forms.Form):
             if not choices:
                 del self.fields[name]
 
+
+class AreaForm(ObjectsForm):
+    """An area of the operations statement, and what it takes."""
+
+    label = forms.CharField(label=gettext_lazy("What the area is called"), max_length=120)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=list(KINDS.items()), widget=forms.RadioSelect)
+
+    field_order = ("label", "kind")
+
     def area(self, key: str) -> Area:
         """Make the area."""
         data = self.cleaned_data
@@ -54,6 +61,27 @@ class AreaForm(forms.Form):
             key=key,
             label=data["label"],
             kind=data["kind"],
+            cost_centres=tuple(data.get("cost_centres", ())),
+            projects=tuple(data.get("projects", ())),
+            accounts=data["accounts"],
+        )
+
+
+class InterventionForm(ObjectsForm):
+    """Where in the books what an intervention costs stands."""
+
+    def __init__(self, *args: Any, **fields: Any) -> None:  # noqa: ANN401 - a form's
+        super().__init__(*args, **fields)
+        self.fields["accounts"].help_text = gettext_lazy(
+            "Accounts that are this intervention's alone, where it has neither cost centre nor project."
+        )
+
+    def costs(self, key: str, label: str) -> InterventionCosts:
+        """Make the row of the map."""
+        data = self.cleaned_data
+        return InterventionCosts(
+            key=key,
+            label=label,
             cost_centres=tuple(data.get("cost_centres", ())),
             projects=tuple(data.get("projects", ())),
             accounts=data["accounts"],

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mellanrum.books.association_map import Area, AssociationMap, MemberKind, NotesBy
+from mellanrum.books.association_map import Area, AssociationMap, InterventionCosts, MemberKind, NotesBy
 from mellanrum.books.ledger import COST_CENTRE, PROJECT
 from mellanrum.statements import Basis
 from mellanrum.web.access.routes import Request, in_association
@@ -36,6 +36,8 @@ from mellanrum.web.economy.editing.map_forms import (
 )
 from mellanrum.web.economy.editing.map_views import url
 from mellanrum.web.economy.services.mapping import map_held
+from mellanrum.web.interventions.services.listing import interventions_of, key_of_slug, name_on
+from mellanrum.web.parts.sorting import swedish
 from mellanrum.web.parts.templatetags.parts import say
 
 Data = Any
@@ -47,8 +49,11 @@ def basis_of(request: Request) -> Basis | None:
     return year.opened.basis if year else None
 
 
-def objects_in(basis: Basis | None, dimension: str, areas: tuple[Area, ...] = (), but: str = "") -> Choices:
-    """List the cost centres or projects of the books and of the map as choices, with the area each is in now."""
+Taker = Area | InterventionCosts
+
+
+def objects_in(basis: Basis | None, dimension: str, areas: tuple[Taker, ...] = (), but: str = "") -> Choices:
+    """List the cost centres or projects of the books and of the map as choices, with what each is in now."""
     taken = {c: area for area in areas for c in (area.cost_centres if dimension == COST_CENTRE else area.projects)}
     used = basis.objects.codes(dimension) if basis else ()
     return [
@@ -56,7 +61,7 @@ def objects_in(basis: Basis | None, dimension: str, areas: tuple[Area, ...] = ()
     ]
 
 
-def _object_label(basis: Basis | None, dimension: str, code: str, area: Area | None, but: str) -> str:
+def _object_label(basis: Basis | None, dimension: str, code: str, area: Taker | None, but: str) -> str:
     name = basis.books.object_names.get((dimension, code), "") if basis else ""
     label = f"{code} {name}".strip()
     if area is None or area.key == but:
@@ -83,6 +88,7 @@ def areas(request: Request) -> HttpResponse:
         "payers": [(account, basis.label_of(account), MEMBERS[who]) for account, who in members.items()]
         if basis
         else [],
+        "interventions": _interventions(request, held.own),
         "payers_guessed": not held.own.contributor,
         "can_edit": can_edit_economy(request.standing),
     }
@@ -246,3 +252,13 @@ def _at(rows: tuple[Any, ...], at: int | None) -> Any:  # noqa: ANN401 - a part 
     if at >= len(rows):
         raise Http404
     return rows[at]
+
+
+def _interventions(request: Request, own: AssociationMap) -> list[tuple[str, str, InterventionCosts | None]]:
+    """List the association's interventions by name, each with what the map says of its costs."""
+    said = {row.key: row for row in own.intervention}
+    named = (
+        (each.slug, name_on(each, request.standing.day), said.get(key_of_slug(each.slug)))
+        for each in interventions_of(request.standing.association)
+    )
+    return sorted(named, key=lambda each: swedish(each[1]))

@@ -1,6 +1,7 @@
 """Changes of an account map, each a function from a map to a map."""
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from mellanrum.books.association_map import (
     RESERVED_AREAS,
@@ -8,12 +9,15 @@ from mellanrum.books.association_map import (
     Area,
     AssociationMap,
     Contributor,
+    InterventionCosts,
     MemberKind,
     NoteRow,
     NotesBy,
 )
 from mellanrum.statements import Basis
 from mellanrum.statements.slugs import slug
+
+Row = TypeVar("Row", Area, InterventionCosts)
 
 
 def guessed_areas(basis: Basis) -> tuple[Area, ...]:
@@ -45,12 +49,24 @@ def with_area(own: AssociationMap, area: Area) -> AssociationMap:
     return own.model_copy(update={"area": tuple(areas)})
 
 
-def _without_objects(other: Area, area: Area) -> Area:
+def _without_objects(other: Row, wins: Row) -> Row:
     kept = {
-        "cost_centres": tuple(code for code in other.cost_centres if code not in area.cost_centres),
-        "projects": tuple(code for code in other.projects if code not in area.projects),
+        "cost_centres": tuple(code for code in other.cost_centres if code not in wins.cost_centres),
+        "projects": tuple(code for code in other.projects if code not in wins.projects),
     }
     return other.model_copy(update=kept)
+
+
+def with_intervention(own: AssociationMap, costs: InterventionCosts) -> AssociationMap:
+    """Say what an intervention costs, in place of what was said; its cost centres and projects leave the others.
+
+    One that has nothing booked on it goes from the map.
+    """
+    others = [_without_objects(other, costs) for other in own.intervention if other.key != costs.key]
+    has_any = costs.cost_centres or costs.projects or costs.accounts
+    kept = [row for row in others if row.cost_centres or row.projects or row.accounts]
+    rows = sorted([*kept, costs] if has_any else kept, key=lambda row: row.key)
+    return own.model_copy(update={"intervention": tuple(rows)})
 
 
 def without_area(own: AssociationMap, key: str) -> AssociationMap:

@@ -40,6 +40,7 @@ def _parts(own: AssociationMap) -> Iterator[tuple[str, str]]:
     yield from ((_("Area %(x)s") % {"x": area.key}, _told(area)) for area in own.area)
     yield from ((_("Allocation key %(x)s") % {"x": key.decision}, _told(key)) for key in own.allocation)
     yield from ((_("Who pays: %(x)s") % {"x": row.member}, _listed(row.accounts)) for row in own.contributor)
+    yield from ((_("Costs of the intervention %(x)s") % {"x": row.key}, _told(row)) for row in own.intervention)
 
 
 def _listed(values: tuple[str, ...]) -> str:

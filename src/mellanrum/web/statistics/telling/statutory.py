@@ -4,55 +4,67 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from mellanrum.documents.model import Column, ColumnKind, Row, RowKind, Table
-from mellanrum.tallies.statutory import LEGAL, Sheet, SheetRow
-from mellanrum.tallies.statutory import sheet_of as engine_sheet
+from mellanrum.documents.model import Cell, Column, ColumnKind, Form, Number, Row, RowKind, Table
+from mellanrum.tallies.statutory import COUNTS, FACTS, LEGAL, Sheet, SheetLine, SheetRow
 from mellanrum.web.interventions.models import Direction
-from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.shaping import count, labels, name_of, sex_name
 
-
-def sheet_of(desk: Desk) -> Sheet:
-    """Make the sheet of all interventions for what is chosen."""
-    return engine_sheet(desk.readable, desk.span)
+IN_KRONOR = frozenset(
+    {"contributions", "equity", "administration_budget", "administration_outcome", "budget", "outcome"}
+)
 
 
 def to_read(sheet: Sheet) -> Table:
-    """Lay the sheet out for a page: each intervention with its numbers below it."""
+    """Lay the sheet out for a page: the association, then each intervention, with its numbers below it.
+
+    What an intervention is stands in its heading; what is one number stands last, under the sums.
+    """
     rows: list[Row] = []
+    if sheet.association:
+        rows += [Row((_("The association"),), RowKind.SUBHEADING), *(_row(line) for line in sheet.association)]
     for each in sheet.rows:
-        rows.append(Row((f"{_name(each)} ({_direction(each).lower()})",), RowKind.SUBHEADING))
-        rows += [
-            Row((name_of(line.label), *(count(line.numbers[sex]) for sex in LEGAL), count(line.sum)))
-            for line in each.lines
-        ]
-    columns = (labels(), *(Column(f"{sex}.number", sex_name(sex)) for sex in LEGAL), Column("sum", _("Sum")))
+        rows.append(Row((f"{each.name}: {_direction(each).lower()}, {_esf(each)}",), RowKind.SUBHEADING))
+        rows += [_row(line) for line in each.lines if line.measure not in FACTS]
+    columns = (labels(), *(Column(f"{sex}.number", sex_name(sex)) for sex in LEGAL), Column("all.number", _("In all")))
     return Table("sheet", _title(), columns, tuple(rows))
 
 
-def to_hand_in(sheet: Sheet) -> Table:
-    """Lay the sheet out for a file: a row for each number, with its intervention."""
+def _row(line: SheetLine) -> Row:
+    return Row((_label(line), *_cells(line, line.figure)))
+
+
+def _cells(line: SheetLine, figure: str = "") -> tuple[Cell, ...]:
+    """Write what is counted by sex and in all; what is one number stands in all alone."""
+    if line.measure in COUNTS:
+        # The sum is of the two sexes the state takes: no figure of ours, which has those of other sex in it.
+        return (*(count(line.numbers[sex], figure) for sex in LEGAL), count(line.sum))
+    form = Form.AMOUNT if line.measure in IN_KRONOR else Form.COUNT
+    return ("", "", Number(line.value, form, figure))
+
+
+def _label(line: SheetLine) -> str:
+    label = name_of(line.label)
+    return _("%(label)s, kr") % {"label": label} if line.measure in IN_KRONOR else label
+
+
+def to_hand_in(sheet: Sheet, association: str) -> Table:
+    """Lay the sheet out for a file: a row for each number, with its intervention, or the association's name."""
     columns = (
         labels(_("Intervention")),
         Column("direction", _("Direction"), ColumnKind.TEXT),
+        Column("esf", _("ESF project"), ColumnKind.TEXT),
         Column("line", _("What"), ColumnKind.TEXT),
         *(Column(f"{sex}.number", sex_name(sex)) for sex in LEGAL),
-        Column("sum", _("Sum")),
+        Column("all.number", _("In all")),
     )
-    rows = tuple(
-        Row(
-            (
-                _name(each),
-                _direction(each),
-                name_of(line.label),
-                *(count(line.numbers[sex]) for sex in LEGAL),
-                count(line.sum),
-            )
-        )
+    own = (Row((association, "", "", _label(line), *_cells(line))) for line in sheet.association)
+    rows = (
+        Row((each.name, _direction(each), _("Yes") if each.is_esf else _("No"), _label(line), *_cells(line)))
         for each in sheet.rows
         for line in each.lines
+        if line.measure not in FACTS
     )
-    return Table("sheet", _title(), columns, rows)
+    return Table("sheet", _title(), columns, (*own, *rows))
 
 
 def differences(sheet: Sheet) -> Table:
@@ -90,8 +102,8 @@ def count_text(number: int) -> str:
     return f"{number}".replace("-", "\N{MINUS SIGN}")
 
 
-def _name(row: SheetRow) -> str:
-    return _("%(name)s (ESF project)") % {"name": row.name} if row.is_esf else row.name
+def _esf(row: SheetRow) -> str:
+    return _("ESF project") if row.is_esf else _("not ESF")
 
 
 def _direction(row: SheetRow) -> str:
@@ -99,4 +111,4 @@ def _direction(row: SheetRow) -> str:
 
 
 def _title() -> str:
-    return _("For Uppföljning Finsam, by legal sex")
+    return _("For Uppföljning Finsam")

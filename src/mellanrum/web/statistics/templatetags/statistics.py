@@ -104,8 +104,15 @@ def _cell(desk: Desk, cell: Cell, column: Column) -> SafeString | str:
     if not isinstance(cell, Number) or not cell.key or cell.value is None:
         return cell_text(cell, lang())
     key, _at, own = cell.key.partition("@")
+    if not key.startswith("interventions."):
+        return _opening(_of_books(desk, key), written(cell, lang()))
     sex = own or column.key.partition(".")[0]
     return _opening(trace_of(desk, key, "" if sex == "all" else sex, cell.period), written(cell, lang()))
+
+
+def _of_books(desk: Desk, key: str) -> str:
+    """Return the address of the trace of a figure of the books, of the chosen year."""
+    return reverse("economy:trace", args=[desk.standing.association.slug, desk.choice.year, key])
 
 
 @register.simple_tag(takes_context=True)
