@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 
 from mellanrum.surveys.adopting import adopted
-from mellanrum.surveys.collected import Collected
+from mellanrum.surveys.collected import Collected, with_offered
 from mellanrum.surveys.counting import added, empty
 from mellanrum.surveys.filled import FilledForm
 from mellanrum.surveys.reported import Reported, ReportedSurvey
@@ -46,6 +46,19 @@ def test_answers_by_sex_become_counters_by_sex() -> None:
     forms = [*many(5, came="yes", liked="partly", mark="7"), *many(1, came="yes", mark="7")]
     assert collected == batch([*forms, *many(4, M, came="no", mark="8")])
     assert added(empty(small()), collected, small()) == (collected, ())
+
+
+def test_number_that_were_offered_it_is_said_not_to_be_counted() -> None:
+    held = row("came", yes=6, no=4)
+    told = Reported(held.group, held.question, None, {"offered": 30}, answers=held.answers)
+
+    collected, found = adopted(survey(told, row("liked", partly=6)), small())
+
+    assert collected.offered == {}
+    assert [(each.code, each.severity, each.parameters["number"]) for each in found] == [
+        ("surveys.offered_left", "warning", 30)
+    ]
+    assert added(with_offered(empty(small()), {"guests": 40}), collected, small())[0].offered == {"guests": 40}
 
 
 def test_answers_of_all_become_counters_without_a_split() -> None:

@@ -8,6 +8,7 @@ from mellanrum.figures import Family
 from mellanrum.findings import Finding, Place, finding
 from mellanrum.surveys.families import INDICATORS, NATIONAL, indicators_family, surveys_family
 from mellanrum.surveys.importing.found import MOST_ROWS, MOST_TABLES, FoundTable, tables_in
+from mellanrum.surveys.importing.long import is_long, long_tables
 from mellanrum.surveys.importing.persons import respondent_findings
 from mellanrum.surveys.questionnaires import Questionnaire
 from mellanrum.surveys.rules import TotalsRule
@@ -38,6 +39,15 @@ def survey_families(
         indicators_family(national, NATIONAL),
         surveys_family(surveys or {}, totals),
     )
+
+
+def look_at_long(data: bytes, file: str, questionnaire: Questionnaire, year: int) -> LookedAt | None:
+    """Look at a file in the long format for a questionnaire's year; None where it is in no such format.
+
+    Findings: those of `long_tables`.
+    """
+    text = data.decode("utf-8-sig", errors="replace")
+    return LookedAt(*long_tables(text, file, questionnaire, year)) if is_long(text) else None
 
 
 def look_at_results(data: bytes, file: str, questionnaires: Sequence[Questionnaire]) -> LookedAt:

@@ -1,6 +1,6 @@
 """A file of results as counters: the fourth way in, beside links, slips and paper."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from mellanrum.findings import Finding, Phrase, finding
 from mellanrum.surveys.collected import Cell, Collected, plus
@@ -20,7 +20,8 @@ def adopted(survey: ReportedSurvey, questionnaire: Questionnaire) -> tuple[Colle
     blank: forms are those handed in as stated, else as many as answered the question that most did.
 
     Findings, errors, each at its row: surveys.not_answers (only shares or groups of answers are told, which are no
-    counters), surveys.sexes_missing (some questions of a group are told by sex and others not).
+    counters), surveys.sexes_missing (some questions of a group are told by sex and others not). A warning:
+    surveys.offered_left (how many were offered it is no counter; they may be among those the survey says).
     """
     found: list[Finding] = [
         finding("surveys.not_answers", row.place, question=_label(row, questionnaire))
@@ -36,6 +37,7 @@ def adopted(survey: ReportedSurvey, questionnaire: Questionnaire) -> tuple[Colle
             for row in rows
             if split and row.question not in split
         ]
+        found += _offered(rows, group)
         for sex in STATED if split else (None,):
             told = {row.question: row for row in rows if row.sex is sex}
             if told:
@@ -48,14 +50,18 @@ def _with(collected: Collected, rows: Rows, group: Group, sex: Sex, questionnair
     cells: dict[Cell, int] = {}
     for question in questionnaire.of_group(group.key):
         cells = plus(cells, dict(_cells(rows.get(question.key), question, sex, _asked(question, rows, forms))))
-    offered = max(row.counts.get(OFFERED, 0) for row in rows.values())
     return Collected(
         collected.questionnaire,
         collected.version,
         plus(collected.cells, cells),
         plus(collected.forms, {(group.key, sex): forms}),
-        plus(collected.offered, {group.key: offered}),
     )
+
+
+def _offered(rows: Sequence[Reported], group: Group) -> Iterator[Finding]:
+    told = max(rows, key=lambda row: row.counts.get(OFFERED, 0), default=None)
+    if told is not None and (number := told.counts.get(OFFERED)):
+        yield finding("surveys.offered_left", told.place, group=Phrase(group.label, {}), number=number)
 
 
 def _forms(row: Reported, questionnaire: Questionnaire) -> int:

@@ -1,6 +1,7 @@
 """What is published of surveys, handed out as rows that anybody can add up."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from mellanrum.surveys.exchange import added_up, reported_of, rows_from_text
@@ -9,6 +10,7 @@ from mellanrum.web.publishing.engine import Wish
 from mellanrum.web.publishing.figures import figures_of
 from mellanrum.web.publishing.services.publishing import publish
 from mellanrum.web.survey_results.models import ReportedResults
+from mellanrum.web.survey_results.opening import results_in
 from mellanrum.web.survey_results.services.reported import take_back
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
@@ -52,6 +54,22 @@ def test_rows_of_two_associations_are_added_up(text: str) -> None:
     assert faults == ()
     da6 = next(row for row in survey.rows if (row.question, row.sex) == ("da6", None))
     assert (da6.counts["valid"], da6.counts["asked"], da6.numbers["positive"]) == (220, 246, 152)
+
+
+def test_rows_are_read_in_as_the_results_of_the_country(text: str, association: Association, client: Client) -> None:
+    client.force_login(somebody("manager", association))
+    address = f"/f/{association.slug}/enkatresultat/inlast/las-in/"
+    of = {"questionnaire": "indicators", "year": DAY.year, "whose": "national", "source": "Kansliet"}
+
+    seen = client.post(address, {**of, "file": SimpleUploadedFile("langt.csv", text.encode())}).context
+    assert (seen["words"], seen["findings"]) == ((), ())
+    kept = client.post(address, {**of, "step": "save", "content": seen["content"], "file": seen["file"]})
+
+    assert kept.status_code == 302
+    [national] = results_in(association, 5).national
+    da6 = national.of("ended", "da6")
+    assert da6
+    assert (da6.all.valid, da6.all.asked, da6.all.numbers["positive"]) == (110, 123, 76)
 
 
 def test_rows_are_the_same_when_the_results_are_taken_back(text: str, association: Association, client: Client) -> None:

@@ -89,7 +89,7 @@ def group_of(text: str) -> str:
 
 def sex_of(text: str) -> Sex | str | None:
     """Tell which sex a text names: None is all; "" where it names none."""
-    plain = normal(text)
+    plain = normal(text) or text.strip()  # "*" is a mark at the end, too
     for sex, names in _SEXES.items():
         if plain in names:
             return Sex(sex) if sex else None

@@ -13,15 +13,15 @@ from django.forms import HiddenInput
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from mellanrum.composition.surveying import look_at_results
+from mellanrum.composition.surveying import look_at_long, look_at_results
 from mellanrum.findings import Finding, has_error, in_order
 from mellanrum.surveys.importing.found import FoundTable, found_from_text, found_to_text
 from mellanrum.surveys.importing.mapping import ResultsMapping
 from mellanrum.surveys.importing.reading import read_results
 from mellanrum.surveys.questionnaires import Questionnaire
 from mellanrum.surveys.reported import ReportedSurvey
+from mellanrum.web.access.pages import forms_too
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_import_survey_results
 from mellanrum.web.survey_results.importing.choosing import columns_asked, said, words_asked, worth_remembering
@@ -64,7 +64,7 @@ class Coming:
 
 
 @in_association(check_can_import_survey_results)
-@require_http_methods(["GET", "HEAD", "POST"])
+@forms_too
 def read_in(request: Request) -> HttpResponse:
     """Take results in to be looked at, and keep them when somebody says so."""
     if request.method != "POST":
@@ -75,7 +75,7 @@ def read_in(request: Request) -> HttpResponse:
 
 
 @in_association(check_can_import_survey_results)
-@require_http_methods(["GET", "HEAD", "POST"])
+@forms_too
 def type_in(request: Request, group: str) -> HttpResponse:
     """Take a group's results as they are typed, and show what they say."""
     own, asked = own_of(request.standing.association), _asked(request)
@@ -116,8 +116,9 @@ def _arrive(request: Request) -> HttpResponse:
         return _start(request, form, INVALID)
     data, name = form.data_and_name()
     own, year = own_of(request.standing.association), form.cleaned_data["year"]
-    looked = look_at_results(data, name or PASTED, questionnaires_in(own, year))
     questionnaire = questionnaire_in(own, form.cleaned_data["questionnaire"], year)
+    long = look_at_long(data, name or PASTED, questionnaire, year) if questionnaire is not None else None
+    looked = long or look_at_results(data, name or PASTED, questionnaires_in(own, year))
     if questionnaire is None:
         form.add_error("year", _("That questionnaire was not used that year."))
     is_large = len(found_to_text(looked.tables)) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE * ROOM
