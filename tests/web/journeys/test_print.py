@@ -1,7 +1,7 @@
 """Pages on paper: what is read, and nothing that is pressed."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from support.browser import Look, OpenPage, Picture
 from support.journeys import filled
@@ -27,3 +27,24 @@ def test_page_prints_without_what_is_pressed(open_page: OpenPage, picture: Pictu
         expect(chart).to_have_css("filter", TURNED[look.scheme])
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+
+
+def test_links_of_running_text_are_spelled_out_and_the_page_has_its_address(
+    open_page: OpenPage, picture: Picture
+) -> None:
+    page = open_page(user=somebody("manager", filled()))
+    page.goto("/f/demo/ekonomi/tidigare-ar/?x=1")
+    address = page.locator(".on-paper")
+    expect(address).not_to_be_visible()
+    page.emulate_media(media="print")
+
+    picture(page, "print-links")
+    expect(address).to_have_text(f"Sidans adress: {page.url}")
+    page.goto("/f/demo/forbund/medlemmar/")
+    assert spelled(page, "main p > a[href='/f/demo/forbund/medlemmar/fordelning/']") != "none"
+    assert spelled(page, "main td a") == "none"
+
+
+def spelled(page: Page, link: str) -> str:
+    """What is written after a link."""
+    return str(page.locator(link).first.evaluate("link => getComputedStyle(link, '::after').content"))

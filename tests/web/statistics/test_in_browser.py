@@ -65,7 +65,7 @@ def test_choice_is_made_and_the_list_sorted_without_scripts(open_page: OpenPage)
     page.goto(address(association))
 
     page.get_by_label("År", exact=True).select_option("2025")
-    page.get_by_label("Vilka deltagare").select_option("all")
+    page.get_by_role("group", name="Vilka deltagare").get_by_label("Alla under året").check()
     page.get_by_role("button", name="Visa").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Statistik 2025")
     expect(page.get_by_role("heading", name="Alla under tiden")).to_be_visible()

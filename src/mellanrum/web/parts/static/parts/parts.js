@@ -45,6 +45,7 @@ async function openFigure(link) {
     }
     holder.inner.innerHTML = await answer.text();
     tellClosed(holder.inner);
+    watchTables(holder.inner);
     if (window.htmx) window.htmx.process(holder.inner);
   } catch {
     window.location = link.href;
@@ -58,7 +59,10 @@ function tellClosed(part) {
   for (const link of part.querySelectorAll("a.figure:not([aria-expanded])")) link.setAttribute("aria-expanded", "false");
 }
 tellClosed(document);
-document.addEventListener("htmx:afterSwap", (event) => tellClosed(event.target));
+document.addEventListener("htmx:afterSwap", (event) => {
+  tellClosed(event.target);
+  watchTables(event.target);
+});
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a.figure");
@@ -155,3 +159,25 @@ for (const tab of document.querySelectorAll(".tabs a[aria-current]")) {
   const row = tab.closest("ul");
   row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
 }
+
+// The head of a table stays in sight: against the window where the table is no wider than its frame; where it is, and
+// long, in a frame that is no higher than the window and scrolls both ways. A head that is not shown needs neither.
+const HEIGHTS = 1.5;
+const frames = new ResizeObserver((seen) => seen.forEach((each) => frame(each.target.closest(".table-box"))));
+
+function frame(box) {
+  const table = box?.querySelector(":scope > table");
+  if (!table) return;
+  const isWide = table.offsetWidth > box.clientWidth;
+  const hasHead = Boolean(table.tHead) && table.tHead.offsetHeight > 1;
+  box.classList.toggle("fits", !isWide);
+  box.classList.toggle("long", isWide && hasHead && table.offsetHeight > HEIGHTS * window.innerHeight);
+}
+
+function watchTables(part) {
+  for (const table of part.querySelectorAll(".table-box > table")) {
+    frames.observe(table);
+    frames.observe(table.parentElement);
+  }
+}
+watchTables(document);
