@@ -34,7 +34,8 @@ class Surveyed:
 
     `key` is unique among the surveys of an association (`indicators`, the key of an event), the same every year, and
     every event and activity has one of its own. What several sources tell of a year is one, as `series.joined` makes
-    it. Results of several surveys added up are no survey: their sum is not known to the set.
+    it. Results of several surveys added up (`series.added_results`) are one survey only where none of them is in a set
+    by itself: that they are its parts is not known to the set.
     """
 
     key: str
