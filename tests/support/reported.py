@@ -16,6 +16,7 @@ from mellanrum.surveys.reported import Reported, ReportedSurvey
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.survey_results.models import ReportedResults, Whose
 from mellanrum.web.survey_results.services.activities import save_activity
+from mellanrum.web.survey_results.services.own_sets import Chosen, save_set
 from mellanrum.web.survey_results.services.reported import Arriving, keep
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
@@ -55,7 +56,7 @@ def read_table(standing: Standing, table: str, year: int) -> None:
 
 
 def results_to_walk(standing: Standing) -> dict[str, int]:
-    """Have results, of an event among them, and an activity; gives what the addresses of their pages take."""
+    """Have results, of an event among them, an activity and a set; gives what their addresses take."""
     if not ReportedResults.objects.of(standing.association).exists():  # the example has them already
         reported_in(standing.association, standing)
     rows = (
@@ -69,8 +70,12 @@ def results_to_walk(standing: Standing) -> dict[str, int]:
     )
     kept = keep(standing, Arriving(ReportedSurvey("event", 2025, "Utvärderingen", rows), Whose.OWN))
     activity = save_activity(standing, None, ("Konferensen", date(2025, 10, 8), None), ["reported_event"])
+    chosen = Chosen("Minst delvis", ("partly", "large_part", "very_large_part", "wholly"), 2018)
+    own_set = save_set(standing, None, ("indicators", "da6"), chosen)
     return {
         "survey_results:undo.pk": kept.pk,
+        "survey_results:own_set.pk": own_set.pk,
+        "survey_results:remove_set.pk": own_set.pk,
         "survey_results:activity.pk": activity.pk,
         "survey_results:remove_activity.pk": activity.pk,
     }

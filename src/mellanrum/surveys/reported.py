@@ -21,6 +21,7 @@ from mellanrum.surveys.results import (
     Source,
     grouped_numbers,
     percent,
+    set_numbers,
 )
 from mellanrum.surveys.rules import QuestionRule
 from mellanrum.surveys.sex import TOLD, Sex
@@ -160,6 +161,7 @@ def _result(row: Reported, survey: ReportedSurvey, questionnaire: Questionnaire)
         raise KeyError(row.question)
     scale = questionnaire.scale(question)
     numbers = {**(grouped_numbers(row.answers, questionnaire, question) if row.answers else {}), **row.numbers}
+    numbers = {**set_numbers(numbers, questionnaire, question), **numbers}
     valid = row.counts.get(VALID)
     if valid is None and row.answers:
         valid = sum(row.answers.get(key, 0) for key in questionnaire.valid(question))

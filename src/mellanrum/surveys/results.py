@@ -1,6 +1,7 @@
 """From counters, or what somebody reports, to results: by question, group and stated sex."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -216,6 +217,39 @@ def grouped_numbers(answers: Mapping[str, int], questionnaire: Questionnaire, qu
     for each in questionnaire.sets_of(question):
         found[each.key] = sum(answers.get(key, 0) for key in set(each.answers))
     return found
+
+
+def set_numbers(numbers: Mapping[str, int], questionnaire: Questionnaire, question: QuestionRule) -> Mapping[str, int]:
+    """Add an own set of answers up from how many were negative, neither, positive and clearly positive.
+
+    That is all that is known of what others report. A set that holds some answers of a group and not others has no
+    number, nor has one whose group nobody tells.
+    """
+    if not questionnaire.is_grouped(question):
+        return {}
+    found = {}
+    for each in questionnaire.sets_of(question):
+        wanted = set(each.answers)
+        groups, told = _groups(numbers, questionnaire, question, wanted)
+        held = [group for group, answers in groups.items() if answers & wanted]
+        is_whole = wanted == set().union(*(groups[group] for group in held))
+        if is_whole and all(group in told for group in held):
+            found[each.key] = sum(told[group] for group in held)
+    return found
+
+
+def _groups(
+    numbers: Mapping[str, int], questionnaire: Questionnaire, question: QuestionRule, wanted: AbstractSet[str]
+) -> tuple[Mapping[str, frozenset[str]], Mapping[str, int]]:
+    """Return groups of answers that do not overlap, and how many are in each: clearly positive apart where it must."""
+    groups = {each: questionnaire.grouped(question, each) for each in (NEGATIVE, NEITHER, POSITIVE)}
+    if groups[POSITIVE] <= wanted:
+        return groups, numbers
+    clearly = questionnaire.grouped(question, CLEARLY_POSITIVE)
+    told = {each: number for each, number in numbers.items() if each != POSITIVE}
+    if POSITIVE in numbers and CLEARLY_POSITIVE in numbers:
+        told[POSITIVE] = numbers[POSITIVE] - numbers[CLEARLY_POSITIVE]
+    return {**groups, POSITIVE: groups[POSITIVE] - clearly, CLEARLY_POSITIVE: clearly}, told
 
 
 def _telling(collected: Collected, question: QuestionRule) -> Telling:

@@ -77,6 +77,34 @@ class BreakYear(Owned):
         ]
 
 
+class OwnSet(Owned):
+    """A set of answers to a question that the association tells of as one, as those that its goal counts.
+
+    `key` is fixed when it is made; it stands in the keys of figures. `answers` are the keys of the scale, a space
+    between. It holds from `first_year` to `last_year` (None: still).
+    """
+
+    key = models.CharField(max_length=60)
+    name = models.CharField(_("Name"), max_length=80)
+    questionnaire = models.CharField(max_length=60)
+    question = models.CharField(max_length=60)
+    answers = models.TextField()
+    first_year = models.PositiveSmallIntegerField()
+    last_year = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta(Owned.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["association", "key"], name="survey_results_own_set_once"),
+            models.CheckConstraint(
+                condition=models.Q(last_year=None) | models.Q(last_year__gte=models.F("first_year")),
+                name="survey_results_own_set_years",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Activity(Owned):
     """What surveys and grades belong to: a conference, a course, a group that meets."""
 

@@ -1,6 +1,6 @@
 """All results of an association, as pages, files, figures and publications read them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,8 +12,9 @@ from mellanrum.surveys.results import QuestionResults, Result, Telling
 from mellanrum.surveys.series import YearResults, added_results, joined
 from mellanrum.surveys.years import year_of_collected, year_of_reported
 from mellanrum.web.parts.templatetags.parts import lang
-from mellanrum.web.survey_results.models import ReportedResults, Whose
+from mellanrum.web.survey_results.models import OwnSet, ReportedResults, Whose
 from mellanrum.web.survey_results.services.asking import INDICATORS, own_of, questionnaire_in
+from mellanrum.web.survey_results.services.own_sets import sets_in, with_sets
 from mellanrum.web.survey_results.services.reported import holding, reported_key
 from mellanrum.web.surveys.services.listing import ClosedSurvey, collected_of
 from mellanrum.web.tenancy.models import Association
@@ -72,11 +73,11 @@ def results_in(association: Association, threshold: int) -> Results:
 
     What is reported of fewer than `threshold` is held back, as the association's own is when a survey closes.
     """
-    own = own_of(association)
+    own, sets = own_of(association), sets_in(association)
     held = list(holding(association))
-    counted = collected_of(association)
-    mine = tuple(_reported(own, (each for each in held if each.whose == Whose.OWN), threshold))
-    national = tuple(_reported(own, (each for each in held if each.whose == Whose.NATIONAL), threshold))
+    counted = tuple(_with_sets(each, sets) for each in collected_of(association))
+    mine = tuple(_reported(own, sets, (each for each in held if each.whose == Whose.OWN), threshold))
+    national = tuple(_reported(own, sets, (each for each in held if each.whose == Whose.NATIONAL), threshold))
     return Results(
         own,
         joined((*_indicators(own, counted, threshold), *_of_indicators(mine))),
@@ -123,12 +124,19 @@ def _year(each: ClosedSurvey, questionnaire: Questionnaire) -> YearResults:
     return replace(year, results=tuple(told for told in year.results if told.question.group in asked))
 
 
-def _reported(own: Own, held: Iterable[ReportedResults], threshold: int) -> Iterator[tuple[str, YearResults]]:
+def _with_sets(each: ClosedSurvey, sets: Sequence[OwnSet]) -> ClosedSurvey:
+    return replace(each, questionnaire=with_sets(each.questionnaire, sets, each.survey.opens.year))
+
+
+def _reported(
+    own: Own, sets: Sequence[OwnSet], held: Iterable[ReportedResults], threshold: int
+) -> Iterator[tuple[str, YearResults]]:
     """Give what is reported, each with the name of its event."""
     for each in held:
         questionnaire = questionnaire_in(own, each.questionnaire, each.year)
         if questionnaire is not None:
-            year = year_of_reported(reported_from_text(each.content), questionnaire)
+            asked = with_sets(questionnaire, sets, each.year)
+            year = year_of_reported(reported_from_text(each.content), asked)
             yield each.event, from_the_threshold(year, threshold)
 
 

@@ -5,6 +5,7 @@ from mellanrum.web.survey_results import (
     files,
     import_views,
     long_format,
+    own_set_views,
     totals_views,
     tracing_views,
     views,
@@ -31,5 +32,9 @@ urlpatterns = [
     path("aktiviteter/<int:pk>/ta-bort/", activity_views.remove, name="remove_activity"),
     path("summor/", totals_views.totals, name="totals"),
     path("summor/<str:key>/<int:year>/", totals_views.type_totals, name="type_totals"),
+    path("egna-mangder/", own_set_views.own_sets, name="own_sets"),
+    path("egna-mangder/ny/", own_set_views.new_set, name="new_set"),
+    path("egna-mangder/<int:pk>/", own_set_views.own_set, name="own_set"),
+    path("egna-mangder/<int:pk>/ta-bort/", own_set_views.remove, name="remove_set"),
     path("brott/", import_views.breaks, name="breaks"),
 ]

@@ -9,6 +9,7 @@ from mellanrum.documents.model import Cell, Column, ColumnKind, Form, Number
 from mellanrum.figures import Period
 from mellanrum.numbers import round_half_away
 from mellanrum.surveys.families import INDICATORS
+from mellanrum.surveys.questionnaires import Questionnaire
 from mellanrum.surveys.reported import ANSWER_RATE, ASKED, MEAN, VALID
 from mellanrum.surveys.results import CLEARLY_POSITIVE, GROUPINGS, NEGATIVE, NEITHER, POSITIVE, Result, Telling, percent
 from mellanrum.surveys.rules import QuestionRule
@@ -78,6 +79,14 @@ def columns_of(*, is_grouped: bool, is_grade: bool) -> tuple[Column, ...]:
         *(shares if is_grouped else ()),
         *((Column(MEAN, _("Mean")),) if is_grade else ()),
     )
+
+
+def set_columns(questionnaires: Iterable[Questionnaire], questions: Iterable[QuestionRule]) -> tuple[Column, ...]:
+    """Give a column for each own set of answers that some of the questions is told of, in any of the years."""
+    asked = tuple(questions)
+    sets = {each.key: each for of in questionnaires for question in asked for each in of.sets_of(question)}
+    head = _("Own sets of answers, %")
+    return tuple(Column(each.key, each.label, ColumnKind.SHARE, head) for each in sets.values())
 
 
 def cells_of(

@@ -23,6 +23,7 @@ from mellanrum.web.survey_results.telling.cells import (
     per_cent,
     points,
     positive,
+    set_columns,
     whole,
     why_not,
 )
@@ -136,7 +137,8 @@ def survey_of_group(survey: str, results: YearResults, group: str) -> Told | Non
     if not told:
         return None
     shown = [each.all for each in told if each.all.is_shown]
-    columns = columns_of(is_grouped=has_shares(shown) or not shown, is_grade=has_mean(shown))
+    own = set_columns([results.questionnaire], (each.question for each in told))
+    columns = (*columns_of(is_grouped=has_shares(shown) or not shown, is_grade=has_mean(shown)), *own)
     key, caption = f"s.{survey}.{results.year}.{group}", f"{group_name(results.questionnaire, group)} {results.year}"
     rows = tuple(
         Row(

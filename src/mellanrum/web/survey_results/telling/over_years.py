@@ -17,6 +17,7 @@ from mellanrum.web.survey_results.telling.cells import (
     has_mean,
     has_shares,
     positive,
+    set_columns,
 )
 from mellanrum.web.survey_results.telling.desk import Desk, Told, without_empty
 from mellanrum.web.survey_results.telling.drawing import Bar, bar_of, positive_chart
@@ -35,18 +36,20 @@ def over_years(desk: Desk, years: Sequence[YearResults], question: QuestionRule,
     name = question_name(questionnaire, question)
     caption = f"{name}, {group_name(questionnaire, question.group).lower()}"
     key = ".".join(("q", survey, question.group, question.key) if survey else ("q", question.group, question.key))
+    sets = set_columns((each.questionnaire for each in years), [question])
     return Told(
-        _table(desk, key, caption, points, survey),
+        _table(desk, key, caption, points, survey, sets),
         positive_chart(key, caption, tuple(_bars(desk, told, survey))),
         caption,
     )
 
 
-def _table(desk: Desk, key: str, caption: str, points: Sequence[Point], survey: str) -> Table:
+def _table(  # noqa: PLR0913, PLR0917 - what a table is of takes as many
+    desk: Desk, key: str, caption: str, points: Sequence[Point], survey: str, sets: Sequence[Column]
+) -> Table:
     results = [point.result for point in points if point.result is not None]
-    columns = columns_of(
-        is_grouped=has_shares(results) or not any(each.is_shown for each in results), is_grade=has_mean(results)
-    )
+    is_grouped = has_shares(results) or not any(each.is_shown for each in results)
+    columns = (*columns_of(is_grouped=is_grouped, is_grade=has_mean(results)), *sets)
     rows = tuple(_rows(desk, points, columns, survey))
     beside = (
         () if survey or not has_shares(results) else (Column("national", _("National, positive, %"), ColumnKind.SHARE),)
