@@ -116,16 +116,28 @@ def test_grade_has_its_mean_by_sex_and_no_share(manager: Client, association: As
     assert rows(told) == [["1 Betyg på aktiviteten", "10", "8,0", "8", "6,0", "18", "7,1"]]
 
 
-def a_grade(association: Association) -> str:
-    """Ask for the grade of a group activity on paper, and close; gives the survey's key."""
+def a_grade(association: Association, *more: dict[str, str]) -> str:
+    """Ask for the grade of a group activity on paper, and close; gives the survey's key. `more` are of women."""
     opens = date(2025, 11, 24)
     first_day = replace(standing_in(association), day=opens)
     held = plan(first_day, Plan("Hösten", "activity", opens, opens, {"attendees": 20}))
     women = [FilledForm("attendees", Sex.WOMAN, {"grade": "8"})] * 10
     men = [FilledForm("attendees", Sex.MAN, {"grade": "6"})] * 8
-    assert count_paper(first_day, held, [*women, *men]) == ()
+    others = [FilledForm("attendees", Sex.WOMAN, answers) for answers in more]
+    assert count_paper(first_day, held, [*women, *men, *others]) == ()
     close(replace(first_day, day=opens + timedelta(days=1)), held)
     return held.key
+
+
+def test_mean_that_is_hidden_has_two_dots(manager: Client, association: Association) -> None:
+    key = a_grade(association, {"grade": ""})
+    left(association, year=2025)
+
+    (told,) = page(manager, association, f"enkat/{key}/").context["splits"]
+
+    (row,) = rows(told)
+    assert {row[at + 1] for at in (1, 3, 5) if row[at] == ".."} == {".."}
+    assert (row.count("..") > 1, "–" in row) == (True, False)
 
 
 def test_group_without_sex_is_not_told_by_sex(read: Association) -> None:

@@ -68,6 +68,37 @@ def test_long_names_that_begin_alike_stay_apart() -> None:
     assert reported_key("event", "会议") != reported_key("event", "聚会")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Frukost 1/12", "Frukost 11/2"),
+        ("Kurs 会议", "Kurs 聚会"),
+        ("Kurs 1–12", "Kurs 11–2"),
+        ("C", "C++"),
+        ("C+", "C++"),
+    ],
+)
+def test_names_that_differ_by_a_sign_stay_apart(one: str, other: str) -> None:
+    assert reported_key("event", one) != reported_key("event", other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Vårens  kurs", "vårens-kurs"),
+        ("Frukost 1/12", "FRUKOST  1/12"),
+        ("Café?", "Cafe\N{COMBINING ACUTE ACCENT}?"),
+        ("Café", "Cafe\N{COMBINING ACUTE ACCENT}"),
+    ],
+)
+def test_names_that_read_alike_are_one(one: str, other: str) -> None:
+    assert reported_key("event", one) == reported_key("event", other)
+
+
+def test_key_of_a_long_name_with_signs_is_no_longer() -> None:
+    assert len(reported_key("event", "Frukostseminarium om psykisk ohälsa (unga vuxna), vår/höst")) == 60
+
+
 def test_name_of_the_event_is_asked_for(manager: Client, association: Association) -> None:
     answer = manager.post(address(association, "inlast/las-in/"), OF)
 

@@ -9,8 +9,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
+from mellanrum.web.access.pages import forms_too
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_import_survey_results, check_can_read_survey_results
 from mellanrum.web.survey_results import pages
@@ -56,7 +57,7 @@ def _shown(desk: Desk) -> Iterator[ShownActivity]:
 
 
 @in_association(check_can_import_survey_results)
-@require_http_methods(["GET", "POST"])
+@forms_too
 def activity(request: Request, pk: int = 0) -> HttpResponse:
     """Add an activity, or change one."""
     found = activity_of(request.standing, pk) if pk else None
@@ -89,7 +90,7 @@ def _initial(found: Activity | None) -> dict[str, Any]:
 
 
 @in_association(check_can_import_survey_results)
-@require_http_methods(["GET", "POST"])
+@forms_too
 def remove(request: Request, pk: int) -> HttpResponse:
     """Ask, and remove an activity."""
     found = activity_of(request.standing, pk)

@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from mellanrum.web.access.pages import forms_too
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_import_survey_results, check_can_read_survey_results
 from mellanrum.web.survey_results.breaks_form import BreaksForm
@@ -26,7 +27,7 @@ def imports(request: Request) -> HttpResponse:
 
 
 @in_association(check_can_import_survey_results)
-@require_http_methods(["GET", "POST"])
+@forms_too
 def undo(request: Request, pk: int) -> HttpResponse:
     """Ask, and take results back."""
     found = one_of(request.standing, pk)
@@ -51,7 +52,7 @@ def redo(request: Request, pk: int) -> HttpResponse:
 
 
 @in_association(check_can_import_survey_results)
-@require_http_methods(["GET", "POST"])
+@forms_too
 def breaks(request: Request) -> HttpResponse:
     """Say from which year each reworded question's series begins anew."""
     standing = request.standing

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
+from unicodedata import combining, normalize
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -35,12 +36,25 @@ class Arriving:
 
 
 def reported_key(questionnaire: str, event: str = "") -> str:
-    """Return the key of what is reported of a questionnaire, or of one of its events; names that read alike are one."""
+    """Return the key of what is reported of a questionnaire, or of one of its events; names that read alike are one.
+
+    Case, spaces, dashes and accents are no difference; every other sign is, also one that no key can have.
+    """
     if not event:
         return f"{REPORTED}{questionnaire}"
-    mark = blake2b(event.casefold().encode(), digest_size=4).hexdigest()
-    whole = f"{REPORTED}{questionnaire}__{slugify(event).replace('-', '_') or mark}"
-    return whole if len(whole) <= _LONGEST_KEY else f"{whole[: _LONGEST_KEY - len(mark) - 1]}_{mark}"
+    plain = normalize("NFKC", " ".join(event.casefold().split()))
+    mark = blake2b(plain.encode(), digest_size=4).hexdigest()
+    word = slugify(event).replace("-", "_")
+    whole = f"{REPORTED}{questionnaire}__{word or mark}"
+    if len(whole) <= _LONGEST_KEY and not (word and _is_cut(event)):
+        return whole
+    return f"{whole[: _LONGEST_KEY - len(mark) - 1]}_{mark}"
+
+
+def _is_cut(name: str) -> bool:
+    """Tell whether a name has signs that are not in its key."""
+    plain = (sign for sign in normalize("NFKD", name) if not combining(sign))
+    return any(not (sign.isascii() and (sign.isalnum() or sign in "_-")) and not sign.isspace() for sign in plain)
 
 
 def keep(standing: Standing, arriving: Arriving, mapping: ResultsMapping | None = None) -> ReportedResults:

@@ -72,7 +72,13 @@ def _cells(view: View, table: ViewTable, *, is_grade: bool) -> Iterator[Cell]:
         of = sex.value if sex else TOTAL
         yield _or_hidden(number_of(view, table, VALID, of))
         yield NOTHING if is_grade else _or_hidden(share_of(view, table, POSITIVE, of))
-        yield mean(mean_of(view, table, of)) if is_grade else NOTHING
+        yield _mean_or_hidden(view, table, of) if is_grade else NOTHING
+
+
+def _mean_or_hidden(view: View, table: ViewTable, of: str) -> Cell:
+    """Write a mean; one of nobody is not hidden, there is none."""
+    told = mean_of(view, table, of)
+    return mean(told) if told is not None or number_of(view, table, VALID, of) == 0 else ".."
 
 
 def _or_hidden(number: int | None) -> Cell:
