@@ -1,5 +1,7 @@
 """A year put together from parts that are read already is the year that the files give."""
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from mellanrum.books.association_map import read_map
 from mellanrum.books.sheets import read_budget
 from mellanrum.composition import Opened, Parts, Source, Sources, assemble, open_year, read_source
-from mellanrum.figures import Figure, FigureBook
+from mellanrum.figures import Figure, FigureBook, Period, Trace
 from mellanrum.figures.reported import read_reported
 from mellanrum.findings import in_order
 
@@ -61,6 +63,24 @@ def test_year_from_books_alone() -> None:
     from_files, _ = open_year(Sources(shipped("vast2023")))
 
     assert figures_of(from_parts) == figures_of(from_files)
+
+
+def test_what_is_counted_goes_before_what_a_document_states_and_a_difference_is_told() -> None:
+    books, _ = read_source(shipped("dk2025"))
+    stated, _ = read_reported(
+        b'[[report]]\nyear = 2025\nsource = "AR"\nfigures = { "participations.total" = 190 }\n'
+        b'[[report]]\nyear = 2024\nsource = "AR"\nfigures = { "participations.total" = 180 }\n',
+        "AR",
+    )
+    counted = replace(stated[0], value=Decimal(198), trace=Trace("Counted"))
+    assert books is not None
+
+    opened, found = assemble(Parts((books,), reported=stated, counted=(counted,)))
+
+    assert opened is not None
+    totals = [opened.book.get("participations.total", Period.of_year(year)).value for year in (2025, 2024)]
+    assert totals == [198, 180]
+    assert [item.stated for item in found if item.code == "figures.reported_differs"] == [190]
 
 
 def test_no_books_give_no_year() -> None:

@@ -7,12 +7,14 @@ from datetime import date
 from mellanrum.books.association_map import NO_MAP, AssociationMap, ChartName
 from mellanrum.books.ledger import Books, Movement
 from mellanrum.books.merge import merge
-from mellanrum.figures import Figure, FigureBook
+from mellanrum.figures import Family, Figure, FigureBook, Period
 from mellanrum.findings import Finding, in_order
 from mellanrum.numbers import Language
 from mellanrum.review import Limits, from_book, review
 from mellanrum.statements import Basis, basis, families
 from mellanrum.statements.budgets import AreaBudget, budget_of_areas, with_budget
+
+PARTICIPATIONS = "participations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Parts:
     """What a year is made from, read: books, the year's own before those of earlier years, and what goes with them.
 
     `budget` are the rows of a budget of its own, read from `budget_file`; None leaves the books' own where it is.
-    `area_budget` is a budget by area, which goes before both.
+    `area_budget` is a budget by area, which goes before both. `counted` are figures `participations.total` of years
+    that have been counted: they go before what documents state.
     """
 
     books: tuple[Books, ...]
@@ -29,6 +32,7 @@ class Parts:
     budget: tuple[Movement, ...] | None = None
     budget_file: str = ""
     area_budget: tuple[AreaBudget, ...] = ()
+    counted: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,31 @@ def assemble(parts: Parts, chart: ChartName | None = None) -> tuple[Opened | Non
         planned, more = with_budget(books, budget, made_from.areas, parts.budget_file)
         found = (*found, *more)
         made_from, said = basis(planned, chart, parts.own)
-    book = figure_book(made_from, parts.reported)
+    book = figure_book(made_from, parts.reported, counted=parts.counted)
     found = (*found, *said, *made_from.findings(), *book.findings())
     return Opened(made_from.books, made_from, book), in_order(found)
 
 
-def figure_book(made_from: Basis, reported: Iterable[Figure] = (), day: date | None = None) -> FigureBook:
+def figure_book(
+    made_from: Basis, reported: Iterable[Figure] = (), day: date | None = None, counted: Iterable[Figure] = ()
+) -> FigureBook:
     """Hand every room's families of figures to a book; `day` is the newest year's last where none is named."""
     books = made_from.books
-    return FigureBook(books.name, books.period, day or books.period.end, families(made_from), reported)
+    offered = (*families(made_from), participations_family(counted))
+    return FigureBook(books.name, books.period, day or books.period.end, offered, reported)
+
+
+def participations_family(counted: Iterable[Figure]) -> Family:
+    """Offer how many took part in each year that has been counted, as `participations.total`."""
+    known = {(figure.key, figure.period): figure for figure in counted}
+
+    def compute(_book: FigureBook, key: str, period: Period) -> Figure | None:
+        return known.get((key, period))
+
+    def keys(_book: FigureBook, period: Period) -> Iterable[str]:
+        return (key for key, at in known if at == period)
+
+    return Family(PARTICIPATIONS, compute, keys)
 
 
 def reviewed(opened: Opened, lang: Language = "sv", limits: Limits | None = None) -> tuple[Finding, ...]:

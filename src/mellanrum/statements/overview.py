@@ -144,9 +144,9 @@ def _negative(book: FigureBook, keys: Iterable[str], period: Period) -> tuple[Te
 
 
 def _cost_per_participation(book: FigureBook, key: str, period: Period) -> Figure | None:
-    """Cost of individual interventions for each participation; the number comes from a report or later the tallies."""
+    """Booked cost of individual interventions for each participation: by what is counted, else by what is stated."""
     cost, number = book.find("financed.individual", period), book.find("participations.total", period)
-    label = "Cost of individual interventions per participation"
+    label = "Booked cost of individual interventions per participation"
     return quotient(key, period, label, cost, number, OVERVIEW, unit=Unit.SEK)
 
 

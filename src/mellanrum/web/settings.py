@@ -167,6 +167,9 @@ PUBLISHED = ["mellanrum.web.publishing.follow_up", "mellanrum.web.survey_results
 # What is stored beside the counters of follow-up: modules that tell it, see `register.services.kept`.
 STORED = [f"mellanrum.web.{app}.storing" for app in ("surveys", "answering", "survey_results")]
 
+# How many took part in a year, as the books may know it: modules that tell it, see `economy.services.participations`.
+PARTICIPATIONS = ["mellanrum.web.publishing.participations"]
+
 # What interventions have cost: the module that tells it, see `interventions.services.outcomes`.
 OUTCOMES = "mellanrum.web.economy.outcomes"
 

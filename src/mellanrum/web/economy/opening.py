@@ -17,6 +17,7 @@ from mellanrum.web.economy.models import File, ImportedFile, Kind, Pointer
 from mellanrum.web.economy.services.budgeting import typed_budget
 from mellanrum.web.economy.services.limits import limits_of
 from mellanrum.web.economy.services.mapping import map_held
+from mellanrum.web.economy.services.participations import participations_of, state_of
 from mellanrum.web.economy.services.stating import stated_figures
 from mellanrum.web.tenancy.models import Association
 
@@ -65,10 +66,11 @@ def years_with_books(association: Association) -> tuple[int, ...]:
 def open_year(association: Association, year: int) -> YearAtDesk | None:
     """Open a year; None where no books hold for it, or what holds cannot be read any more.
 
-    What was opened before stands until something in the association's economy is changed.
+    What was opened before stands until something in the association's economy is changed, or what has been published
+    of how many took part.
     """
     number = changes(association)
-    key = (association.pk, association.chart, association.name, association.orgnr, year, number)
+    key = (association.pk, association.chart, association.name, association.orgnr, year, number, state_of(association))
     return _YEARS.get(key, lambda: _opened(association, year, number))
 
 
@@ -101,7 +103,8 @@ def parts_of(association: Association, year: int, files: Mapping[int, File]) -> 
     earlier = [books for at, (books, _) in sorted(read.items(), reverse=True) if at < year and books is not None]
     found = tuple(item for _, said in read.values() for item in said)
     stated, faults = stated_figures(association)
-    parts = Parts((_named(own[0], association), *earlier), own_map(association), stated)
+    counted = participations_of(association)
+    parts = Parts((_named(own[0], association), *earlier), own_map(association), stated, counted=counted)
     parts, more = _with_budget(parts, association, year)
     return parts, (*found, *faults, *more)
 
