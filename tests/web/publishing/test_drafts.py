@@ -315,3 +315,19 @@ def test_time_that_may_not_be_published_is_not_begun(manager: Client, associatio
         in answer.content.decode()
     )
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(("number", "asked_by"), [(2, "radio"), (7, "radio"), (8, "option")])
+def test_few_years_are_all_seen_and_many_are_a_list(
+    manager: Client, association: Association, monkeypatch: pytest.MonkeyPatch, number: int, asked_by: str
+) -> None:
+    years = tuple(Subject(2025 - at, PeriodKind.HALF_YEAR) for at in range(number))
+    monkeypatch.setattr("mellanrum.web.publishing.views.drafting.to_choose_from", lambda *_: years)
+
+    html = manager.get(f"/f/{association.slug}/publicerat/publicera/").content.decode()
+
+    radios = re.findall(r'<input type="radio" name="subject" value="(\d+)"( checked)?>', html)
+    options = re.findall(r'<option value="(\d+)">', html)
+    told = {"radio": [key for key, _ in radios], "option": options}
+    assert told == {"radio": [], "option": []} | {asked_by: [str(each.year) for each in years]}
+    assert [checked for _, checked in radios] == [" checked", *[""] * (number - 1)][: len(radios)]

@@ -104,6 +104,15 @@ def test_period_is_shown_alone(manager: Client, dk: Association) -> None:
     assert "Startade|25|26|51|" in text or "51|" in text.partition("Startade|")[2].partition("\n")[0]
 
 
+@pytest.mark.parametrize("rest", ["", "blad/uppfoljning-finsam/"])
+def test_few_choices_are_all_seen_and_the_one_made_is_marked(manager: Client, dk: Association, rest: str) -> None:
+    page = manager.get(address(dk, f"{rest}?year=2025&part=2")).content.decode()
+
+    parts = re.findall(r'<input type="radio" name="part" value="(\d?)"( checked)?>', page)
+    assert parts == [("", ""), ("1", ""), ("2", " checked")]
+    assert re.findall(r'<input type="radio" name="what" value="(\w+)" checked>', page) == ["started"] * (not rest)
+
+
 @pytest.mark.parametrize("rest", ["?year=20255", "?year=x", "?part=3", "?what=nothing", "?year=2025&part=9"])
 def test_choice_there_is_none_of_is_not_found(manager: Client, dk: Association, rest: str) -> None:
     assert manager.get(address(dk, rest)).status_code == 404
