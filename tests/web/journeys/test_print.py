@@ -34,7 +34,7 @@ def test_links_of_running_text_are_spelled_out_and_the_page_has_its_address(
 ) -> None:
     page = open_page(user=somebody("manager", filled()))
     page.goto("/f/demo/ekonomi/tidigare-ar/?x=1")
-    address = page.locator(".on-paper")
+    address = page.locator(".printed-address")
     expect(address).not_to_be_visible()
     page.emulate_media(media="print")
 
