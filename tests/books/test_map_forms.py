@@ -20,6 +20,7 @@ from mellanrum.books.association_map import (
     ChartName,
     Contributor,
     GroupKey,
+    InterventionCosts,
     LineKey,
     MapGroup,
     MapLine,
@@ -93,6 +94,14 @@ def maps(draw: st.DrawFn) -> AssociationMap:
         ),
         contributor=(
             Contributor(member=draw(st.sampled_from(get_args(MemberKind))), accounts=draw(distinct(prefixes, 1))),
+        ),
+        intervention=(
+            InterventionCosts(
+                key=draw(slugs),
+                label=draw(texts),
+                cost_centres=draw(distinct(texts)),
+                accounts=draw(distinct(prefixes)),
+            ),
         ),
     )
 
