@@ -186,9 +186,23 @@ def test_follow_up_rate_is_of_those_who_consented() -> None:
 
 
 def test_individuals_are_at_most_the_starts_without_those_who_came_again() -> None:
-    assert value("coachingteamet.individuals_at_most") == 31
-    again = a_book().find("interventions.coachingteamet.individuals_at_most", HALF)
-    assert again is None
+    again: Answers = {**START, "first_start": [(("yes",), 12), (("no",), 8)]}
+    ledgers = (a_ledger(2025, entries("start", 12, 8, month=date(2025, 2, 1), answers=again), SCHEME),)
+    followed = tuple(Followed(key, key.title(), ledgers=ledgers) for key in ("first", "second"))
+    book = a_book(followed=followed)
+
+    found = book.get("interventions.all.individuals_at_most")
+
+    assert (found.value, [term.amount for term in found.trace.inputs]) == (Decimal(24), [Decimal(40), Decimal(-16)])
+    assert book.find("interventions.all.individuals_at_most", HALF) is None
+
+
+def test_individuals_at_most_are_told_of_nothing_less_than_all_that_is_counted() -> None:
+    book = a_book()
+
+    assert book.find("interventions.coachingteamet.individuals_at_most") is None
+    assert book.find("interventions.all.individuals_at_most") is None
+    assert book.get("interventions.all_with_esf.individuals_at_most").value == 93
 
 
 def test_budgeted_and_its_share() -> None:

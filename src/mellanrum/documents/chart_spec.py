@@ -118,7 +118,8 @@ def _room_for_numbers(chart: Chart) -> list[float]:
 
 def _axis_format(chart: Chart) -> str:
     forms = {number.form for series in chart.series for number in series.numbers}
-    return "," if forms & {Form.SHARE, Form.PERCENT, Form.RATIO, Form.MEAN} else ",.0f"
+    # Without "f" seventy is written 7e+1; "~" takes away the decimals that say nothing.
+    return ",~f" if forms & {Form.SHARE, Form.PERCENT, Form.RATIO, Form.MEAN} else ",.0f"
 
 
 def _colour(chart: Chart, room: Room, *, legend: bool) -> alt.Color:

@@ -10,6 +10,8 @@ from mellanrum.tallies.scheme import AnswerSet, Scheme
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.statistics import HIDDEN, BySexes, StatCell, StatRow, StatTable, share
 
+SCREENING, DECLINED = "screening_outcome", "declined"
+
 
 @cache
 def band_sets(question: str) -> tuple[BandSet, ...]:
@@ -37,6 +39,14 @@ def sets_of(question: str, scheme: Scheme) -> tuple[AnswerSet, ...]:
                 members = frozenset(answer.key for answer in answers if each.key in answer.groups)
                 broad[each.key] = AnswerSet(each.key, each.label, question, members)
     return tuple({**broad, **own}.values())
+
+
+def answering(question: str, scheme: Scheme) -> tuple[AnswerSet, ...]:
+    """Return those who answered the violence screening, as a named set: all who did not decline."""
+    if question != SCREENING:
+        return ()
+    keys = frozenset(key for asked, key in scheme.former if asked == question and key != DECLINED)
+    return (AnswerSet("answered", "Answered", question, keys),)
 
 
 def set_rows(found: StatTable, sets: Iterable[AnswerSet]) -> tuple[StatRow, ...]:

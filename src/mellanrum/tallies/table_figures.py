@@ -9,7 +9,9 @@ from mellanrum.figures import Figure, Term, Unit
 from mellanrum.tallies.flow_figures import MINUS_ONE, Asked, flow_figure, number, quotient
 from mellanrum.tallies.labels import answer_label
 from mellanrum.tallies.means import Mean
-from mellanrum.tallies.merging import broadened, limited, sets_of
+from mellanrum.tallies.merging import answering, broadened, limited, sets_of
+from mellanrum.tallies.offered import ALL as ASSOCIATION
+from mellanrum.tallies.offered import ALL_WITH_ESF as ASSOCIATION_WITH_ESF
 from mellanrum.tallies.offered import leaf
 from mellanrum.tallies.payers import payers_of
 from mellanrum.tallies.scheme import AnswerSet, Scheme
@@ -101,15 +103,26 @@ def _periods(asked: Asked, what: str, mean: Mean, count: int) -> Iterator[Term]:
 def individuals(asked: Asked) -> Figure | None:
     """Return how many individuals there were at most among those who started, in a year or its first part.
 
-    Whoever has started before in the association that year has been counted then; who does not know may be new.
+    Whoever has started before in the association that year has been counted then; who does not know may be new. It
+    holds of the association alone: who has started before may have done so in another intervention, or in a project.
     """
+    if not _is_whole(asked) or asked.span.first.month != 1 or len(asked.span.years) != 1:
+        return None
     again = table_figure(asked.other("started.first_start.no"))
-    if again is None or asked.span.first.month != 1 or len(asked.span.years) != 1:
+    if again is None:
         return None
     started = flow_figure(asked.other(STARTED))
     rule = "All who started, less those who had started before in the year"
     terms = (Term(started), Term(again, MINUS_ONE))
     return number(asked, "Individuals, at most", terms, rule, again.trace.reference)
+
+
+def _is_whole(asked: Asked) -> bool:
+    """Tell whether a group is all that has been counted in the span: a project that is left out may have come first."""
+    known = {each.key for each in asked.followed}
+    left_out = (each for each in asked.offered.followed if each.key not in known)
+    is_counted = any(each.ledger(year) for each in left_out for year in asked.span.years)
+    return asked.group in {ASSOCIATION, ASSOCIATION_WITH_ESF} and not is_counted
 
 
 def keys_of_tables(asked: Asked) -> Iterator[str]:
@@ -151,8 +164,16 @@ def _keys_of_table(asked: Asked, what: str, key: str) -> Iterator[str]:
 
 
 def named_in(question: str, scheme: Scheme) -> tuple[AnswerSet, ...]:
-    """Return the sets of a question's answers that figures are of: broader bands, limits, whose referrers they are."""
-    return (*broadened(question, scheme), *limited(question, scheme), *payers_of(question, scheme))
+    """Return the sets of a question's answers that figures are of.
+
+    Broader bands, limits, whose referrers they are, who answered at all.
+    """
+    return (
+        *broadened(question, scheme),
+        *limited(question, scheme),
+        *payers_of(question, scheme),
+        *answering(question, scheme),
+    )
 
 
 def _of_mean(asked: Asked) -> tuple[str, str]:

@@ -45,9 +45,26 @@ def test_follow_up_rate_is_of_those_who_consented(rows: list[str]) -> None:
     assert any("85,7 % " in row and "av dem som hade samtyckt" in row for row in rows)
 
 
-def test_screening_is_told_of_the_year_and_since_the_beginning(rows: list[str]) -> None:
-    assert "Minst ett ja|282|71,0|282|71,0|" in rows
-    assert "Formulär|397|–|397|–|" in rows
+def test_follow_up_is_told_of_women_and_men_beneath_all(rows: list[str]) -> None:
+    at = rows.index("6 månader|287|279|239|85,7|")
+
+    women, men = (row.split("|") for row in rows[at + 1 : at + 3])
+
+    assert (women[0], men[0]) == ("Kvinnor", "Män")
+    assert [int(a) + int(b) for a, b in zip(women[1:4], men[1:4], strict=True)] == [287, 279, 239]
+
+
+def test_screening_is_told_of_those_who_were_offered_and_who_answered(rows: list[str]) -> None:
+    told = [row.split("|") for row in rows if row.startswith(("Svarade|", "Minst ett ja|", "Bara nej|", "Ville inte"))]
+
+    assert [(row[0], *row[5:7]) for row in told] == [
+        ("Svarade", "389", "98,0"),
+        ("Minst ett ja", "282", "71,0"),
+        ("Bara nej", "107", "27,0"),
+        ("Ville inte svara", "8", "2,0"),
+    ]
+    assert [int(row[1]) + int(row[3]) for row in told] == [389, 282, 107, 8]
+    assert any(row.startswith("Bas: erbjudna att svara|") and row.endswith("|397||") for row in rows)
 
 
 def test_groups_and_queue_are_told_month_by_month(rows: list[str]) -> None:

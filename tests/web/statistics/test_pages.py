@@ -113,7 +113,9 @@ def test_few_choices_are_all_seen_and_the_one_made_is_marked(manager: Client, dk
     assert re.findall(r'<input type="radio" name="what" value="(\w+)" checked>', page) == ["started"] * (not rest)
 
 
-@pytest.mark.parametrize("rest", ["?year=20255", "?year=x", "?part=3", "?what=nothing", "?year=2025&part=9"])
+@pytest.mark.parametrize(
+    "rest", ["?year=20255", "?year=x", "?part=3", "?what=nothing", "?year=2025&part=9", "?over=other"]
+)
 def test_choice_there_is_none_of_is_not_found(manager: Client, dk: Association, rest: str) -> None:
     assert manager.get(address(dk, rest)).status_code == 404
 

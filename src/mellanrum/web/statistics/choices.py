@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mellanrum.tallies.calendar import PeriodKind
+from mellanrum.tallies.sex import Sex
 
 WHATS = {
     "started": _("Started"),
@@ -20,6 +21,8 @@ WHATS = {
 }
 SORTS = ("started", "ended", "ongoing", "all", "budgeted")
 """The columns that the list of interventions may be sorted by; else it goes by name."""
+OVER = ("", Sex.WOMAN.value, Sex.MAN.value)
+"""Of whom years stand beside each other: of all, or of one sex."""
 _YEAR = re.compile(r"[0-9]{4}")
 _YEARS = range(1994, 2101)
 """No association is older, and none plans longer."""
@@ -29,13 +32,19 @@ _PART = re.compile(r"[1-4]")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A choice of the reader; `part` is a period of the year, None for the whole year."""
+    """A choice of the reader; `part` is a period of the year, None for the whole year. `over` is one of OVER."""
 
     year: int
     part: int | None = None
     what: str = "started"
     with_esf: bool = False
     sort: str = ""
+    over: str = ""
+
+    @property
+    def years_sex(self) -> Sex | None:
+        """The sex that years beside each other are of; None for all."""
+        return Sex(self.over) if self.over else None
 
     def query(self, **changes: object) -> str:
         """Write the choice, with changes, as it stands in an address; what is usual is left out."""
@@ -46,6 +55,7 @@ class Choice:
             "what": "" if changed.what == "started" else changed.what,
             "esf": "1" if changed.with_esf else "",
             "sort": changed.sort,
+            "over": changed.over,
         }
         return urlencode({key: value for key, value in said.items() if value})
 
@@ -55,17 +65,20 @@ def choice_of(query: QueryDict, newest: int, kind_of: Callable[[int], PeriodKind
     year = query.get("year") or str(newest)
     part = query.get("part") or ""
     what = query.get("what") or "started"
+    over = query.get("over") or ""
     if (
         not _YEAR.fullmatch(year)
         or int(year) not in _YEARS
         or (part and not _PART.fullmatch(part))
         or what not in WHATS
+        or over not in OVER
     ):
         raise Http404
     if part and int(part) > kind_of(int(year)).in_year:
         raise Http404
     sort = query.get("sort") or ""
-    return Choice(int(year), int(part) if part else None, what, query.get("esf") == "1", sort if sort in SORTS else "")
+    sort = sort if sort in SORTS else ""
+    return Choice(int(year), int(part) if part else None, what, query.get("esf") == "1", sort, over)
 
 
 def months_of(query: QueryDict) -> tuple[date, date] | None:

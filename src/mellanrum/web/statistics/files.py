@@ -35,8 +35,9 @@ def table(request: Request, piece: str, form: str, intervention: str = "") -> Ht
     found = told.table or (chart_table(told.chart) if told.chart else None)
     if found is None or form not in FORMS:
         raise Http404
+    over = desk.choice.over if piece.startswith("years") else ""
     name = "-".join(
-        part for part in (desk.slug or request.standing.association.slug, str(desk.choice.year), piece) if part
+        part for part in (desk.slug or request.standing.association.slug, str(desk.choice.year), piece, over) if part
     )
     return handed_out([found], form, name, about(desk))
 

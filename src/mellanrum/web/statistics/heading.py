@@ -9,10 +9,16 @@ from django.utils.translation import pgettext
 from mellanrum.figures import Figure
 from mellanrum.numbers import kronor
 from mellanrum.tallies.cost_figures import COSTS, paid_for
+from mellanrum.tallies.labels import answer_label
+from mellanrum.tallies.merging import sets_of
 from mellanrum.tallies.scheme import follow_up
 from mellanrum.tallies.sex import Sex
+from mellanrum.tallies.table_figures import END_REASON
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.statistics.opening import Desk
+from mellanrum.web.statistics.telling.shaping import name_of
+
+SELF_SUPPORT = "self_support"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +42,10 @@ def _facts(desk: Desk) -> Iterator[Fact]:
     flow = [fact for key, label in _measures() for fact in _fact(desk, key, label)]
     if any(fact.figure and fact.figure.value for fact in flow):
         yield from flow
+    yield from _individuals(desk)
     yield from _against_budget(desk)
-    for key, label, about in _shares():
-        yield from _fact(desk, key, label, about)
+    yield from _self_support(desk)
+    yield from _fact(desk, "mean_months_ended", _("Months in the intervention, mean"), _("of the ended who gave it"))
     for months in desk.scheme.follow_ups:
         name = _("Answered the follow-up after %(months)s months") % {"months": months}
         yield from _fact(desk, f"{follow_up(months)}.rate", name, _("of those who had consented"))
@@ -56,17 +63,36 @@ def _measures() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _shares() -> tuple[tuple[str, str, str], ...]:
-    return (
-        ("end_reasons.self_support.share", _("Self-support"), _("of the ended")),
-        ("mean_months_ended", _("Months in the intervention, mean"), _("of the ended who gave it")),
+def _self_support(desk: Desk) -> Iterator[Fact]:
+    """Tell how many of the ended support themselves, and by which definition: the association's own or the usual."""
+    found = next((each for each in sets_of(END_REASON, desk.scheme) if each.key == SELF_SUPPORT), None)
+    if found is None:
+        return
+    is_own = found in desk.scheme.sets
+    listed = [key for key in desk.scheme.answers(END_REASON) if key in found.answers]
+    reasons = [name_of(answer_label(END_REASON, key, desk.scheme)) for key in listed]
+    names = ", ".join(f"{name[:1].lower()}{name[1:]}" for name in reasons)
+    about = (
+        _("of the ended; by the association's own definition: %(reasons)s")
+        if is_own
+        else _("of the ended; by the usual definition: %(reasons)s")
     )
+    label = name_of(found.label, is_own=is_own)
+    yield from _fact(desk, f"end_reasons.{SELF_SUPPORT}.share", label, about % {"reasons": names})
 
 
 def _fact(desk: Desk, key: str, label: str, about: str = "") -> Iterator[Fact]:
     found = desk.figure(key)
     if found is not None:
         yield Fact(label, found, desk.figure(key, Sex.WOMAN), desk.figure(key, Sex.MAN), about=about)
+
+
+def _individuals(desk: Desk) -> Iterator[Fact]:
+    """Tell how many individuals the started were at most, where all is in it and somebody has been asked."""
+    asked = [desk.figure(f"started.first_start.{answer}") for answer in ("yes", "no")]
+    if desk.is_whole and any(each and each.value for each in asked):
+        about = _("the started less those who had started before in the year; who does not know may be new")
+        yield from _fact(desk, "individuals_at_most", _("Individuals who started, at most"), about)
 
 
 def _against_budget(desk: Desk) -> Iterator[Fact]:

@@ -6,8 +6,12 @@ from django.utils.translation import gettext as _
 
 from mellanrum.tallies.rules import TableRule
 from mellanrum.tallies.scheme import Scheme, follow_up
+from mellanrum.tallies.sex import Sex
+from mellanrum.web.statistics.addresses import page_of
+from mellanrum.web.statistics.choices import OVER
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling import (
+    answers_over_years,
     counters,
     ends,
     flow,
@@ -20,7 +24,8 @@ from mellanrum.web.statistics.telling import (
     together,
 )
 from mellanrum.web.statistics.telling.attributes import attribute, broad
-from mellanrum.web.statistics.telling.pieces import Group, Piece
+from mellanrum.web.statistics.telling.pieces import Group, Other, Piece
+from mellanrum.web.statistics.telling.shaping import sex_name
 
 EVENT_OF = {"started": "start", "ended": "end", "ongoing": "start", "all": "start"}
 
@@ -40,13 +45,17 @@ def groups_of(desk: Desk) -> tuple[Group, ...]:
         Group("uppfoljning", _("Follow-up afterwards"), tuple(_followed_up(scheme)), _ABOUT_FOLLOW_UP()),
         Group("remisser", _("Referrals"), tuple(_referrals(scheme))),
         Group("vagledning", _("Guidances"), (*_own(scheme, "guidance", "guidance"), means.piece("guidance"))),
-        Group("vald", _("Violence screening"), (Piece("screening", screening.screening),)),
+        Group(
+            "vald",
+            _("Violence screening"),
+            (Piece("screening", screening.screening), Piece("screening.since", screening.since)),
+        ),
         Group(
             "grupper",
             _("Groups and heads"),
             (Piece("groups", counters.groups), Piece("heads", counters.heads)),
         ),
-        Group("ar", _("Years beside each other"), (Piece("years", over_years.years),)),
+        Group("ar", _("Years beside each other"), tuple(_over_years(desk.choice.what)), "", tuple(_sexes(desk))),
         Group("sedan-starten", _("Since the beginning"), (Piece("since", over_years.since),)),
     )
 
@@ -98,6 +107,29 @@ def _referrals(scheme: Scheme) -> Iterator[Piece]:
         if rule.key not in {"municipality", "referrer_municipality"} and not _is_number(scheme, rule):
             yield attribute("referral", rule)
     yield Piece("queue", counters.queue)
+
+
+def _over_years(what: str) -> Iterator[Piece]:
+    """List what is told year by year: the measures, then the answers that change most."""
+    yield Piece("years", over_years.years)
+    for of, key in (
+        (what, "age_band"),
+        (what, "livelihood_before"),
+        ("ended", "livelihood"),
+        ("ended", "end_reason"),
+        ("ended", "months_band"),
+        ("referral", "referrer"),
+        ("guidance", "age_band"),
+        ("guidance", "livelihood"),
+        ("screening", "outcome"),
+    ):
+        yield answers_over_years.piece(of, key)
+
+
+def _sexes(desk: Desk) -> Iterator[Other]:
+    for over in OVER:
+        url = page_of(desk, over=over)
+        yield Other(sex_name(Sex(over) if over else None), url, over == desk.choice.over)
 
 
 def _is_number(scheme: Scheme, rule: TableRule) -> bool:

@@ -12,6 +12,7 @@ from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.statistics import StatRow, StatTable, table_of
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.attributes import base_name, notes
+from mellanrum.web.statistics.telling.over_years import undivided
 from mellanrum.web.statistics.telling.pieces import Told
 from mellanrum.web.statistics.telling.shaping import (
     HIDDEN,
@@ -20,8 +21,10 @@ from mellanrum.web.statistics.telling.shaping import (
     count,
     labels,
     name_of,
+    of_sex,
     per_cent,
     sex_columns,
+    sex_name,
 )
 
 END_REASON = "end_reason"
@@ -73,8 +76,8 @@ def _cells(desk: Desk, found: StatTable, sexes: tuple[Sex | None, ...], row: Sta
 
 
 def follow_up(desk: Desk) -> Told | None:
-    """Tell for each time of follow-up how many were due, had consented and answered, and the rate."""
-    rows = [row for months in desk.scheme.follow_ups if (row := _followed_up(desk, months))]
+    """Tell for each time of follow-up how many were due, had consented and answered, and the rate; by sex, too."""
+    rows = [row for months in desk.scheme.follow_ups for row in _followed_up(desk, months)]
     if not rows:
         return None
     columns = (
@@ -84,18 +87,27 @@ def follow_up(desk: Desk) -> Told | None:
         Column("all.answered", _("Answered")),
         Column("all.rate", _("Rate, %"), ColumnKind.SHARE),
     )
-    about = (_("The rate is those who answered of those who had consented."),)
-    return Told(Table("follow_up", _("Follow-up afterwards"), columns, tuple(rows), notes=about))
+    about = [_("The rate is those who answered of those who had consented.")]
+    if any(HIDDEN in row.cells for row in rows):
+        about.append(undivided(desk))
+    return Told(Table("follow_up", _("Follow-up afterwards"), columns, tuple(rows), notes=tuple(about)))
 
 
-def _followed_up(desk: Desk, months: int) -> Row | None:
+def _followed_up(desk: Desk, months: int) -> Iterator[Row]:
+    """Tell of all who were due at a time, and of women and men where anything may be told of them."""
     event = event_after(months)
-    due, consented = desk.figure(f"{event}.consented"), desk.figure(f"{event}.consented.yes")
-    answered, rate = desk.figure(f"{event}.answered.yes"), desk.figure(f"{event}.rate")
-    counted = desk.figure(event)
-    if counted is None:
-        return None
-    numbers = [Number(each.value, Form.COUNT, each.key) if each else HIDDEN for each in (due, consented, answered)]
-    return Row(
-        (_("%(months)s months") % {"months": months}, *numbers, per_cent(rate.value, rate.key) if rate else HIDDEN)
-    )
+    if desk.figure(event) is None:
+        return
+    by_sex = {sex: _asked(desk, event, sex) for sex in (None, Sex.WOMAN, Sex.MAN)}
+    yield Row((_("%(months)s months") % {"months": months}, *by_sex[None]))
+    if any(cell != HIDDEN for sex in (Sex.WOMAN, Sex.MAN) for cell in by_sex[sex]):
+        for sex in (Sex.WOMAN, Sex.MAN):
+            yield Row((sex_name(sex), *by_sex[sex]), RowKind.INDENTED)
+
+
+def _asked(desk: Desk, event: str, sex: Sex | None) -> tuple[Cell, ...]:
+    names = ("consented", "consented.yes", "answered.yes")
+    figures = [desk.figure(f"{event}.{name}", sex) for name in names]
+    rate = desk.figure(f"{event}.rate", sex)
+    numbers = [Number(each.value, Form.COUNT, of_sex(each.key, sex)) if each else HIDDEN for each in figures]
+    return (*numbers, per_cent(rate.value, of_sex(rate.key, sex)) if rate else HIDDEN)

@@ -1,73 +1,143 @@
 """Years beside each other, and all since counting began."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mellanrum.documents.model import Cell, Chart, ChartKind, Column, Form, Number, Row, Series, Table
-from mellanrum.figures import Figure, Unit
+from mellanrum.figures import Period, Unit
 from mellanrum.findings import words
+from mellanrum.tallies.cost_figures import COST
+from mellanrum.tallies.merging import SCREENING, sets_of
 from mellanrum.tallies.scheme import follow_up
 from mellanrum.tallies.sex import STATED, Sex
 from mellanrum.tallies.spans import of_years
+from mellanrum.tallies.table_figures import END_REASON
 from mellanrum.tallies.totals import flow_of
 from mellanrum.tallies.years import YearCell, YearsRow, YearsTable, years_table
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.statistics.opening import Desk, period_of
 from mellanrum.web.statistics.telling.pieces import Told
-from mellanrum.web.statistics.telling.shaping import all_last, count, labels, sex_columns
+from mellanrum.web.statistics.telling.shaping import (
+    HIDDEN,
+    all_last,
+    count,
+    labels,
+    name_of,
+    sex_columns,
+    sex_name,
+)
 
 MOST_YEARS = 6
 FLOW = ("started", "ended", "ongoing", "all")
-_FORMS = {Unit.SHARE: Form.SHARE, Unit.COUNT: Form.COUNT}
+_FORMS = {Unit.SHARE: Form.SHARE, Unit.COUNT: Form.COUNT, Unit.SEK: Form.AMOUNT}
 
 
 def years(desk: Desk) -> Told | None:
     """Tell the years beside each other: the measures asked for first, with what was counted by another method."""
-    found = years_table(desk.book, desk.key, dict.fromkeys(_measures(desk), ""), _years(desk), desk.scheme)
-    found = YearsTable(found.years, tuple(row for row in found.rows if any(_value(cell) for cell in row.cells)))
-    if len(found.years) < 2 or not found.rows:
-        return None
+    names, sex = _measures(desk), desk.choice.years_sex
+    found = _found(desk, names, sex)
+    if found is None:
+        return _none_of(desk, names) if sex else None
     otherwise = {cell.year for row in found.rows for cell in row.cells if cell.is_reported}
-    heads = (Column(f"all.{year}", f"{year}{'*' if year in otherwise else ''}") for year in found.years)
-    rows = tuple(Row((_name(row), *(_cell(cell.figure) for cell in row.cells))) for row in found.rows)
-    notes = tuple(_notes(desk, found))
-    table = Table("years", _("Years beside each other"), (labels(), *heads), rows, notes=notes)
-    return Told(table, _chart(found))
+    heads = (Column(f"{sex or 'all'}.{year}", f"{year}{'*' if year in otherwise else ''}") for year in found.years)
+    told = {row.key: _name(row, names) for row in found.rows}
+    rows = tuple(Row((told[row.key], *_cells(desk, row, sex))) for row in found.rows)
+    title = of_whom(_("Years beside each other"), sex)
+    notes = tuple(_notes(desk, found, told))
+    notes += (undivided(desk),) if any(HIDDEN in row.cells for row in rows) else ()
+    return Told(Table("years", title, (labels(), *heads), rows, notes=notes), _chart(found, sex))
+
+
+def years_beside(desk: Desk) -> tuple[int, ...]:
+    """Return the years to show: those up to the chosen one, as many as there is room for."""
+    return tuple(sorted(year for year in {*desk.years, desk.choice.year} if year <= desk.choice.year))[-MOST_YEARS:]
+
+
+def of_whom(title: str, sex: Sex | None) -> str:
+    """Name a table of years by the sex that it is of."""
+    return _("%(title)s, %(sex)s") % {"title": title, "sex": sex_name(sex).lower()} if sex else title
+
+
+def undivided(desk: Desk) -> str:
+    """Say why a number of one sex is not shown."""
+    return _("“..” is not divided by sex: fewer than %(threshold)s of one of them.") % {"threshold": desk.threshold}
+
+
+def _found(desk: Desk, names: Mapping[str, str], sex: Sex | None) -> YearsTable | None:
+    """Find the measures there is something of; None where there are no years to put beside each other."""
+    measures = dict.fromkeys(names, "")
+    found = years_table(desk.book, desk.key, measures, years_beside(desk), desk.scheme, sex=sex and sex.value)
+    rows = tuple(row for row in found.rows if any(_value(cell) for cell in row.cells))
+    return YearsTable(found.years, rows) if rows and len(found.years) > 1 else None
+
+
+def _none_of(desk: Desk, names: Mapping[str, str]) -> Told | None:
+    """Say that there is nothing of a sex, where there is of all: so that all may be chosen again."""
+    if _found(desk, names, None) is None:
+        return None
+    title = of_whom(_("Years beside each other"), desk.choice.years_sex)
+    return Told(heading=title, said=(_("Nothing is told of them by themselves."),))
 
 
 def _value(cell: YearCell) -> bool:
     return cell.figure is not None and cell.figure.value != 0
 
 
-def _years(desk: Desk) -> tuple[int, ...]:
-    """Return the years to show: those up to the chosen one, as many as there is room for."""
-    return tuple(sorted(year for year in {*desk.years, desk.choice.year} if year <= desk.choice.year))[-MOST_YEARS:]
+def _measures(desk: Desk) -> Mapping[str, str]:
+    """Name the measures in their order; an empty name is the figure's own."""
+    sets = sets_of(END_REASON, desk.scheme)
+    own = {each.label for each in desk.scheme.sets}
+    return {
+        **dict.fromkeys((*FLOW, "referral", "guidance", "screening", "head_count"), ""),
+        **{
+            f"screening.outcome.{each.key}": _("Violence screening: %(answer)s") % {"answer": name_of(each.label)}
+            for each in desk.scheme.questions[SCREENING].answers
+        },
+        **_with_share("started.age_band.under_30", _("Started, under 30 years")),
+        **{
+            key: name
+            for each in sets
+            for key, name in _with_share(
+                f"end_reasons.{each.key}", _ended(name_of(each.label, is_own=each.label in own))
+            ).items()
+        },
+        **dict.fromkeys(("mean_age_started", "mean_age_ended", "mean_months_ended"), ""),
+        **{
+            f"{follow_up(months)}.rate": _("Answered the follow-up after %(months)s months") % {"months": months}
+            for months in desk.scheme.follow_ups
+        },
+        COST: _("Cost for each participation, kronor"),
+    }
 
 
-def _measures(desk: Desk) -> Iterator[str]:
-    yield from FLOW
-    yield "guidance"
-    yield from ("end_reasons.self_support", "end_reasons.self_support.share", "mean_age_started", "mean_months_ended")
-    for months in desk.scheme.follow_ups:
-        yield f"{follow_up(months)}.rate"
-    yield "head_count"
+def _ended(name: str) -> str:
+    return _("Ended: %(what)s") % {"what": name}
 
 
-def _name(row: YearsRow) -> str:
-    name = words(row.label, lang())
-    return _("%(name)s, share") % {"name": name} if row.key.endswith(".share") else name
+def _with_share(key: str, name: str) -> dict[str, str]:
+    return {key: name, f"{key}.share": _("%(name)s, share") % {"name": name}}
 
 
-def _cell(figure: Figure | None) -> Cell:
-    if figure is None:
-        return Number(None, Form.COUNT)
-    return Number(figure.rounded, _FORMS.get(figure.unit, Form.MEAN), figure.key, figure.period)
+def _name(row: YearsRow, names: Mapping[str, str]) -> str:
+    return names[row.key] or words(row.label, lang())
 
 
-def _notes(desk: Desk, found: YearsTable) -> Iterator[str]:
+def _cells(desk: Desk, row: YearsRow, sex: Sex | None) -> Iterator[Cell]:
+    """Write a measure's years; what there is of all and not of a sex is hidden, and what there is not has a dash."""
+    for cell in row.cells:
+        figure = cell.figure
+        if figure is not None:
+            yield Number(figure.rounded, _FORMS.get(figure.unit, Form.MEAN), figure.key, figure.period)
+        elif sex and desk.book.find(desk.figure_key(row.key), Period.of_year(cell.year)) is not None:
+            yield HIDDEN
+        else:
+            yield Number(None, Form.COUNT)
+
+
+def _notes(desk: Desk, found: YearsTable, names: Mapping[str, str]) -> Iterator[str]:
     """Say which years were counted by another method, by which documents, and where something begins to be counted."""
     for year in found.years:
         cells = [cell for row in found.rows for cell in row.cells if cell.year == year]
@@ -76,7 +146,7 @@ def _notes(desk: Desk, found: YearsTable) -> Iterator[str]:
             yield _("* %(year)s: another method, from %(sources)s.") % {"year": year, "sources": ", ".join(sources)}
     for row in found.rows:
         if row.begins:
-            told = {"what": _name(row), "day": row.begins.isoformat()}
+            told = {"what": names[row.key], "day": row.begins.isoformat()}
             yield _("Break: “%(what)s” is counted from %(day)s.") % told
     yield from _renamed(desk, found.years)
 
@@ -89,7 +159,7 @@ def _renamed(desk: Desk, shown: Sequence[int]) -> Iterator[str]:
             yield _("Called %(name)s from %(day)s, %(before)s until then.") % told
 
 
-def _chart(found: YearsTable) -> Chart | None:
+def _chart(found: YearsTable, sex: Sex | None) -> Chart | None:
     names = {"started": _("Started"), "ended": pgettext("participations", "Ended"), "all": _("All during the year")}
     series = tuple(
         Series(names[row.key], tuple(Number(cell.figure.value, Form.COUNT) for cell in row.cells if cell.figure))
@@ -99,7 +169,7 @@ def _chart(found: YearsTable) -> Chart | None:
     if not series:
         return None
     told = "; ".join(f"{one.label.lower()}: {', '.join(str(number.value) for number in one.numbers)}" for one in series)
-    caption = _("Participations, year by year")
+    caption = of_whom(_("Participations, year by year"), sex)
     alt = _("Bars for each year from %(first)s to %(last)s. %(told)s.") % {
         "first": found.years[0],
         "last": found.years[-1],

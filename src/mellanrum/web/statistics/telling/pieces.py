@@ -34,13 +34,23 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """The same pieces of others, that a reader may choose instead; `is_here` marks those that are shown."""
+
+    name: str
+    url: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """Pieces under a heading; `about` says what they are."""
+    """Pieces under a heading; `about` says what they are, `others` what they may be of."""
 
     key: str
     heading: str
     pieces: tuple[Piece, ...]
     about: str = ""
+    others: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class Shown:
     heading: str
     told: tuple[Told, ...]
     about: str = ""
+    others: tuple[Other, ...] = ()
 
 
 def made(groups: Iterable[Group], desk: Desk) -> Iterator[Shown]:
@@ -58,7 +69,7 @@ def made(groups: Iterable[Group], desk: Desk) -> Iterator[Shown]:
     for group in groups:
         told = [found for piece in group.pieces if (found := piece.make(desk)) is not None]
         if told:
-            yield Shown(group.key, group.heading, tuple(_said_once(told)), group.about)
+            yield Shown(group.key, group.heading, tuple(_said_once(told)), group.about, group.others)
 
 
 def _said_once(told: Iterable[Told]) -> Iterator[Told]:

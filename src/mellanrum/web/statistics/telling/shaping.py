@@ -46,11 +46,16 @@ def sex_columns(sexes: Iterable[Sex | None], *, with_share: bool = False) -> tup
     for sex in sexes:
         key, name = sex or "all", sex_name(sex)
         if with_share:
-            found.append(Column(f"{key}.number", pgettext("how many", "Number"), group=name))
+            found.append(Column(f"{key}.number", how_many(), group=name))
             found.append(Column(f"{key}.share", "%", ColumnKind.SHARE, group=name))
         else:
             found.append(Column(f"{key}.number", name))
     return tuple(found)
+
+
+def how_many() -> str:
+    """Head a column of numbers."""
+    return pgettext("how many", "Number")
 
 
 def count(value: int | None, key: str = "", period: Period | None = None) -> Cell:
@@ -75,7 +80,7 @@ def name_of(label: str, *, is_own: bool = False) -> str:
 
 def bars(key: str, caption: str, values: Sequence[tuple[str, Decimal]], form: Form = Form.SHARE) -> Chart | None:
     """Draw bars beside their labels, each with its number; None where there is nothing to draw."""
-    drawn = [(_short(label), value) for label, value in values if value][:MOST_BARS]
+    drawn = [(short(label), value) for label, value in values if value][:MOST_BARS]
     if len(drawn) < 2:
         return None
     numbers = tuple(Number(value, form) for _label, value in drawn)
@@ -90,7 +95,7 @@ def bars(key: str, caption: str, values: Sequence[tuple[str, Decimal]], form: Fo
     )
 
 
-def _short(label: str) -> str:
+def short(label: str) -> str:
     """Leave out what stands in brackets: the table has the whole label, and beside a bar there is little room."""
     return label.partition(" (")[0]
 
