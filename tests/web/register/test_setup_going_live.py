@@ -283,6 +283,48 @@ def test_earlier_years_pasted_are_given_back_as_they_were(client: Client, coachi
     assert sorted(after) == sorted(before)
 
 
+def test_heads_screening_and_rates_of_earlier_years_are_typed_as_printed(
+    client: Client, coaching: Intervention
+) -> None:
+    manager = _manager(client, coaching.association)
+    told = {
+        "head_count-all": "240",
+        "screening-all": "397",
+        "screening.outcome.at_least_one_yes-all": "282",
+        "follow_up_6.rate-all": "85,7 %",
+        "follow_up_6.rate-woman": "90",
+    }
+
+    manager.post(
+        _url(coaching, "tidigare/2023/"), {"source": "Årsredovisning 2023", "seen": _seen(client, coaching), **told}
+    )
+
+    rows = ReportedCount.objects.of(coaching.association)
+    assert {(row.key, row.sex): row.value for row in rows} == {
+        ("head_count", ""): 240,
+        ("screening", ""): 397,
+        ("screening.outcome.at_least_one_yes", ""): 282,
+        ("follow_up_6.rate", ""): Decimal("0.857"),
+        ("follow_up_6.rate", "woman"): Decimal("0.9"),
+    }
+    form = manager.get(_url(coaching, "tidigare/2023/")).context["form"]
+    assert (form["follow_up_6.rate-all"].value(), form["head_count-all"].value()) == ("85,7", "240")
+    file = manager.get(_url(coaching, "tidigare/csv")).content.decode("utf-8-sig").splitlines()
+    assert "Svarade på uppföljningen efter 6 månader, procent;;85,7" in file
+
+
+@pytest.mark.parametrize("text", ["100,1", "85,71", "-1", "många"])
+def test_rate_of_an_earlier_year_that_cannot_be_is_said(client: Client, coaching: Intervention, text: str) -> None:
+    manager = _manager(client, coaching.association)
+
+    answer = manager.post(
+        _url(coaching, "tidigare/2023/"),
+        {**EARLIER, "seen": _seen(client, coaching), "follow_up_6.rate-all": text},
+    )
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["follow_up_6.rate-all"])
+
+
 @pytest.mark.parametrize(
     "table",
     [

@@ -1,10 +1,15 @@
 """Saving what an association decides of its counting: from a year, a period or a day on, never backwards."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import get_args
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from mellanrum.findings import words
+from mellanrum.numbers import Language
 from mellanrum.rules import shipped
 from mellanrum.tallies.rules import Rules
 from mellanrum.web.access.rules import check_can_set_up_follow_up
@@ -15,6 +20,7 @@ from mellanrum.web.register.models import OwnAnswer, OwnSet, OwnTable, Settings
 from mellanrum.web.tenancy.models import Association
 
 EARLIEST = 2000
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 def first_free_year(association: Association, day: date) -> int:
@@ -141,12 +147,18 @@ class NewSet:
 
 
 @transaction.atomic
-def save_set(standing: Standing, new: NewSet) -> None:
-    """Define a set from a day on. What was reported by the definition before it stays as it was."""
+def save_set(standing: Standing, new: NewSet) -> str:
+    """Define a set from a day on, and return its key. What was reported by the definition before it stays as it was.
+
+    A set by the name of a usual one takes its place, and so its key: the figures by that key are then by this
+    definition.
+    """
     check_can_set_up_follow_up(standing)
     own = OwnSet.objects.of(standing.association)
-    key = new.key or _free(key_of(new.label), set(own.values_list("key", flat=True)))
-    same = own.filter(key=key)
+    usual = usual_sets(new.question)
+    key = _usual_key(own.exclude(key=new.key), new) or new.key
+    key = key or _free(key_of(new.label), {*usual, *own.values_list("key", flat=True)})
+    same = own.filter(key__in={key, new.key})
     same.filter(first_day__gte=new.first_day).delete()
     same.filter(last_day=None).update(last_day=new.first_day - timedelta(days=1))
     OwnSet.objects.make(
@@ -157,6 +169,24 @@ def save_set(standing: Standing, new: NewSet) -> None:
         answers=" ".join(new.answers),
         first_day=new.first_day,
     )
+    return key
+
+
+def usual_sets(question: str) -> Mapping[str, str]:
+    """Return the sets that a question has where nothing is the association's own: the broad answers, by key."""
+    groups = (each for each in shipped(Rules, "tallies").questions if each.kind == "group" and each.of == question)
+    return {answer.key: answer.label for group in groups for answer in group.answers}
+
+
+def _usual_key(others: QuerySet[OwnSet], new: NewSet) -> str:
+    """Return the key of the usual set by a new one's name; empty where there is none, or another set has it."""
+    name = new.label.strip().casefold()
+    named = (
+        key
+        for key, label in usual_sets(new.question).items()
+        if name in {words(label, lang).casefold() for lang in LANGUAGES}
+    )
+    return next((key for key in named if not others.filter(key=key, last_day=None).exists()), "")
 
 
 @transaction.atomic

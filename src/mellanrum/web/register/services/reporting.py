@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mellanrum.tallies.scheme import AnswerSet, Scheme
+from mellanrum.tallies.scheme import AnswerSet, Scheme, follow_up
 from mellanrum.tallies.sex import Sex
 from mellanrum.web.access.rules import check_can_set_up_follow_up
 from mellanrum.web.access.standing import Standing
@@ -34,9 +35,12 @@ MEASURES: Mapping[str, object] = {
     "mean_age_started": said("Mean age, started"),
     "mean_age_ended": said("Mean age at start, ended"),
     "mean_months_ended": said("Mean time in the intervention, months"),
+    "head_count": said("Head count"),
+    "screening": said("Violence screening"),
 }
 """What a year is asked for, under the names it has in the figures."""
-WITH_DECIMALS = "mean_"
+OUTCOME = "screening_outcome"
+_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,39 @@ def measures_of(scheme: Scheme, rows: Iterable[ReportedCount] = ()) -> Mapping[s
     """Return what may be told of a year, by key: the usual, the association's sets of end reasons, and what is told."""
     sets = {_set_key(each): each.label for each in scheme.sets if each.question == "end_reason"}
     usual = {key: str(label) for key, label in MEASURES.items()}
-    named = {**usual, **sets}
+    named = {**usual, **_screening(scheme), **_rates(scheme), **sets}
     return {**named, **{row.key: row.key for row in rows if row.key not in named}}
+
+
+def is_mean(key: str) -> bool:
+    """Tell whether a measure is a mean."""
+    return key.startswith("mean_")
+
+
+def is_share(key: str) -> bool:
+    """Tell whether a measure is a share: documents print it in per cent, and it is kept as figures have it."""
+    return key.endswith(".rate")
+
+
+def kept(key: str, number: Decimal) -> Decimal:
+    """Return a number of a document as it is kept."""
+    return number / _HUNDRED if is_share(key) else number
+
+
+def printed(key: str, value: Decimal) -> Decimal:
+    """Return a number that is kept as documents print it."""
+    return value * _HUNDRED if is_share(key) else value
+
+
+def _screening(scheme: Scheme) -> Mapping[str, str]:
+    answers = (answer for answer in scheme.questions[OUTCOME].answers)
+    told = {f"screening.outcome.{answer.key}": say(answer.label) for answer in answers}
+    return {key: gettext("Violence screening: %(answer)s") % {"answer": label} for key, label in told.items()}
+
+
+def _rates(scheme: Scheme) -> Mapping[str, str]:
+    name = gettext("Answered the follow-up after %(months)s months, per cent")
+    return {f"{follow_up(months)}.rate": name % {"months": months} for months in scheme.follow_ups}
 
 
 def told_of(intervention: Intervention) -> tuple[ReportedCount, ...]:

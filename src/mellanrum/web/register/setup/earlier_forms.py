@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from mellanrum.books.sheets.amounts import NotAnAmount, read_amount
 from mellanrum.numbers import to_decimal
-from mellanrum.web.register.services.reporting import SEXES, WITH_DECIMALS, Told
+from mellanrum.web.register.services.reporting import SEXES, Told, is_mean, is_share, kept
 
-LARGEST, HIGHEST = 20_000, Decimal(999_999)
+LARGEST, HIGHEST, MOST_PER_CENT = 20_000, Decimal(999_999), Decimal(100)
 FIRST_YEAR = 1994
 
 
@@ -79,7 +79,7 @@ class EarlierForm(DocumentForm):
         except ValidationError as wrong:
             self.add_error(name, wrong)
             return
-        if sex and isinstance(data[name], Decimal) and not key.startswith(WITH_DECIMALS):
+        if sex and isinstance(data[name], Decimal) and not _decimals(key):
             everybody = data.get(field_of(key, ""))
             if isinstance(everybody, Decimal) and data[name] > everybody:
                 self.add_error(name, _("More than all: %(number)s.") % {"number": everybody})
@@ -171,20 +171,25 @@ def field_of(key: str, sex: str) -> str:
 
 def number_of(text: str, key: str) -> Decimal | None:
     """Read a number; None where nothing was written. ValidationError says what is wrong with it."""
-    plain = text.strip().replace("–", "")
+    plain = text.strip().removesuffix("%" if is_share(key) else "").replace("–", "").strip()
     if not plain:
         return None
     number: object = read_amount(plain)
-    if number is NotAnAmount.AMBIGUOUS and key.startswith(WITH_DECIMALS):
+    if number is NotAnAmount.AMBIGUOUS and _decimals(key):
         number = to_decimal(plain.replace(",", "."))  # nobody's mean is in thousands
     if not isinstance(number, Decimal):
         raise ValidationError(_("“%(text)s” is not a number."), params={"text": text})
-    if not 0 <= number <= HIGHEST:
+    if not 0 <= number <= (MOST_PER_CENT if is_share(key) else HIGHEST):
         raise ValidationError(_("“%(text)s” cannot be right."), params={"text": text})
-    places = 3 if key.startswith(WITH_DECIMALS) else 0
-    if number != number.quantize(Decimal(1).scaleb(-places)):
-        raise ValidationError(_("“%(text)s” is to be a whole number."), params={"text": text})
-    return number
+    if number != number.quantize(Decimal(1).scaleb(-_decimals(key))):
+        wrong = _("“%(text)s” has too many decimals.") if _decimals(key) else _("“%(text)s” is to be a whole number.")
+        raise ValidationError(wrong, params={"text": text})
+    return kept(key, number)
+
+
+def _decimals(key: str) -> int:
+    """Return how many decimals a measure may be printed with."""
+    return 3 if is_mean(key) else 1 if is_share(key) else 0
 
 
 def _sex(text: str) -> str | None:

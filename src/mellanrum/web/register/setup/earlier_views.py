@@ -22,6 +22,7 @@ from mellanrum.web.register.services.deciding import scheme_on
 from mellanrum.web.register.services.reporting import (
     SEXES,
     measures_of,
+    printed,
     remove_year,
     save_year,
     save_years,
@@ -63,7 +64,7 @@ def _table(request: Request, row: Intervention, pasted: PasteForm | None = None)
 def _lines(
     rows: tuple[ReportedCount, ...], years: list[int], measures: Mapping[str, str]
 ) -> list[tuple[str, str, list[str]]]:
-    held = {(row.key, row.sex, row.year): row.value for row in rows}
+    held = {(row.key, row.sex, row.year): printed(row.key, row.value) for row in rows}
     return [
         (label, str(name) if sex else "", [_shown(held.get((key, sex, year))) for year in years])
         for key, label in measures.items()
@@ -107,7 +108,7 @@ def earlier_year(request: Request, intervention: str, year: int) -> HttpResponse
 def _initial(rows: list[ReportedCount]) -> dict[str, object]:
     if not rows:
         return {}
-    numbers = {field_of(row.key, row.sex): _shown(row.value) for row in rows}
+    numbers = {field_of(row.key, row.sex): _shown(printed(row.key, row.value)) for row in rows}
     return {"source": rows[0].source, "page": rows[0].page, **numbers}
 
 
@@ -155,7 +156,7 @@ def earlier_file(request: Request, intervention: str) -> HttpResponse:
     rows = told_of(row)
     measures = measures_of(scheme_on(request.standing.association, request.standing.day), rows)
     years = sorted({each.year for each in rows})
-    held = {(each.key, each.sex, each.year): each.value for each in rows}
+    held = {(each.key, each.sex, each.year): printed(each.key, each.value) for each in rows}
     lines: list[list[Written]] = [
         [label, str(name) if sex else "", *(_written(held.get((key, sex, year))) for year in years)]
         for key, label in measures.items()

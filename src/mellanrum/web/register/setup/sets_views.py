@@ -13,7 +13,7 @@ from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_set_up_follow_up
 from mellanrum.web.register.models import OwnSet
 from mellanrum.web.register.services.deciding import holds
-from mellanrum.web.register.services.declaring import NewSet, end_set, save_set
+from mellanrum.web.register.services.declaring import NewSet, end_set, save_set, usual_sets
 from mellanrum.web.register.services.reporting import said
 from mellanrum.web.register.setup.lists import lists_of
 from mellanrum.web.register.setup.lists_forms import SetForm
@@ -88,10 +88,17 @@ def _edited(request: Request, row: OwnSet | None, page: FormPage) -> HttpRespons
     )
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        key = row.key if row else ""
-        save_set(request.standing, NewSet(key, QUESTION, told["label"], tuple(told["answers"]), told["first_day"]))
-        return done(request, _("“%(label)s” has been saved.") % {"label": told["label"]}, _SETS)
+        before = row.key if row else ""
+        new = NewSet(before, QUESTION, told["label"], tuple(told["answers"]), told["first_day"])
+        key = save_set(request.standing, new)
+        return done(request, _saved(told["label"], replaces=key != before and key in usual_sets(QUESTION)), _SETS)
     return form_page(request, form, page)
+
+
+def _saved(label: str, *, replaces: bool) -> str:
+    if replaces:
+        return _("“%(label)s” has been saved, and takes the place of the usual set of that name.") % {"label": label}
+    return _("“%(label)s” has been saved.") % {"label": label}
 
 
 def _held(request: Request) -> list[OwnSet]:
