@@ -1,5 +1,6 @@
 """What was written in free text: read when the survey is closed by one who may, who publishes it or takes it away."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,6 +18,7 @@ from mellanrum.web.counters.surveys import all_collected, collected_of
 from mellanrum.web.counters.texts import Text, all_texts, change_texts, texts_of
 from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services.listing import questionnaire_of
+from mellanrum.web.tenancy.models import Association
 
 Done = Literal["publish", "hide", "remove"]
 
@@ -71,14 +73,19 @@ def surveys_to_read(standing: Standing) -> tuple[Written, ...]:
     """
     check_can_read_statistics(standing)
     judges = can_read_survey_results(standing)
-    texts, collected = all_texts(standing.association), all_collected(standing.association)
     found = []
-    for survey in Survey.objects.of(standing.association).exclude(closed_on=None).order_by("-closes", "label"):
-        written = texts.get(survey.key, ()) if _is_enough(collected.get(survey.key)) else ()
+    for survey, written in readable_texts(standing.association):
         published = sum(each.is_published for each in written)
         if published or (judges and (written or questionnaire_of(survey).free_text)):
             found.append(Written(survey, published, len(written) - published if judges else 0))
     return tuple(found)
+
+
+def readable_texts(association: Association) -> Iterator[tuple[Survey, tuple[Text, ...]]]:
+    """Return every closed survey, the newest first, with what was written in it; of few people nothing."""
+    texts, collected = all_texts(association), all_collected(association)
+    for survey in Survey.objects.of(association).exclude(closed_on=None).order_by("-closes", "label"):
+        yield survey, texts.get(survey.key, ()) if _is_enough(collected.get(survey.key)) else ()
 
 
 def has_enough(survey: Survey) -> bool:

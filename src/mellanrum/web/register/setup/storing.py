@@ -1,7 +1,7 @@
 """What is stored about follow-up, told and as a file: counters and what they are called, and nothing else."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -126,15 +126,15 @@ def _tables(slug: str, ledger: Ledger) -> Iterator[tuple[Written, ...]]:
                 yield slug, ledger.year, when, event, cell.table, cell.answer, cell.across, cell.sex.value, told
 
 
-def csv_of(rows: Iterable[tuple[Written, ...]]) -> bytes:
+def csv_of(rows: Iterable[tuple[Written, ...]], columns: Sequence[str] = COLUMNS) -> bytes:
     """Write rows for a spreadsheet."""
-    return write_tables([Table("mellanrum", (), [Column(name) for name in COLUMNS], list(rows))], "csv")
+    return write_tables([Table("mellanrum", (), [Column(name) for name in columns], list(rows))], "csv")
 
 
-def json_of(rows: Iterable[tuple[Written, ...]]) -> bytes:
-    """Write rows as JSON, an object a row."""
-    named = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
-    return json.dumps(named, ensure_ascii=False, indent=1).encode()
+def json_of(rows: Iterable[tuple[Written, ...]], columns: Sequence[str] = COLUMNS) -> bytes:
+    """Write rows as JSON, an object a row; decimals as text, exactly."""
+    named = [dict(zip(columns, row, strict=True)) for row in rows]
+    return json.dumps(named, ensure_ascii=False, indent=1, default=str).encode()
 
 
 def tables_told(scheme: Scheme) -> list[tuple[str, list[str]]]:

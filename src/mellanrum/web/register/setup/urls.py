@@ -38,4 +38,5 @@ urlpatterns = [
     path("insats/<slug:intervention>/overfor/<int:succession>/", carry_views.carry, name="carry"),
     path("lagras/", stored_views.stored, name="stored"),
     path("lagras/fil/<slug:form>", stored_views.stored_file, name="stored_file"),
+    path("lagras/fil/<slug:source>/<slug:form>", stored_views.source_file, name="source_file"),
 ]
