@@ -23,6 +23,7 @@ from mellanrum.web.register.code import services
 from mellanrum.web.register.code.decision import turn_on
 from mellanrum.web.register.services import daily
 from mellanrum.web.register.services.deciding import scheme_on
+from mellanrum.web.register.services.ledgers import all_now
 from mellanrum.web.tenancy.models import Association
 from support.interventions import an_intervention
 from support.people import an_association
@@ -97,7 +98,6 @@ def test_every_association_is_kept_up_though_one_cannot_be(
     counted: Intervention, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     other = _counted(an_association("Annat")).association
-    all_now = daily.all_now
 
     def broken(association: Association, day: date) -> Any:  # noqa: ANN401 - as what it stands for
         if association == counted.association:

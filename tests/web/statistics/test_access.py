@@ -22,10 +22,11 @@ PROTECTED = [
     "board_member",
     "chair",
     "data_protection_officer",
+    "national_analyst",
     "preparatory_group",
     "provider",
 ]
-NONE = ["coach", "national_analyst"]
+NONE = ["coach"]
 OWN = [route for route in routes() if route.name.startswith("statistics:")]
 WHOLE = "Exakta tal"
 

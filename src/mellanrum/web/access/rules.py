@@ -83,6 +83,11 @@ def check_can_read_statements(standing: Standing) -> None:
     _check(standing, READERS, _("Your role does not include the association's books and statements."))
 
 
+def check_can_read_key_ratios(standing: Standing) -> None:
+    """Read the key ratios; whoever reads the statements too can open them down to account and month."""
+    _check(standing, (*READERS, R.NATIONAL_ANALYST), _("Your role does not include the association's key ratios."))
+
+
 def check_can_read_vouchers(standing: Standing) -> None:
     """Read vouchers and their texts: they name people."""
     _check(
@@ -156,8 +161,8 @@ def check_can_read_exact_counts(standing: Standing) -> None:
 
 
 def check_can_read_statistics(standing: Standing) -> None:
-    """Read statistics, exact or protected: everybody with a role in the follow-up."""
-    readers = (*TALLIERS, *READERS, R.PROVIDER, R.DATA_PROTECTION_OFFICER)
+    """Read statistics, exact or protected: everybody with a role in the follow-up, and those who compare."""
+    readers = (*TALLIERS, *READERS, R.PROVIDER, R.DATA_PROTECTION_OFFICER, R.NATIONAL_ANALYST)
     _check(standing, tuple(dict.fromkeys(readers)), _("Your role does not include the statistics of follow-up."))
 
 
@@ -204,6 +209,7 @@ can_see_association = _can(check_can_see_association)
 can_edit_association = _can(check_can_edit_association)
 can_manage_roles = _can(check_can_manage_roles)
 can_read_statements = _can(check_can_read_statements)
+can_read_key_ratios = _can(check_can_read_key_ratios)
 can_read_vouchers = _can(check_can_read_vouchers)
 can_fetch_files = _can(check_can_fetch_files)
 can_import_books = _can(check_can_import_books)
@@ -230,6 +236,7 @@ CHECKS: dict[str, Check] = {
     "edit_association": check_can_edit_association,
     "manage_roles": check_can_manage_roles,
     "read_statements": check_can_read_statements,
+    "read_key_ratios": check_can_read_key_ratios,
     "read_vouchers": check_can_read_vouchers,
     "fetch_files": check_can_fetch_files,
     "import_books": check_can_import_books,

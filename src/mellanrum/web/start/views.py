@@ -1,4 +1,5 @@
 from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -59,7 +60,7 @@ def _at_the_desk(request: Request) -> HttpResponse:
     """Show the desk, or the way to it, and what other roles of the same person need."""
     standing = request.standing
     state, desk = state_now(standing)
-    told = {"state": state, "lines": forms_of(standing), "published": _published(standing)}
+    told: dict[str, Any] = {"state": state, "lines": forms_of(standing), "published": _published(standing)}
     if newest_ready(standing.association) is None:
         told |= {
             "steps": steps(state),

@@ -7,13 +7,16 @@ from django.views.decorators.http import require_GET
 from mellanrum.documents.drawing_for_web import draw_for_web
 from mellanrum.documents.model import Section
 from mellanrum.web.access.routes import Request, in_association
-from mellanrum.web.access.rules import check_can_read_statements
+from mellanrum.web.access.rules import check_can_read_key_ratios, check_can_read_statements
 from mellanrum.web.economy.handing_out import SVG, handed_out, look_of
 from mellanrum.web.economy.reading.sections import charts_in, section_on, tables_in
 from mellanrum.web.economy.reading.views import shown_year
 
+OF_RATIOS = frozenset({"ratios", "ratio_years"})
+"""The sections that are key ratios and nothing else."""
 
-@in_association(check_can_read_statements)
+
+@in_association(check_can_read_key_ratios)
 @require_GET
 def chart(request: Request, year: int, section: str, key: str, look: str) -> HttpResponse:
     """Draw a chart for a look."""
@@ -28,7 +31,7 @@ def chart(request: Request, year: int, section: str, key: str, look: str) -> Htt
     )
 
 
-@in_association(check_can_read_statements)
+@in_association(check_can_read_key_ratios)
 @require_GET
 def table(request: Request, year: int, section: str, key: str, form: str) -> HttpResponse:
     """Hand a table out as Excel or CSV."""
@@ -41,6 +44,8 @@ def table(request: Request, year: int, section: str, key: str, form: str) -> Htt
 
 
 def _section(request: Request, year: int, key: str) -> Section:
+    if key not in OF_RATIOS:
+        check_can_read_statements(request.standing)
     desk = shown_year(request, year)["desk"]
     section = section_on(request.standing.association, desk, key)
     if section is None:

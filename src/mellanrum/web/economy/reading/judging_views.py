@@ -9,11 +9,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mellanrum.findings import words
 from mellanrum.statements.large import large_deviation
 from mellanrum.web.access.routes import Request, in_association
-from mellanrum.web.access.rules import check_can_edit_economy, check_can_read_statements
+from mellanrum.web.access.rules import (
+    check_can_edit_economy,
+    check_can_read_key_ratios,
+    check_can_read_statements,
+    refusal_of,
+)
+from mellanrum.web.economy.opening import years_with_books
 from mellanrum.web.economy.reading.deviations import area_of, deviations_of
 from mellanrum.web.economy.reading.forms import CommentForm, LimitForm
 from mellanrum.web.economy.reading.sections import section_on
-from mellanrum.web.economy.reading.views import shown_year
+from mellanrum.web.economy.reading.views import nothing, shown_year
 from mellanrum.web.economy.seen import ChangedMeanwhile
 from mellanrum.web.economy.services.comments import comment_on, comment_token, comments_of
 from mellanrum.web.economy.services.limits import decide_limit, own_limits, withdraw_limit
@@ -62,16 +68,29 @@ def comment(request: Request, year: int, area: str) -> HttpResponse:
     return render(request, "economy/comment.html", told)
 
 
-@in_association(check_can_read_statements)
+@in_association(check_can_read_key_ratios)
+@require_GET
+def newest_ratios(request: Request) -> HttpResponse:
+    """Show the key ratios of the newest year there are books for, or say that there are none."""
+    years = years_with_books(request.standing.association)
+    return _ratios(request, years[0]) if years else nothing(request)
+
+
+@in_association(check_can_read_key_ratios)
 @require_GET
 def ratios(request: Request, year: int) -> HttpResponse:
-    """Show the key ratios against their limits, and over the years."""
+    return _ratios(request, year)
+
+
+def _ratios(request: Request, year: int) -> HttpResponse:
+    """Show the key ratios against their limits, and over the years; to who reads no statements they do not open."""
     context = shown_year(request, year)
     association = request.standing.association
     told = {
         "section": section_on(association, context["desk"], "ratios"),
         "over_years": section_on(association, context["desk"], "ratio_years"),
         "own": own_limits(association),
+        "stops": refusal_of("read_statements", request.standing),
     }
     return render(request, "economy/ratios.html", {**context, **told})
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:year>/att-atgarda/", reading_views.findings, name="findings"),
     path("<int:year>/avvikelser/", judging_views.deviations, name="deviations"),
     path("<int:year>/avvikelser/<slug:area>/", judging_views.comment, name="comment"),
+    path("nyckeltal/", judging_views.newest_ratios, name="newest_ratios"),
     path("<int:year>/nyckeltal/", judging_views.ratios, name="ratios"),
     path("<int:year>/nyckeltal/grans/", judging_views.limit, name="limit"),
     path("<int:year>/nyckeltal/grans/<int:pk>/ta-bort/", judging_views.withdraw, name="withdraw_limit"),

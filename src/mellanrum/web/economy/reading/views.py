@@ -27,7 +27,7 @@ EQUITY_SHARE = "ratios.equity_share"
 def home(request: Request) -> HttpResponse:
     """Show the newest year there are books for, or how to begin."""
     years = years_with_books(request.standing.association)
-    return _overview(request, years[0], years) if years else _nothing(request)
+    return _overview(request, years[0], years) if years else nothing(request)
 
 
 @in_association(check_can_read_statements)
@@ -75,7 +75,7 @@ def facts(desk: YearAtDesk) -> dict[str, Figure | None]:
     }
 
 
-def _nothing(request: Request) -> HttpResponse:
+def nothing(request: Request) -> HttpResponse:
     """Say what will be here, and how to begin."""
     told = {
         "heading": _("There are no books here yet"),

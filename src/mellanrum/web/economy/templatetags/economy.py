@@ -18,19 +18,19 @@ from mellanrum.web.parts.templatetags.parts import lang
 register = template.Library()
 
 OF_A_YEAR = (
-    ("at_year", _("Overview")),
-    ("board", _("How is it going?")),
-    ("statements", _("Statements and notes")),
-    ("deviations", _("Deviations")),
-    ("ratios", _("Key ratios")),
-    ("findings", _("To mend")),
+    ("at_year", _("Overview"), "read_statements"),
+    ("board", _("How is it going?"), "read_statements"),
+    ("statements", _("Statements and notes"), "read_statements"),
+    ("deviations", _("Deviations"), "read_statements"),
+    ("ratios", _("Key ratios"), "read_key_ratios"),
+    ("findings", _("To mend"), "read_statements"),
 )
 OF_THE_DESK = (
     ("import", _("Read in"), "import_books"),
     ("files", _("Files"), "fetch_files"),
-    ("account_map", _("Account map"), ""),
-    ("budget", _("Budget"), ""),
-    ("reported", _("Earlier years"), ""),
+    ("account_map", _("Account map"), "read_statements"),
+    ("budget", _("Budget"), "read_statements"),
+    ("reported", _("Earlier years"), "read_statements"),
 )
 
 
@@ -58,7 +58,8 @@ def _of_the_year(context: Context, slug: str) -> Iterator[dict[str, Any]]:
     years = context.get("years") or years_with_books(context["standing"].association)
     at = context.get("year")
     year = at if at in years else next(iter(years), None)  # a year that is told without books has no such pages
-    for route, label in OF_A_YEAR if year is not None else ():
+    shown = [each for each in OF_A_YEAR if year is not None and not refusal_of(each[2], context["standing"])]
+    for route, label, _ability in shown:
         url = reverse(f"economy:{route}", args=[slug, year])
         yield {"url": url, "covers": [url, *_below(route, slug, year)], "label": label, **_count(context, route)}
 
@@ -87,7 +88,7 @@ def _of_the_desk(context: Context, slug: str) -> Iterator[dict[str, Any]]:
         url, *below = (reverse(f"economy:{name}", args=[slug]) for name in (route, *BESIDE.get(route, ())))
         if route == "budget" and "budget_of" in context:
             below.append(reverse("economy:budget_year", args=[slug, context["budget_of"]]))
-        if not (ability and refusal_of(ability, context["standing"])):
+        if not refusal_of(ability, context["standing"]):
             yield {"url": url, "covers": [url, *below], "label": label}
 
 

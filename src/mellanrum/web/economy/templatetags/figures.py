@@ -30,6 +30,7 @@ from mellanrum.documents.shown import MISSING, cell_text, written
 from mellanrum.figures import Figure, Period, Unit
 from mellanrum.findings import words
 from mellanrum.numbers import decimals, kronor, share
+from mellanrum.web.access.rules import can_read_statements
 from mellanrum.web.economy.opening import YearAtDesk
 from mellanrum.web.parts.templatetags.parts import lang
 
@@ -43,8 +44,10 @@ def trace_url(context: Context, key: str, period: Period | None) -> str:
     return f"{url}?{urlencode({'period': period.year})}" if is_other and period else url
 
 
-def opening_figure(context: Context, key: str, period: Period | None, text: str) -> SafeString:
-    """Write a number as a link that opens its trace."""
+def opening_figure(context: Context, key: str, period: Period | None, text: str) -> SafeString | str:
+    """Write a number as a link that opens its trace; as it is for who may not see what it is computed from."""
+    if not can_read_statements(context["standing"]):
+        return text
     return format_html('<a class="figure" href="{}">{}</a>', trace_url(context, key, period), text)
 
 
