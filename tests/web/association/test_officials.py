@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -154,3 +155,16 @@ def test_export_officials(client: Client, association: Association) -> None:
     answer = client.get(_url(association, "styrelse.csv"))
 
     assert answer.content.decode("utf-8-sig").splitlines()[1] == "'@SUM(A1);Ordförande;;2026-03-01;"
+
+
+@pytest.mark.parametrize("role", ["manager", "board_member"])
+def test_row_that_says_that_nobody_is_in_office_is_as_wide_as_the_table(
+    client: Client, association: Association, role: str
+) -> None:
+    _official(association, "Förra Ordf", "chair", last_day=date(2020, 1, 1))
+    client.force_login(somebody(role, association))
+
+    page = client.get(_url(association)).content.decode()
+
+    (heads, *_) = re.findall(r"<thead>(.*?)</thead>", page)
+    assert re.findall(r'<td colspan="(\d)">', page) == [str(heads.count("<th"))]
