@@ -1,12 +1,13 @@
 """What an association decides of its counting: settings, lists, sets, tables."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
 from mellanrum.tallies.calendar import PeriodKind
 from mellanrum.tallies.labels import answer_label, is_own
+from mellanrum.tallies.merging import sets_of
 from mellanrum.web.access.rules import Refused
 from mellanrum.web.association.models import Member, MemberKind
 from mellanrum.web.register.models import OwnAnswer, OwnSet, OwnTable, Settings
@@ -274,6 +275,42 @@ def test_changed_set_leaves_the_definition_before_it(client: Client, association
     ]
 
 
+def saved_set(association: Association, label: str, *answers: str, key: str = "", day: date = DAY) -> str:
+    return declaring.save_set(standing_on(DAY, association), declaring.NewSet(key, QUESTION, label, answers, day))
+
+
+@pytest.mark.parametrize("label", ["Egen försörjning", " egen Försörjning", "Self-support"])
+def test_set_by_the_name_of_a_usual_one_takes_its_place(association: Association, label: str) -> None:
+    assert saved_set(association, label, "work", "studies") == "self_support"
+    scheme = scheme_on(association, DAY)
+    named = [(each.key, sorted(each.answers)) for each in sets_of(QUESTION, scheme) if each.key == "self_support"]
+    assert named == [("self_support", ["studies", "work"])]
+
+
+def test_set_that_is_given_the_name_of_a_usual_one_takes_its_place(association: Association) -> None:
+    assert saved_set(association, "Klarar sig", "work") == "klarar_sig"
+
+    saved_set(association, "Egen försörjning", "work", key="klarar_sig", day=DAY + timedelta(days=1))
+
+    on = [[each.key for each in scheme_on(association, DAY + timedelta(days=days)).sets] for days in (0, 1)]
+    assert on == [["klarar_sig"], ["self_support"]]
+
+
+def test_set_takes_no_place_that_another_has_or_whose_name_is_not_its(association: Association) -> None:
+    saved_set(association, "Försörjer sig", "work", key="self_support")
+
+    assert saved_set(association, "Egen försörjning", "studies") == "egen_forsorjning"
+    assert saved_set(association, "Rehabilitation", "care") == "rehabilitation_2"
+
+
+def test_manager_is_told_that_a_set_takes_a_usual_ones_place(client: Client, association: Association) -> None:
+    form = {"label": "Egen försörjning", "answers": ["work"], "first_day": "2026-01-01"}
+
+    answer = _manager(client, association).post(_url(association, "avslutsorsaker/ny/"), form, follow=True)
+
+    assert "”Egen försörjning” är sparad och ersätter den vanliga gruppen med samma namn." in answer.content.decode()
+
+
 def test_set_of_another_association_is_not_found(client: Client, association: Association) -> None:
     other = an_association("Annat")
     declaring.save_set(standing_on(DAY, other), declaring.NewSet("", QUESTION, "X", ("work",), DAY))
@@ -385,3 +422,31 @@ def test_answers_that_can_be_given_no_longer_keep_their_names(association: Assoc
     assert [answer_label("municipality", key, scheme) for key in ("laxa", "okand")] == ["Laxå kommun", "okand"]
     assert answer_label("next_step", "vagen", scheme) == "Vägen"
     assert is_own("municipality", "laxa", scheme)
+
+
+def test_members_of_the_day_may_be_recommended_as_next_step(association: Association) -> None:
+    an_intervention(association, "Vägen")
+    Member.objects.make(association, name="Försäkringskassan", kind=MemberKind.STATE)
+    Member.objects.make(
+        association, name="Lerums kommun", kind=MemberKind.MUNICIPALITY, last_day=DAY - timedelta(days=1)
+    )
+    Member.objects.make(
+        association, name="Vägens kommun", kind=MemberKind.MUNICIPALITY, first_day=DAY + timedelta(days=1)
+    )
+
+    on = [scheme_on(association, DAY + timedelta(days=days)).answers("next_step") for days in (-1, 0, 1)]
+
+    mine = [[key for key in answers if key.startswith(("vagen", "member_"))] for answers in on]
+    assert mine == [
+        ["vagen", "member_forsakringskassan", "member_lerums_kommun"],
+        ["vagen", "member_forsakringskassan"],
+        ["vagen", "member_forsakringskassan", "member_vagens_kommun"],
+    ]
+    assert on[1][-4:] == ("care", "studies", "other", "missing")
+    assert answer_label("next_step", "member_lerums_kommun", scheme_on(association, DAY)) == "Lerums kommun"
+
+
+def test_member_of_another_association_is_no_next_step(association: Association) -> None:
+    Member.objects.make(an_association("Annat"), name="Försäkringskassan", kind=MemberKind.STATE)
+
+    assert "member_forsakringskassan" not in scheme_on(association, DAY).answers("next_step")

@@ -1,6 +1,6 @@
 """What an association has decided about its counting, as the engine asks for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,6 +16,8 @@ from mellanrum.web.interventions.services.listing import interventions_of, key_o
 from mellanrum.web.register.models import OwnAnswer, OwnSet, OwnTable, Settings
 from mellanrum.web.tenancy.models import Association
 
+MEMBER = "member_"
+"""What the key of a member begins with among the next steps that may be recommended."""
 OWN_RULE = "Förbundets eget beslut"
 _LONGEST = timedelta(days=10 * 366)
 """So long before its end a participation may have started: an answer that held then is remembered."""
@@ -114,7 +116,8 @@ class Decided:
     def _answers_on(self, rows: Iterable[OwnAnswer], since: date, day: date) -> dict[str, tuple[Answer, ...]]:
         running = tuple(Answer(key=key, label=name) for key, name in named_on(self.interventions, day))
         places = self._municipalities(since, day)
-        answers: dict[str, tuple[Answer, ...]] = {"municipality": places, "next_step": running, "also_in": running}
+        steps = (*running, *self._as_steps(since, day))
+        answers: dict[str, tuple[Answer, ...]] = {"municipality": places, "next_step": steps, "also_in": running}
         for row in rows:
             if not row.is_hidden and (row.last_day is None or row.last_day >= since):
                 answers[row.question] = (*answers.get(row.question, ()), _answer(row))
@@ -126,7 +129,8 @@ class Decided:
             Answer(key=key_of_slug(each.slug), label=name_on(each, min(day, each.last_day or day)))
             for each in self.interventions
         )
-        former = {"municipality": self._municipalities(date.min, day), "next_step": called, "also_in": called}
+        steps = (*called, *self._as_steps(date.min, day))
+        former = {"municipality": self._municipalities(date.min, day), "next_step": steps, "also_in": called}
         for row in self._answers:
             if not row.is_hidden:
                 former[row.question] = (*former.get(row.question, ()), _answer(row))
@@ -134,8 +138,16 @@ class Decided:
 
     def _municipalities(self, since: date, day: date) -> tuple[Answer, ...]:
         """List the municipalities that have been members on some day; one that came back is there once."""
-        held = (member for member in self._members if member.kind == MemberKind.MUNICIPALITY)
-        return tuple({member.key: _named(member) for member in held if _was_member(member, since, day)}.values())
+        held = (member for member in self._members_on(since, day) if member.kind == MemberKind.MUNICIPALITY)
+        return tuple({member.key: _named(member) for member in held}.values())
+
+    def _as_steps(self, since: date, day: date) -> tuple[Answer, ...]:
+        """List the members as next steps after a guidance: their keys begin so that no intervention has one of them."""
+        held = {member.key: member.name for member in self._members_on(since, day)}
+        return tuple(Answer(key=f"{MEMBER}{key}", label=name) for key, name in held.items())
+
+    def _members_on(self, since: date, day: date) -> Iterator[Member]:
+        return (member for member in self._members if _was_member(member, since, day))
 
 
 def settings_on(association: Association, year: int) -> Settings:
