@@ -16,6 +16,8 @@ from django.test import Client
 from mellanrum.composition.example_surveys import forms_of, survey_example
 from mellanrum.disclosure.tables import key_of
 from mellanrum.numbers import round_half_away, to_decimal
+from mellanrum.surveys.filled import FilledForm
+from mellanrum.surveys.sex import Sex
 from mellanrum.web.access.models import RoleName
 from mellanrum.web.publishing.document import view_of
 from mellanrum.web.publishing.figures import figures_of
@@ -52,6 +54,7 @@ def crawled(association: Association, monkeypatch: pytest.MonkeyPatch) -> Associ
     individual(association, "coachingteamet")
     _an_event(association)
     read_table(standing_in(association), TABLE, 2023)
+    _a_grade(association)
     for key in ("surveys-2025", "surveys-2023"):
         _leave(association, key)
     read_table(standing_in(association), CORRECTED, 2023)
@@ -70,11 +73,21 @@ def _an_event(association: Association) -> None:
     close(replace(first_day, day=date(2025, 10, 20)), held)
 
 
+def _a_grade(association: Association) -> None:
+    opens = date(2025, 5, 12)
+    first_day = replace(standing_in(association), day=opens)
+    held = plan(first_day, Plan("Vårens grupp", "activity", opens, opens, {"attendees": 30}))
+    women = [FilledForm("attendees", Sex.WOMAN, {"grade": "8"})] * 10
+    men = [FilledForm("attendees", Sex.MAN, {"grade": each}) for each in ("6", "6", "7", "7", "9", "10", "5", "")]
+    assert count_paper(first_day, held, [*women, *men]) == ()
+    close(replace(first_day, day=date(2025, 5, 13)), held)
+
+
 def _leave(association: Association, key: str) -> Publication:
     manager = standing_in(association)
     found = figures_of(association, manager.day, key)
     assert found
-    return publish(manager, found.subject, found.tables)
+    return publish(manager, found.subject, found.tables, derived=found.derived)
 
 
 def test_all_that_is_given_of_surveys_tells_nobody(crawled: Association) -> None:
@@ -83,6 +96,7 @@ def test_all_that_is_given_of_surveys_tells_nobody(crawled: Association) -> None
     assert told(crawled, found.read) == []
     assert found.elsewhere == []
     assert found.read.places > 300
+    assert [len(view_of(each.document).means) > 0 for each in publications(crawled)] == [True, False, False]
     assert [len(numbers) for _, numbers in sorted(found.read.numbers.items())] == [
         len(view_of(each.document).shown) for each in publications(crawled)
     ]
