@@ -17,7 +17,8 @@ IN_KRONOR = frozenset(
 def to_read(sheet: Sheet) -> Table:
     """Lay the sheet out for a page: the association, then each intervention, with its numbers below it.
 
-    What an intervention is stands in its heading; what is one number stands last, under the sums.
+    What an intervention is stands in its heading. What is one number stands with the sums, which come first: on a
+    telephone what comes last is out of sight.
     """
     rows: list[Row] = []
     if sheet.association:
@@ -25,12 +26,13 @@ def to_read(sheet: Sheet) -> Table:
     for each in sheet.rows:
         rows.append(Row((f"{each.name}: {_direction(each).lower()}, {_esf(each)}",), RowKind.SUBHEADING))
         rows += [_row(line) for line in each.lines if line.measure not in FACTS]
-    columns = (labels(), *(Column(f"{sex}.number", sex_name(sex)) for sex in LEGAL), Column("all.number", _("In all")))
+    columns = (labels(), Column("all.number", _("In all")), *(Column(f"{sex}.number", sex_name(sex)) for sex in LEGAL))
     return Table("sheet", _title(), columns, tuple(rows))
 
 
 def _row(line: SheetLine) -> Row:
-    return Row((_label(line), *_cells(line, line.figure)))
+    *by_sex, in_all = _cells(line, line.figure)
+    return Row((_label(line), in_all, *by_sex))
 
 
 def _cells(line: SheetLine, figure: str = "") -> tuple[Cell, ...]:
