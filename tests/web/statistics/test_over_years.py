@@ -180,3 +180,11 @@ def test_headline_says_by_which_definition_self_support_is_told(manager: Client,
 
     assert "enligt den vanliga definitionen: anställning utan stöd, anställning med stöd, studier, till" in usual
     assert re.search(r"21,4 % \(kvinnor.*?\) av de avslutade; enligt förbundets egen definition: studier ", own)
+
+
+def test_lines_are_drawn_of_bands_and_not_of_limits_that_overlap_with_them(manager: Client, dk: Association) -> None:
+    page = manager.get(address(dk, "coachingteamet/?year=2025")).content.decode()
+
+    lines = [alt for alt in re.findall(r'alt="(Linjer[^"]*)"', page) if "månader" in alt]
+
+    assert [("6–11 månader" in alt, "Högst 9 månader" in alt) for alt in lines] == [(True, False)]

@@ -82,6 +82,11 @@ class _Years:
             for key in sorted(kept, key=lambda key: key in LAST)
         }
 
+    @cached_property
+    def limits(self) -> frozenset[str]:
+        """The rows that are limits, which overlap with bands."""
+        return frozenset(row.key for year in self.shown for row in within_limits(self.desk, self.found[year]))
+
     def _is_told(self, key: str) -> bool:
         return any(rows[key].cells[None].number for rows in self.rows.values() if key in rows)
 
@@ -159,6 +164,8 @@ def _notes(years: _Years) -> Iterator[str]:
         yield state
     if oldest.is_several:
         yield _("Several answers may hold for one participation: the shares may add to more than the whole.")
+    if years.limits:
+        yield _("Limits may overlap with bands, and are not part of the sum.")
     if few := [str(year) for year, table in years.found.items() if table.state != "shown"]:
         yield _("%(years)s: too few to show.") % {"years": ", ".join(few)}
     if any(table.state == "shown" and not years.is_shown(year) for year, table in years.found.items()):
@@ -172,7 +179,7 @@ def _notes(years: _Years) -> Iterator[str]:
 
 def _chart(table: Table, years: _Years) -> Chart | None:
     """Draw the answers that have had the largest shares, as lines over the years; None where there is no room."""
-    shares = {key: _shares(years, key) for key in years.names if key not in LAST}
+    shares = {key: _shares(years, key) for key in years.names if key not in {*LAST, *years.limits}}
     largest = sorted(shares, key=lambda key: max(share or 0 for share in shares[key]), reverse=True)[:MOST_LINES]
     drawn = {key: values for key in largest if any(values := shares[key])}
     if not drawn or any(len(short(years.names[key])) > LONGEST_LABEL for key in drawn):
