@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from mellanrum.disclosure.tables import TOTAL
 from mellanrum.findings import Finding, finding, words
 from mellanrum.numbers import Language
-from mellanrum.surveys.questionnaires import Questionnaire
+from mellanrum.surveys.questionnaires import Questionnaire, answer_label
 from mellanrum.surveys.results import GROUPINGS, QuestionResults, Response, Result, Telling
 from mellanrum.surveys.rules import Group, QuestionRule
 from mellanrum.surveys.series import YearResults
@@ -19,11 +19,16 @@ Numbers = Mapping[tuple[str, ...], int]
 
 @dataclass(frozen=True)
 class Told:
-    """A question that numbers are told of. `by_sex` are the sexes beside all of them."""
+    """A question that numbers are told of. `by_sex` are the sexes beside all of them.
+
+    `singles` are its single valid answers, what they are called by their codes, where it is known how many gave each;
+    the numbers hold them, too. Grades have none: beside their mean they would tell more than any table.
+    """
 
     question: QuestionRule
     numbers: Numbers
     by_sex: tuple[str, ...] = ()
+    singles: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, answer: str) -> dict[str, int]:
         """Return the numbers of an answer, by stated sex."""
@@ -124,8 +129,9 @@ class _Reading:
         return not result.is_shown or any(number is not None and number < self.threshold for number in known)
 
     def _told(self, results: QuestionResults) -> Told:
-        columns = {TOTAL: _numbers(results.all)}
-        columns |= {sex.value: _numbers(result) for sex, result in results.by_sex.items()}
+        of_sexes = {TOTAL: results.all, **{sex.value: result for sex, result in results.by_sex.items()}}
+        singles = self._singles(results.question, of_sexes.values())
+        columns = {sex: {**_numbers(each), **_of_singles(each, singles)} for sex, each in of_sexes.items()}
         if set(TOLD) <= set(columns):
             others = _others(columns)
             # Few others are no column to show; linking knows that they are there.
@@ -134,7 +140,22 @@ class _Reading:
         numbers: dict[tuple[str, ...], int] = {
             (answer, sex): number for sex, column in columns.items() for answer, number in column.items()
         }
-        return Told(results.question, numbers, tuple(columns)[1:])
+        named = {code: words(label, self.lang) for code, label in singles.values()}
+        return Told(results.question, numbers, tuple(columns)[1:], named)
+
+    def _singles(self, question: QuestionRule, columns: Iterable[Result]) -> dict[str, tuple[str, str]]:
+        """Return code and label of each valid answer of a list, where they make all valid ones in every column."""
+        questionnaire = self.results.questionnaire
+        if questionnaire.scale(question).is_grade:
+            return {}
+        valid = questionnaire.valid(question)
+        listed = [answer for answer in questionnaire.answers(question) if answer in valid]
+        if any(sum(each.answers.get(answer, 0) for answer in listed) != each.valid for each in columns):
+            return {}
+        return {
+            answer: (single_code(questionnaire, question, answer), answer_label(questionnaire, question, answer))
+            for answer in listed
+        }
 
     @property
     def _year(self) -> str:
@@ -142,6 +163,15 @@ class _Reading:
 
     def _leave_out(self, code: str, what: str) -> None:
         self.left_out.append(finding(code, survey=self.label, year=self._year, what=what))
+
+
+def single_code(questionnaire: Questionnaire, question: QuestionRule, answer: str) -> str:
+    """Return the code of a single answer: the same in every year."""
+    return f"{questionnaire.key}.{question.scale}.{answer}"
+
+
+def _of_singles(result: Result, singles: Mapping[str, tuple[str, str]]) -> dict[str, int]:
+    return {code: result.answers.get(answer, 0) for answer, (code, _label) in singles.items()}
 
 
 def _is_open(results: QuestionResults) -> bool:

@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mellanrum.composition.published.survey_numbers import VALID, Respondents, SurveyNumbers, Told, question_name
+from mellanrum.composition.published.survey_numbers import (
+    VALID,
+    Respondents,
+    SurveyNumbers,
+    Told,
+    question_name,
+    single_code,
+)
 from mellanrum.disclosure.tables import TOTAL, Flow, Form, Step, Sum, Table, Variable
 from mellanrum.findings import words
 from mellanrum.numbers import Language
@@ -18,8 +25,8 @@ ANSWER, SEX, REPLY = "answer", "stated_sex", "reply"
 ANSWERS, FORMS = "survey_answers", "survey_forms"
 """What is counted: forms by what they answer to a question, and forms by whether they were handed in."""
 HANDED_IN, NOT_HANDED_IN, NOT_VALID, MOSTLY = "handed_in", "not_handed_in", "not_valid", "rather_positive"
-ALL_FORMS, OF_GROUP, BY_SEX, VALID_ANSWERS, OFFERED, BY_ANSWER = 40, 20, 10, 6, 3, 2
-"""What hiding a number costs: of the whole survey, of a group, by sex, valid answers, forms offered, by answer."""
+ALL_FORMS, OF_GROUP, BY_SEX, VALID_ANSWERS, OFFERED, BY_ANSWER, BY_SINGLE = 40, 20, 10, 6, 3, 2, 1
+"""What hiding a number costs: of all, of a group, by sex, valid answers, forms offered, by answer, by single answer."""
 _ANSWERS: Mapping[str, str] = {
     VALID: "Valid answers",
     NEGATIVE: "Negative",
@@ -34,10 +41,14 @@ _SEXES = {Sex.WOMAN.value: "Women", Sex.MAN.value: "Men", Sex.OTHER.value: "Othe
 
 @dataclass(frozen=True)
 class SurveyLaying:
-    """The tables and flows of one survey's year."""
+    """The tables and flows of one survey's year.
+
+    Single answers are told of questions that have no other way to tell them; of all with `every_answer`.
+    """
 
     numbers: SurveyNumbers
     lang: Language = "sv"
+    every_answer: bool = False
 
     @property
     def at(self) -> Mapping[str, str]:
@@ -71,6 +82,20 @@ class SurveyLaying:
                     yield Flow((Step(1, FORMS, {REPLY: HANDED_IN}), asked), self.at_group(group))
             else:
                 yield from self._behind(group, told, *gate)
+            yield from self._adding_up(group, told)
+
+    def _adding_up(self, group: Respondents, told: Told) -> Iterator[Flow]:
+        """Give that single answers make what they are told as: positive or not, or the valid ones."""
+        questionnaire = self.numbers.questionnaire
+        wholes = {VALID: questionnaire.valid(told.question)}
+        if questionnaire.is_grouped(told.question):
+            wholes |= {each: questionnaire.grouped(told.question, each) for each in (NEGATIVE, NEITHER, POSITIVE)}
+            wholes[CLEARLY_POSITIVE] = questionnaire.grouped(told.question, CLEARLY_POSITIVE)
+        for whole, answers in wholes.items():
+            codes = {single_code(questionnaire, told.question, answer) for answer in answers}
+            if told.singles and codes and codes <= told.singles.keys():
+                parts = (Step(-1, ANSWERS, {ANSWER: code}) for code in sorted(codes))
+                yield Flow((Step(1, ANSWERS, {ANSWER: whole}), *parts), self.at_question(group, told.question.key))
 
     def _told(self) -> Iterator[tuple[Respondents, Told]]:
         return ((group, told) for group in self.numbers.respondents for told in group.questions)
@@ -124,7 +149,7 @@ class SurveyLaying:
         self, key: str, title: str, numbers: Mapping[tuple[str, ...], int], at: Mapping[str, str], weight: int
     ) -> Table:
         by = (REPLY, SEX)[: len(next(iter(numbers)))]
-        forms = (_without_sex(self.lang),) if SEX in by else ()
+        forms = (without_sex(self.lang),) if SEX in by else ()
         return Table(self._key(key), title, FORMS, by, numbers, at, weight, forms)
 
     def _question(self, group: Respondents, told: Told) -> Iterator[Table]:
@@ -139,9 +164,18 @@ class SurveyLaying:
         yield Table(self._key(f"{key}.valid"), title, ANSWERS, (ANSWER,), valid, at, VALID_ANSWERS)
         by = (ANSWER, SEX) if told.by_sex else (ANSWER,)
         numbers = told.numbers if told.by_sex else whole
-        if numbers != valid:
-            forms = tuple(_forms(by, {codes[0] for codes in numbers}, self.lang))
-            yield Table(self._key(key), title, ANSWERS, by, numbers, at, BY_ANSWER, forms)
+        is_grouped = self.numbers.questionnaire.is_grouped(told.question)
+        grouped = {codes: number for codes, number in numbers.items() if codes[0] not in told.singles}
+        shown = grouped if is_grouped else numbers
+        if shown != valid:
+            forms = tuple(_forms(by, {codes[0] for codes in shown}, self.lang))
+            yield Table(self._key(key), title, ANSWERS, by, shown, at, BY_ANSWER, forms)
+        if is_grouped and told.singles and self.every_answer:
+            kept = {TOTAL, VALID, *told.singles}
+            single = {codes: number for codes, number in numbers.items() if codes[0] in kept}
+            forms = tuple(_forms(by, kept, self.lang))
+            about = words("Each of the answers by itself.", self.lang)
+            yield Table(self._key(f"{key}.answers"), title, ANSWERS, by, single, at, BY_SINGLE, forms, about=about)
 
     def _key(self, key: str) -> str:
         return f"{self.numbers.key}.{self.numbers.year}.{key}"
@@ -156,7 +190,8 @@ def _agree(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
     return TOTAL in one.keys() & other.keys() and all(one[sex] == other[sex] for sex in one.keys() & other.keys())
 
 
-def _without_sex(lang: Language) -> Form:
+def without_sex(lang: Language) -> Form:
+    """Give the coarser form of a table that tells nothing by sex."""
     return Form("without_sex", words("without sex", lang), {SEX: (TOTAL,)})
 
 
@@ -164,7 +199,7 @@ def _forms(by: tuple[str, ...], answers: set[str], lang: Language) -> Iterator[F
     """Give the coarser forms, finest first: without sex, positive or not, and nothing but valid answers."""
     without: Mapping[str, tuple[str, ...]] = {SEX: (TOTAL,)} if SEX in by else {}
     if without:
-        yield _without_sex(lang)
+        yield without_sex(lang)
     for last in (POSITIVE, VALID):
         kept = tuple(code for code in dict.fromkeys((TOTAL, VALID, last)) if code in answers)
         if last in kept and len(kept) < len(answers):
@@ -184,12 +219,15 @@ def question_code(questionnaire: Questionnaire, group: str, question: str) -> st
     return f"{questionnaire.key}.{group}.{question}"
 
 
-def survey_variables(surveys: Iterable[SurveyNumbers], lang: Language) -> dict[str, Variable]:
+def survey_variables(
+    surveys: Iterable[SurveyNumbers], lang: Language, *, every_answer: bool = False
+) -> dict[str, Variable]:
     """Make every variable by its key."""
     years: dict[str, str] = {}
     names: dict[str, str] = {}
     groups: dict[str, str] = {}
     questions: dict[str, str] = {}
+    singles: dict[str, str] = {}
     for each in surveys:
         years[each.year], names[each.key] = each.year, each.label
         for group in each.respondents:
@@ -197,24 +235,26 @@ def survey_variables(surveys: Iterable[SurveyNumbers], lang: Language) -> dict[s
             for told in group.questions:
                 code = question_code(each.questionnaire, group.group.key, told.question.key)
                 questions[code] = question_name(each.questionnaire, told.question, lang)
+                singles |= told.singles if every_answer or not each.questionnaire.is_grouped(told.question) else {}
     made = (
         Variable(SURVEY, words("Survey", lang), names),
         Variable(YEAR, words("Year", lang), dict(sorted(years.items()))),
         Variable(RESPONDENTS, words("Respondents", lang), groups),
         Variable(QUESTION, words("Question", lang), questions),
-        *_counted_by(lang),
+        *_counted_by(lang, singles),
     )
     return {each.key: each for each in made}
 
 
-def _counted_by(lang: Language) -> Iterator[Variable]:
+def _counted_by(lang: Language, singles: Mapping[str, str]) -> Iterator[Variable]:
     answers = (
         Sum(TOTAL, (VALID, NOT_VALID)),
         Sum(VALID, (NEGATIVE, NEITHER, POSITIVE)),
         Sum(POSITIVE, (CLEARLY_POSITIVE, MOSTLY)),
     )
     replies = {HANDED_IN: words("Forms handed in", lang), NOT_HANDED_IN: words("Forms not handed in", lang)}
-    yield Variable(ANSWER, words("Answer", lang), {code: words(each, lang) for code, each in _ANSWERS.items()}, answers)
+    codes = {**{code: words(each, lang) for code, each in _ANSWERS.items()}, **singles}
+    yield Variable(ANSWER, words("Answer", lang), codes, answers)
     sexes = {code: words(label, lang) for code, label in _SEXES.items()}
     yield Variable(SEX, words("Stated sex", lang), sexes, (Sum(TOTAL, tuple(sexes)),))
     yield Variable(REPLY, words("Reply", lang), replies, (Sum(TOTAL, tuple(replies)),))

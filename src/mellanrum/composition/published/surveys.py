@@ -1,7 +1,7 @@
 """What is published of surveys: their numbers as one linked set, and the shares and means that follow it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mellanrum.composition.published.survey_numbers import VALID, Respondents, SurveyNumbers, Told, survey_numbers
@@ -12,17 +12,22 @@ from mellanrum.composition.published.survey_tables import (
     HANDED_IN,
     REPLY,
     SEX,
+    SURVEY,
+    YEAR,
     SurveyLaying,
     survey_variables,
 )
+from mellanrum.composition.published.survey_totals import TOTALS, TypedLaying, typed_tables
 from mellanrum.disclosure.derived import Mean, Share
 from mellanrum.disclosure.places import spot_of
-from mellanrum.disclosure.tables import TOTAL, TableSet, key_of
+from mellanrum.disclosure.tables import TOTAL, TableSet, Variable, key_of
 from mellanrum.findings import Finding, words
 from mellanrum.numbers import Language
 from mellanrum.surveys.results import GROUPINGS
+from mellanrum.surveys.rules import TotalsRule
 from mellanrum.surveys.series import YearResults, joined
 from mellanrum.surveys.sex import Sex
+from mellanrum.surveys.totals import Totals
 
 MEAN, ANSWER_RATE, RESPONSE_RATE = "mean", "answer_rate", "response_rate"
 """What is told beside the shares of negative, neither, positive and clearly positive."""
@@ -70,29 +75,53 @@ class PublishedSurveys:
     left_out: tuple[Finding, ...]
 
 
-def published_surveys(surveys: Iterable[Surveyed], *, threshold: int, lang: Language = "sv") -> PublishedSurveys:
-    """Make the tables of surveys: closed ones, or reported as numbers.
+def published_surveys(
+    surveys: Iterable[Surveyed],
+    typed: Iterable[tuple[Totals, TotalsRule]] = (),
+    *,
+    threshold: int,
+    lang: Language = "sv",
+    every_answer: bool = False,
+) -> PublishedSurveys:
+    """Make the tables of surveys: closed ones, or reported as numbers; and of typed totals.
 
     Of each group and question they hold how many were asked, gave a valid answer, and answered negative, neither,
     positive and, inside it, clearly positive, by stated sex where that may be told; of each group the forms handed in
     and offered. Years stand beside each other and have the same keys in every set, so that releases can be joined. A
-    group of fewer than `threshold` is in no number, and then no sum of all groups is told. Answers that are not told
-    as positive or not (grades, an association's own lists) are there as valid answers.
+    group of fewer than `threshold` is in no number, and then no sum of all groups is told. Answers of an
+    association's own lists that are not told as positive or not are there one by one; grades as valid answers. With
+    `every_answer` all lists are told answer by answer, too, where it is known how many gave each.
 
-    Findings: those of `survey_numbers`.
+    Findings: those of `survey_numbers` and `typed_tables`.
     """
     read = tuple(_read(surveys, threshold, lang))
-    laid = [SurveyLaying(each, lang) for each in read]
+    laid = [SurveyLaying(each, lang, every_answer) for each in read]
+    totals = typed_tables(typed, max(threshold, TableSet.sensitive_threshold), lang)
     made = TableSet(
-        tuple(table for each in laid for table in each.tables()),
-        survey_variables(read, lang),
-        {ANSWERS: words("Answers", lang), FORMS: words("Forms", lang)},
+        (*(table for each in laid for table in each.tables()), *totals.tables),
+        _with_totals(survey_variables(read, lang, every_answer=every_answer), totals),
+        {
+            ANSWERS: words("Answers", lang),
+            FORMS: words("Forms", lang),
+            **({TOTALS: words("Typed totals", lang)} if totals.tables else {}),
+        },
         tuple(flow for each in laid for flow in each.flows()),
         threshold,
         max(threshold, TableSet.sensitive_threshold),
     )
     results = (result for each in laid for result in _results(each))
-    return PublishedSurveys(made, tuple(results), tuple(found for each in read for found in each.left_out))
+    left_out = (*(found for each in read for found in each.left_out), *totals.left_out)
+    return PublishedSurveys(made, tuple(results), left_out)
+
+
+def _with_totals(variables: dict[str, Variable], totals: TypedLaying) -> dict[str, Variable]:
+    """Add the lines of typed totals, and their rules and years to the surveys' own."""
+    if totals.lines is None:
+        return variables
+    surveys, years = variables[SURVEY], variables[YEAR]
+    named = replace(surveys, codes={**surveys.codes, **totals.surveys})
+    dated = replace(years, codes=dict(sorted({**years.codes, **totals.years}.items())))
+    return {**variables, SURVEY: named, YEAR: dated, totals.lines.key: totals.lines}
 
 
 def _read(surveys: Iterable[Surveyed], threshold: int, lang: Language) -> Iterator[SurveyNumbers]:

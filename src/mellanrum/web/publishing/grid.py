@@ -131,7 +131,8 @@ class _Laying:
         if not variable:
             return (TOTAL,)
         held = self.table.codes_of(variable)
-        known = ORDERS.get(variable, tuple(self.view.variables[variable].codes))
+        ordered, listed = ORDERS.get(variable, ()), self.view.variables[variable].codes
+        known = (*(code for code in listed if code not in ordered), *ordered)
         return (*(code for code in known if code in held), *((TOTAL,) if TOTAL in held else ()))
 
     def name(self, variable: str, code: str) -> str:

@@ -11,7 +11,7 @@ from mellanrum.disclosure.derived import Share, may_show
 from mellanrum.disclosure.tables import TOTAL
 from mellanrum.documents.model import Cell, Chart, ChartKind, Column, ColumnKind, Form, Number, Row, Series, Table
 from mellanrum.numbers import round_half_away
-from mellanrum.web.publishing.survey_codes import CLEARLY_POSITIVE, POSITIVE, VALID
+from mellanrum.web.publishing.survey_codes import CLEARLY_POSITIVE, ORDERS, POSITIVE, VALID
 from mellanrum.web.publishing.view import ANSWER, QUESTION, RESPONDENTS, STATED_SEX, SURVEY, View, ViewTable
 
 _HUNDRED = Decimal(100)
@@ -114,14 +114,18 @@ _SHARES: Mapping[str, str | Promise] = {
 }
 
 
+_TOLD = frozenset({TOTAL, *ORDERS[ANSWER]})
+"""What answers are told as, beside the single ones."""
+
+
 def _by_question(view: View, key: str) -> dict[str, ViewTable]:
-    """Find a group's questions, each with the table that tells most of its answers."""
+    """Find a group's questions, each with the table that tells most of what its answers are told as."""
     found: dict[str, ViewTable] = {}
     for table in view.tables:
         question = table.at.get(QUESTION, "")
         if group_key(table) == key and ANSWER in table.by and question:
             best = found.get(question, table)
-            found[question] = max(best, table, key=lambda each: len(each.codes_of(ANSWER)))
+            found[question] = max(best, table, key=lambda each: len(each.codes_of(ANSWER) & _TOLD))
     return found
 
 

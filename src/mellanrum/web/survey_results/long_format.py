@@ -6,7 +6,16 @@ from dataclasses import replace
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
-from mellanrum.composition.published.survey_tables import ANSWER, ANSWERS, HANDED_IN, QUESTION, REPLY, RESPONDENTS, SEX
+from mellanrum.composition.published.survey_tables import (
+    ANSWER,
+    ANSWERS,
+    FORMS,
+    HANDED_IN,
+    QUESTION,
+    REPLY,
+    RESPONDENTS,
+    SEX,
+)
 from mellanrum.composition.published.survey_tables import SURVEY as OF_SURVEY
 from mellanrum.disclosure.tables import TOTAL
 from mellanrum.surveys.exchange import ALL, GROUPED, LongRow, Whose, rows_to_text
@@ -82,5 +91,5 @@ def _place(table: ViewTable, held: Mapping[str, str]) -> tuple[str, str, str, st
         if answer not in GROUPED:
             return None
         return group, held[QUESTION].rpartition(".")[2], ALL if sex == TOTAL else sex, answer
-    answer = _FORMS.get(held.get(REPLY, TOTAL), "")
+    answer = _FORMS.get(held.get(REPLY, TOTAL), "") if table.of == FORMS else ""
     return (group, "", ALL if sex == TOTAL else sex, answer) if answer else None

@@ -1,6 +1,6 @@
 """The surveys of a year as something to publish: all that has been closed or reported with numbers, as one set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,15 +11,19 @@ from mellanrum.disclosure.release.shapes import CellShape, DerivedShape
 from mellanrum.disclosure.tables import spot_of_key
 from mellanrum.findings import words
 from mellanrum.numbers import round_half_away
+from mellanrum.surveys.rules import TotalsRule
+from mellanrum.surveys.totals import Totals
 from mellanrum.web.publishing.figures import Figures
 from mellanrum.web.publishing.models import Breadth, Kind, heading_of
 from mellanrum.web.register.services.deciding import settings_on
 from mellanrum.web.survey_results.opening import Results, results_in
 from mellanrum.web.survey_results.services.asking import INDICATORS
+from mellanrum.web.survey_results.services.totals import typed_in
 from mellanrum.web.tenancy.models import Association
 
 PREFIX = "surveys-"
 """Before the year: a subject's key."""
+Typed = Sequence[tuple[Totals, TotalsRule]]
 _TENTH = Decimal("0.1")
 
 
@@ -71,20 +75,30 @@ def subjects(association: Association, day: date) -> tuple[SurveysOfYear, ...]:
     results = results_in(association, threshold)
     years = {each.year for each in results.indicators}
     years |= {each.year for survey in results.surveys.values() for each in survey.years}
-    return tuple(SurveysOfYear(year) for year in sorted(years, reverse=True) if _figures(results, year, threshold))
+    typed = typed_in(association)
+    years |= {totals.year for totals, _rule in typed}
+    told = (year for year in sorted(years, reverse=True) if _figures(results, typed, year, threshold))
+    return tuple(SurveysOfYear(year) for year in told)
 
 
-def figures_of(association: Association, day: date, key: str, breadth: str = Breadth.MAIN) -> Figures | None:  # noqa: ARG001 - surveys have one breadth
-    """Return the numbers of a year's surveys by its key; None where there are none to tell."""
+def figures_of(association: Association, day: date, key: str, breadth: str = Breadth.MAIN) -> Figures | None:
+    """Return the numbers of a year's surveys by its key; None where there are none to tell.
+
+    All tables are those answer by answer, too.
+    """
     year = key.removeprefix(PREFIX)
     if not key.startswith(PREFIX) or not (year.isascii() and year.isdigit()):
         return None
     threshold = settings_on(association, day.year).threshold
-    return _figures(results_in(association, threshold), int(year), threshold)
+    results, typed = results_in(association, threshold), typed_in(association)
+    return _figures(results, typed, int(year), threshold, every_answer=breadth == Breadth.ALL)
 
 
-def _figures(results: Results, year: int, threshold: int) -> Figures | None:
-    made = published_surveys(_surveyed(results, year), threshold=threshold)
+def _figures(
+    results: Results, typed: Typed, year: int, threshold: int, *, every_answer: bool = False
+) -> Figures | None:
+    totals = [(totals, rule) for totals, rule in typed if totals.year == year]
+    made = published_surveys(_surveyed(results, year), totals, threshold=threshold, every_answer=every_answer)
     if not made.tables.tables:
         return None
     means = tuple(_mean(each, each.follows) for each in made.results if isinstance(each.follows, Mean))
