@@ -303,5 +303,5 @@ def test_every_answer_opens_to_its_figure(manager: Client, association: Associat
     assert [each.table.key.split(".")[-1] for each in told] == ["came", "liked"]
     assert [cell for cell in opened if not cell.key] == []
     for cell in opened:
-        shown = manager.get(address(association, f"uppgift/{cell.period.year}/{cell.key}/")).context["shown"]
+        shown = manager.get(address(association, f"uppgift/{standing.day.year}/{cell.key}/")).context["shown"]
         assert shown.removesuffix("\xa0%") == cell_text(cell)
