@@ -212,6 +212,15 @@ def test_hidden_sheet_is_not_read() -> None:
     assert tables_in([Sheet(sheet.rows, hidden=True)], is_name(TARGETS)) == ()
 
 
+def test_places_that_are_members_too_are_guessed_to_be_places() -> None:
+    places = OWN.answers["municipality"]
+    members = tuple(Answer(key=f"member_{each.key}", label=each.label) for each in places)
+    scheme = scheme_of(Own(answers={"municipality": places, "next_step": members}), date(2026, 11, 27))
+    (table,) = found("Vägledningar | Antal\nDegerfors | 3\nKarlskoga | 4")
+
+    assert guessed(table, SheetMapping(), targets_of(scheme)) == "guidance/municipality"
+
+
 def test_known_labels_and_columns_are_guessed() -> None:
     (table,) = found(
         "Utbildning, starter | Kvinnor | varav män | Andel %\nSaknar utbildning | 1 | 2 | 3\nGymnasium|1|1|1"

@@ -164,11 +164,18 @@ def _worded(message_id: str) -> tuple[str, ...]:
 
 
 def _by_rows(found: FoundTable, targets: Sequence[Target]) -> str:
-    """Tell a target by its rows: the one that most labels, more than half of them, are rows of."""
+    """Tell a target by its rows: the one that most labels, more than half of them, are rows of.
+
+    Of several the shortest: members are among the next steps of a guidance, and a table of them alone is of places.
+    """
     labels = {normal(row.label) for row in found.rows}
     scored = [(sum(_is_row(label, target) for label in labels), target) for target in targets]
     best = max((score for score, _ in scored), default=0)
-    return _narrowed(found, [target for score, target in scored if score == best]) if 2 * best > len(labels) else ""
+    if 2 * best <= len(labels):
+        return ""
+    tied = [target for score, target in scored if score == best]
+    fewest = min(len(target.rows) for target in tied)
+    return _narrowed(found, tied) or _narrowed(found, [target for target in tied if len(target.rows) == fewest])
 
 
 def _is_row(label: str, target: Target) -> bool:
