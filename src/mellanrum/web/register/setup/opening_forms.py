@@ -111,7 +111,7 @@ class OpeningForm(forms.Form):
     def faults_beside(self) -> list[str]:
         """Return the faults that are of no field and no table."""
         told = {fault for _, fault in self.faults_of_grids()}
-        return [fault for fault in self.non_field_errors() if fault not in told]
+        return [text for text in map(str, self.non_field_errors()) if text not in told]
 
     def faults_of_grids(self) -> list[tuple[str, str]]:
         """Return the faults of tables, each with the table's key."""
