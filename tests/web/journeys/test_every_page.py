@@ -20,6 +20,7 @@ from support.editing import page_of, standing_at
 from support.interventions import counts_in
 from support.journeys import filled
 from support.people import somebody
+from support.pointing import Pointing
 from support.routes import routes
 from support.walking import ARGUMENTS
 from support.walking_rows import rows_to_walk
@@ -170,6 +171,14 @@ def test_every_page_that_others_see_otherwise_is_without_faults(open_page: OpenP
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
     assert {role: number for role, number in looked_at.items() if number < 2} == {}
     assert any("why-not" in seen for seen in judged)
+
+
+def test_everything_that_a_page_points_at_is_on_it() -> None:
+    manager, values = everything()
+
+    found = {name: Pointing(answer.html).missing for name, answer in answers_to(manager, values).items()}
+
+    assert {name: missing for name, missing in found.items() if missing} == {}
 
 
 @pytest.mark.parametrize("look", [Look(), Look("phone", "dark")], ids=str)
