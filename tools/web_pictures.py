@@ -76,7 +76,8 @@ def tick_sheet(page: Page) -> None:
     women, men = (int(told) for told in page.locator("[data-counted]").all_inner_texts()[:2])
     page.locator("[id='o.woman']").fill(str(women))
     page.locator("[id='o.man']").fill(str(men - 1))
-    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")  # where its buttons lie over nothing
+    page.set_viewport_size({"width": WIDTH, "height": 2400})  # the buttons lie below the picture, the heads on top
+    page.evaluate("scrollTo(0, 0)")
     take(page, "web-tick-sheet.png", 1800)
 
 
