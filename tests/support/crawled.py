@@ -10,22 +10,28 @@ What stands where is told by the document that was published; what the number is
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from io import BytesIO, StringIO
+from urllib.parse import unquote
 
 from openpyxl import load_workbook
 
 from mellanrum.documents.model import RowKind
 from mellanrum.web.publishing.grid import Grid, grid_of
 from mellanrum.web.publishing.sections import in_reading_order
+from mellanrum.web.publishing.tracing import What, asked_of
 from mellanrum.web.publishing.view import View
 
 _TABLE = re.compile(r'<table id="([^"]+)".*?<tbody>(.*?)</tbody>', re.DOTALL)
 _ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 _ALT = re.compile(r'<img src="[^"]*/diagram/([^/"]+)/[^"]*" alt="([^"]*)"')
+_AMOUNT = re.compile(r'class="trace-amount">(.*?)</(?:strong|span)></')
+_NAME = re.compile(r'<p class="trace-line"><strong lang="sv">.*?</strong>')
+_OPENED = re.compile(r'<a class="figure" href="([^"]*/uppgift/[^"]*)">(.*?)</a>')
+OPENING = re.compile(r'<a class="figure" href="([^"]*/uppgift/[^"]*)">')
 
 
 @dataclass
@@ -34,6 +40,8 @@ class Read:
 
     numbers: dict[int, dict[str, set[int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
     places: int = 0
+    said_of_hidden: dict[tuple[int, str, str, int], set[str]] = field(default_factory=lambda: defaultdict(set))
+    """What traces say of hidden numbers, but for their names: by publication, table, what is opened, and threshold."""
 
     def page(self, publication: int, view: View, html: str) -> None:
         """Read the tables of a page, and what it says of its charts."""
@@ -45,6 +53,29 @@ class Read:
             table = view.table(unescape(key))
             if table is not None:
                 self._alt(publication, grid_of(table, view), unescape(alt))
+
+    def trace(self, publication: int, view: View, address: str, html: str) -> None:
+        """Read the trace of a number: what it is shown as, what a share is made of, what is said of a hidden one."""
+        asked = asked_of(view, *map(unquote, address.rstrip("/").split("/")[-3:]))
+        assert asked, address
+        shown, *lines = (_number(text) for text in _AMOUNT.findall(html))
+        if asked.value is None:
+            limit = view.limits[asked.key]
+            self.said_of_hidden[publication, asked.table.key, asked.what, limit].add(_NAME.sub("", html))
+            self._read(publication, asked.key, shown)
+        elif asked.what is What.NUMBER:
+            self._read(publication, asked.key, shown)
+        for codes, number in zip((asked.codes, asked.base), lines, strict=False):
+            self._read(publication, asked.table.cell_key(codes), number)
+
+    def years(self, views: Mapping[int, View], html: str) -> None:
+        """Read years beside each other: each number is a link that says in which publication it stands, and where."""
+        for address, text in _OPENED.findall(html):
+            number, _trace, piece, place, what = unquote(unescape(address)).rstrip("/").split("/")[-5:]
+            asked = asked_of(views[int(number)], piece, place, what)
+            assert asked, address
+            if asked.what is What.NUMBER:
+                self._read(int(number), asked.key, _number(re.sub(r"<[^>]+>", " ", text)))
 
     def csv(self, publication: int, grid: Grid, data: bytes) -> None:
         """Read a table as CSV."""
@@ -74,6 +105,10 @@ class Read:
             found = re.search(rf"(?:[.;] ){re.escape(label)} ([0-9]+)(?:[.;]|$)", alt)
             if found:
                 self._known(publication, key, int(found.group(1)))
+
+    def _read(self, publication: int, key: str, number: int | None) -> None:
+        if number is not None:
+            self._known(publication, key, number)
 
     def _known(self, publication: int, key: str, number: int) -> None:
         self.places += 1

@@ -115,6 +115,7 @@ class Crawl:
     elsewhere: list[tuple[str, str]]
     answered: int = 0
     opened: int = 0
+    beside: int = 0
 
 
 def crawl(association: Association, *roles: RoleName) -> Crawl:
@@ -164,13 +165,13 @@ def exact_marks(association: Association) -> tuple[str, ...]:
 
 
 def _read_published(crawl: Crawl, client: Client, standing: Standing, turn: int = 0) -> None:
-    read = crawl.read
+    read, views = crawl.read, {}
     for publication in Publication.objects.of(standing.association):
         at = f"/f/{standing.association.slug}/publicerat/{publication.number}/"
         page = client.get(at)
         if page.status_code != 200:
             continue
-        view = reading.readable(standing, publication)
+        view = views[publication.number] = reading.readable(standing, publication)
         read.page(publication.number, view, page.content.decode())
         for address in _to_open(page.content.decode(), standing, turn):
             crawl.opened += 1
@@ -180,6 +181,9 @@ def _read_published(crawl: Crawl, client: Client, standing: Standing, turn: int 
             read.xlsx(publication.number, view, client.get(f"{at}allt/xlsx/").content)
             for table in view.tables:
                 read.csv(publication.number, grid_of(table, view), client.get(f"{at}tabell/{table.key}/csv/").content)
+    before = read.places
+    read.years(views, client.get(f"/f/{standing.association.slug}/publicerat/").content.decode())
+    crawl.beside += read.places - before
 
 
 def _to_open(html: str, standing: Standing, turn: int) -> list[str]:
@@ -236,6 +240,7 @@ def test_all_that_is_given_together_tells_nobody(crawled: Association) -> None:
     assert found.read.places > 1000
     assert found.answered > 60
     assert found.opened > 500
+    assert found.beside > 50
     assert [where for where, said in found.read.said_of_hidden.items() if len(said) > 1] == []
     assert len(found.read.said_of_hidden) > 5
     assert [len(numbers) for _, numbers in sorted(found.read.numbers.items())] == [

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mellanrum.disclosure.tables import TOTAL, Variable
-from mellanrum.documents.model import ChartKind, Number
+from mellanrum.documents.model import Cell, ChartKind, Number
 from mellanrum.web.publishing.sections import sections_of
 from mellanrum.web.publishing.survey_sections import overview, positive_chart
 from mellanrum.web.publishing.view import Codes, View, ViewTable
@@ -34,7 +34,14 @@ def cells(view: View) -> list[tuple[object, ...]]:
     """The rows of the overview of the staff's questions, numbers as they are."""
     found = overview(view, KEY)
     assert found
-    return [tuple(cell.value if isinstance(cell, Number) else str(cell) for cell in row.cells) for row in found.rows]
+    return [tuple(shown(cell) for cell in row.cells) for row in found.rows]
+
+
+def shown(cell: Cell) -> object:
+    """What a cell holds; dots for what is hidden, with what opens it."""
+    if isinstance(cell, Number):
+        return ".." if cell.value is None and cell.key else cell.value
+    return cell
 
 
 def test_overview_has_a_row_for_each_question_with_what_is_told_of_most_answers() -> None:
@@ -61,6 +68,21 @@ def test_overview_of_a_grade_has_its_mean_and_how_many_of_those_asked_gave_one()
     view = replace(view_of(mark), means={mark.cell_key(("valid",)): Decimal("7.5")})
 
     assert cells(view) == [("P1 Tid", 40, 80, Decimal("7.5"))]
+
+
+def test_what_is_hidden_in_the_overview_opens_as_what_is_shown_does() -> None:
+    view = view_of(
+        question("q1", positive=30, clearly_positive=20, valid=40, total=50),
+        question("q2", positive=20, clearly_positive=None, valid=40, total=50),
+    )
+
+    found = overview(view, KEY)
+
+    assert found
+    assert [[cell.key for cell in row.cells if isinstance(cell, Number)] for row in found.rows] == [
+        [f"{key}/valid/tal", f"{key}/valid/svarsandel", f"{key}/positive/andel", f"{key}/clearly_positive/andel"]
+        for key in ("q1", "q2")
+    ]
 
 
 def test_bars_have_the_clearly_positive_inside_where_all_are_told() -> None:

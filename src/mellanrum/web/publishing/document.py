@@ -13,7 +13,7 @@ from mellanrum.disclosure.tables import Variable
 from mellanrum.web.publishing.view import View, ViewTable
 
 
-@lru_cache(maxsize=8)  # a document of every table is megabytes when it has been read
+@lru_cache(maxsize=16)  # six years of two kinds beside each other; one of every table is megabytes when read
 def view_of(document: str) -> View:
     """Read a document that has been published (`mellanrum-protected/1`)."""
     held = json.loads(document)
@@ -25,13 +25,15 @@ def view_of(document: str) -> View:
     return View(tables, variables, held["counts"], limits, held["threshold"], is_rounded, _means(held))
 
 
-def _means(held: dict[str, Any]) -> dict[str, Decimal]:
-    told = (each for each in held.get("derived", ()) if each["kind"] == "mean" and each["value"])
-    return {each["of"]: Decimal(each["value"]) for each in told}
+def _means(held: dict[str, Any]) -> dict[str, Decimal | None]:
+    told = (each for each in held.get("derived", ()) if each["kind"] == "mean")
+    return {each["of"]: Decimal(each["value"]) if each["value"] else None for each in told}
 
 
 def _variable(held: dict[str, Any]) -> Variable:
-    return Variable(held["key"], held["label"], held["codes"], is_several=held["several"])
+    return Variable(
+        held["key"], held["label"], held["codes"], is_several=held["several"], tells_zeros=held["tells_zeros"]
+    )
 
 
 def _table(held: dict[str, Any], told_apart: dict[str, Variable]) -> ViewTable:

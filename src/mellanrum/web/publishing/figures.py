@@ -1,13 +1,14 @@
 """The numbers that are to be published, as linked tables: of a year or a period, by what each source offers.
 
 A source is a module that offers `subjects(association, day)`, what may be published on a day, the newest first, and
-`figures_of(association, day, key, breadth)`, the numbers of one of them, None where it has none by that key. Which
-sources there are stands in the settings: apps above this one have their own.
+`figures_of(association, day, key, breadth)`, the numbers of one of them, None where it has none by that key. Of what
+has been published it offers `rule_of(publication, table)`, by which rule a table counts, and `beside(standing, held)`,
+years beside each other. Which sources there are stands in the settings: apps above this one have their own.
 """
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,8 +20,12 @@ from django.conf import settings
 from mellanrum.disclosure.release.shapes import DerivedShape
 from mellanrum.disclosure.tables import TableSet
 from mellanrum.findings import Finding
-from mellanrum.web.publishing.models import Breadth
+from mellanrum.web.access.standing import Standing
+from mellanrum.web.publishing.beside import Beside
+from mellanrum.web.publishing.models import Breadth, Publication
 from mellanrum.web.publishing.periods import Publishable
+from mellanrum.web.publishing.services.reading import OfYear, whole_years
+from mellanrum.web.publishing.view import ViewTable
 from mellanrum.web.tenancy.models import Association
 
 
@@ -51,6 +56,12 @@ class Source(Protocol):
     def figures_of(self, association: Association, day: date, key: str, breadth: str = Breadth.MAIN) -> Figures | None:
         """Return the numbers of what has a key; None where it has none, or it may not be published."""
 
+    def beside(self, standing: Standing, held: Sequence[OfYear]) -> Iterable[Beside]:
+        """Put what it has of published years beside each other, for somebody to read."""
+
+    def rule_of(self, publication: Publication, table: ViewTable) -> tuple[str, ...]:
+        """Say by which declared rule a table counts, and what that rests on; nothing where it has no such table."""
+
 
 def sources() -> tuple[Source, ...]:
     """Return what offers numbers, in the order they are listed."""
@@ -66,6 +77,18 @@ def figures_of(association: Association, day: date, key: str, breadth: str = Bre
     """Return the numbers of a year or a period by its key; None where it may not be published."""
     found = (source.figures_of(association, day, key, breadth) for source in sources())
     return next((each for each in found if each is not None), None)
+
+
+def beside_of(standing: Standing) -> tuple[Beside, ...]:
+    """List what somebody reads of published years beside each other, the follow-up of all together first."""
+    held = whole_years(standing)
+    return tuple(each for source in sources() for each in source.beside(standing, held)) if held else ()
+
+
+def rule_of(publication: Publication, table: ViewTable) -> tuple[str, ...]:
+    """Say by which declared rule a published table counts, and what that rests on; nothing where that is not known."""
+    found = (source.rule_of(publication, table) for source in sources())
+    return next((each for each in found if each), ())
 
 
 def digest_of(tables: TableSet, derived: Sequence[DerivedShape] = ()) -> str:

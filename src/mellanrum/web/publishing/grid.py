@@ -12,7 +12,7 @@ from mellanrum.disclosure.tables import TOTAL
 from mellanrum.documents.model import RowKind
 from mellanrum.tallies.rules import MISSING
 from mellanrum.web.publishing.survey_codes import BASES, INSIDE, ORDERS, TOTALS
-from mellanrum.web.publishing.view import INTERVENTION, SEXES, Codes, View, ViewTable
+from mellanrum.web.publishing.view import ANSWER, INTERVENTION, SEXES, Codes, View, ViewTable
 
 DOCUMENT_LANGUAGE = "sv"
 
@@ -28,12 +28,16 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A number, or a share as numerator and base; None is hidden. `key` names the number; empty where there is none."""
+    """A number, or a share as numerator and base; None is hidden. `key` names the number; empty where there is none.
+
+    `codes` say where in its table it stands.
+    """
 
     number: int | None = None
     base: int | None = None
     key: str = ""
     is_share: bool = False
+    codes: Codes = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,13 @@ def _axes(table: ViewTable) -> tuple[str, str]:
     if len(others) == 1:
         return others[0], next((each for each in varied if each in SEXES), "")
     return others[0], others[1]
+
+
+def base_of(table: ViewTable, codes: Codes) -> Codes:
+    """Return where that stands which a share is of: all together, of answers the valid ones."""
+    down, _across = _axes(table)
+    down = ANSWER if ANSWER in table.by else down
+    return tuple(BASES.get(down, TOTAL) if each == down else code for each, code in zip(table.by, codes, strict=True))
 
 
 @dataclass(frozen=True)
@@ -183,15 +194,14 @@ class _Laying:
     def number(self, codes: Codes) -> GridCell:
         if codes not in self.table.numbers:
             return GridCell()
-        return GridCell(self.table.numbers[codes], key=self.table.cell_key(codes))
+        return GridCell(self.table.numbers[codes], key=self.table.cell_key(codes), codes=codes)
 
     def share(self, codes: Codes) -> GridCell:
         """Tell a share, where number, base and the rest may all be told; else it is as hidden as what it is of."""
-        at = self.table.by.index(self.down)
-        base = (*codes[:at], self.base, *codes[at + 1 :])
-        if codes[at] in {TOTAL, self.base} or codes not in self.table.numbers:
+        base = base_of(self.table, codes)
+        if codes == base or codes[self.table.by.index(self.down)] == TOTAL or codes not in self.table.numbers:
             return GridCell(is_share=True)
         key, of = self.table.cell_key(codes), self.table.cell_key(base)
         if not may_show(Share(key, of), self.view.told):
-            return GridCell(key=key, is_share=True)
-        return GridCell(self.table.numbers[codes], self.table.numbers[base], key, is_share=True)
+            return GridCell(key=key, is_share=True, codes=codes)
+        return GridCell(self.table.numbers[codes], self.table.numbers[base], key, is_share=True, codes=codes)

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from mellanrum.web.access.models import User
 from mellanrum.web.tenancy.models import Owned
 
+_WHOLE_YEAR = 364
+"""From the first day of a year to its last, or a day more."""
+
 
 class Kind(models.TextChoices):
     """What a publication is of."""
@@ -59,6 +62,11 @@ class Publication(Owned):
     def heading(self) -> str:
         """What it is called, with what it is of."""
         return heading_of(self.kind, self.title)
+
+    @property
+    def is_of_year(self) -> bool:
+        """Whether it is of a whole year, and not of a part of one."""
+        return (self.last_day - self.first_day).days >= _WHOLE_YEAR
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's
         """Save it once."""

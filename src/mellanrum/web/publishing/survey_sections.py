@@ -1,6 +1,7 @@
 """The tables of surveys in the order they are read: each survey, group by group, with what is positive as a chart."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.functional import Promise
@@ -12,7 +13,8 @@ from mellanrum.disclosure.tables import TOTAL
 from mellanrum.documents.model import Cell, Chart, ChartKind, Column, ColumnKind, Form, Number, Row, Series, Table
 from mellanrum.numbers import round_half_away
 from mellanrum.web.publishing.survey_codes import CLEARLY_POSITIVE, ORDERS, POSITIVE, VALID
-from mellanrum.web.publishing.view import ANSWER, QUESTION, RESPONDENTS, STATED_SEX, SURVEY, View, ViewTable
+from mellanrum.web.publishing.tracing import Asked, What, place_of
+from mellanrum.web.publishing.view import ANSWER, QUESTION, RESPONDENTS, STATED_SEX, SURVEY, Codes, View, ViewTable
 
 _HUNDRED = Decimal(100)
 
@@ -86,7 +88,7 @@ def overview(view: View, key: str) -> Table | None:
     What may not be told is two dots. What is told of none of its questions has no column. None for a single question
     without a mean: its one table tells as much.
     """
-    tables = _by_question(view, key)
+    tables = by_question(view, key)
     told = {answer for table in tables.values() for answer in table.codes_of(ANSWER)}
     shares = {answer: label for answer, label in _SHARES.items() if answer in told}
     means = {question for question, table in tables.items() if mean_of(view, table) is not None}
@@ -118,7 +120,7 @@ _TOLD = frozenset({TOTAL, *ORDERS[ANSWER]})
 """What answers are told as, beside the single ones."""
 
 
-def _by_question(view: View, key: str) -> dict[str, ViewTable]:
+def by_question(view: View, key: str) -> dict[str, ViewTable]:
     """Find a group's questions, each with the table that tells most of what its answers are told as."""
     found: dict[str, ViewTable] = {}
     for table in view.tables:
@@ -135,16 +137,22 @@ def _overview_row(view: View, question: str, table: ViewTable, wanted: Iterable[
 
 
 def _overview_cell(view: View, table: ViewTable, wanted: str) -> Cell:
+    """Write a number, or nothing where it is hidden, with what opens it; dots where the table has no such row."""
     if wanted == "mean":
-        mean = mean_of(view, table)
-        return ".." if mean is None else Number(mean, Form.MEAN)
+        return Number(mean_of(view, table), Form.MEAN, opening(view, table, VALID, What.MEAN))
     if wanted == "valid":
-        number = number_of(view, table, VALID)
+        number, key = number_of(view, table, VALID), opening(view, table, VALID, What.NUMBER)
     elif wanted == "rate":
-        number = share_of(view, table, VALID, of=TOTAL)
+        number, key = share_of(view, table, VALID, of=TOTAL), opening(view, table, VALID, What.RATE)
     else:
-        number = share_of(view, table, wanted)
-    return ".." if number is None else _number(number)
+        number, key = share_of(view, table, wanted), opening(view, table, wanted, What.SHARE)
+    return ".." if number is None and not key else replace(_number(number), key=key)
+
+
+def opening(view: View, table: ViewTable, answer: str, what: What) -> str:
+    """Return what opens a number of all, as it stands in an address; nothing where the table has no such number."""
+    asked = Asked(view, table, _codes(table, answer, TOTAL), what)
+    return f"{table.key}/{place_of(asked.codes)}/{what}" if asked.is_there else ""
 
 
 def mean_of(view: View, table: ViewTable, sex: str = TOTAL) -> Decimal | None:
@@ -158,8 +166,12 @@ def number_of(view: View, table: ViewTable, answer: str, sex: str = TOTAL) -> in
 
 
 def _cell(table: ViewTable, answer: str, sex: str) -> str:
+    return table.cell_key(_codes(table, answer, sex))
+
+
+def _codes(table: ViewTable, answer: str, sex: str) -> Codes:
     asked = {ANSWER: answer, STATED_SEX: sex}
-    return table.cell_key(tuple(asked[variable] for variable in table.by))
+    return tuple(asked[variable] for variable in table.by)
 
 
 def _number(value: int | None) -> Number:

@@ -11,6 +11,8 @@ from mellanrum.disclosure.tables import TOTAL, TableSet, Variable, key_of
 INTERVENTION = "intervention"
 """The variable of what the association finances."""
 SEX = "sex"
+PERIOD, YEAR = "period", "year"
+"""The variables of time: of the follow-up, and of surveys."""
 SURVEY, RESPONDENTS, QUESTION, ANSWER, STATED_SEX, REPLY = (
     *("survey", "respondents", "question", "answer", "stated_sex", "reply"),
 )
@@ -64,8 +66,8 @@ class View:
     limits: Mapping[str, int] = field(default_factory=dict)
     threshold: int = 5
     is_rounded: bool = False
-    means: Mapping[str, Decimal] = field(default_factory=dict)
-    """Means that are told, by the key of how many they are of."""
+    means: Mapping[str, Decimal | None] = field(default_factory=dict)
+    """Means by the key of how many they are of; None is hidden."""
 
     @cached_property
     def told(self) -> Shown:
@@ -89,6 +91,10 @@ class View:
             for codes, number in table.numbers.items()
             if number is not None
         }
+
+    def tells_zeros(self, table: ViewTable) -> bool:
+        """Tell whether a table's zeros are always shown: then each of its hidden numbers is at least 1."""
+        return any(self.variables[each].tells_zeros for each in (*table.by, *table.at) if each in self.variables)
 
     def table(self, key: str) -> ViewTable | None:
         """Return a table; None where there is none by that key."""

@@ -13,11 +13,18 @@ from mellanrum.findings import words
 from mellanrum.numbers import round_half_away
 from mellanrum.surveys.rules import TotalsRule
 from mellanrum.surveys.totals import Totals
+from mellanrum.web.access.standing import Standing
+from mellanrum.web.parts.templatetags.parts import lang
+from mellanrum.web.publishing.beside import Beside
 from mellanrum.web.publishing.figures import Figures
-from mellanrum.web.publishing.models import Breadth, Kind, heading_of
+from mellanrum.web.publishing.models import Breadth, Kind, Publication, heading_of
+from mellanrum.web.publishing.services.reading import OfYear
+from mellanrum.web.publishing.view import QUESTION, RESPONDENTS, ViewTable
 from mellanrum.web.register.services.deciding import settings_on
+from mellanrum.web.survey_results.names import question_name
 from mellanrum.web.survey_results.opening import Results, results_in
-from mellanrum.web.survey_results.services.asking import INDICATORS
+from mellanrum.web.survey_results.published_years import indicators_beside
+from mellanrum.web.survey_results.services.asking import INDICATORS, own_of, questionnaire_in
 from mellanrum.web.survey_results.services.totals import typed_in
 from mellanrum.web.tenancy.models import Association
 
@@ -92,6 +99,32 @@ def figures_of(association: Association, day: date, key: str, breadth: str = Bre
     threshold = settings_on(association, day.year).threshold
     results, typed = results_in(association, threshold), typed_in(association)
     return _figures(results, typed, int(year), threshold, every_answer=breadth == Breadth.ALL)
+
+
+def beside(standing: Standing, held: Sequence[OfYear]) -> Iterator[Beside]:
+    """Put the published years of the indicators beside each other, the national results beside."""
+    years = [each for each in held if each.publication.kind == Kind.SURVEYS]
+    if not years:
+        return
+    association = standing.association
+    results = results_in(association, settings_on(association, standing.day.year).threshold)
+    yield from indicators_beside(years, questionnaire_in(results.own, INDICATORS, years[-1].year), results.national)
+
+
+def rule_of(publication: Publication, table: ViewTable) -> tuple[str, ...]:
+    """Say by which questionnaire and question a table of a survey counts, and what that rests on.
+
+    The questionnaire is as it stood at the end of the year.
+    """
+    key = table.at.get(QUESTION, table.at.get(RESPONDENTS, "")).partition(".")[0]
+    asked = questionnaire_in(own_of(publication.association), key, publication.last_day.year) if key else None
+    if asked is None:
+        return ()
+    group, _dot, question = table.at.get(QUESTION, "").removeprefix(f"{key}.").partition(".")
+    rule = next((each for each in asked.of_group(group) if each.key == question), None) if question else None
+    name = words(asked.label, lang())
+    told = name if rule is None else f"{name}: {question_name(asked, rule)}"
+    return told, rule.reference if rule is not None else asked.reference
 
 
 def _figures(

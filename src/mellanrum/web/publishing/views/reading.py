@@ -9,9 +9,11 @@ from django.views.decorators.http import require_GET
 from mellanrum.documents.spreadsheet import write_csv, write_xlsx
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_read_statistics
-from mellanrum.web.economy.handing_out import drawn
+from mellanrum.web.economy.handing_out import drawn, handed_out
 from mellanrum.web.parts.templatetags.parts import lang
+from mellanrum.web.publishing.beside import Beside, for_file
 from mellanrum.web.publishing.document import view_of
+from mellanrum.web.publishing.figures import beside_of
 from mellanrum.web.publishing.grid import Grid, grid_of
 from mellanrum.web.publishing.models import Publication
 from mellanrum.web.publishing.sections import in_reading_order, sections_of
@@ -30,8 +32,35 @@ _TYPES = {
 @in_association(check_can_read_statistics)
 @require_GET
 def published(request: Request) -> HttpResponse:
-    """List what has been published, newest first."""
-    return render(request, "publishing/list.html", {"publications": listed(request.standing), "here": "published"})
+    """Show published years beside each other, and list what has been published, newest first."""
+    told = {"publications": listed(request.standing), "beside": beside_of(request.standing), "here": "published"}
+    return render(request, "publishing/list.html", told)
+
+
+@in_association(check_can_read_statistics)
+@never_cache
+@require_GET
+def years_table(request: Request, piece: str, form: str) -> HttpResponse:
+    """Hand out years beside each other as Excel or CSV."""
+    found = _beside(request, piece)
+    association = request.standing.association
+    lines = (association.name, found.heading, *found.table.notes)
+    return handed_out([for_file(found.table)], form, f"{association.slug}-{piece}", lines)
+
+
+@in_association(check_can_read_statistics)
+@never_cache
+@require_GET
+def years_chart(request: Request, piece: str, look: str) -> HttpResponse:
+    """Draw the chart of years beside each other for a look."""
+    return drawn(request.standing.association, _beside(request, piece).chart, look)
+
+
+def _beside(request: Request, piece: str) -> Beside:
+    found = next((each for each in beside_of(request.standing) if each.key == piece), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 @in_association(check_can_read_statistics)
