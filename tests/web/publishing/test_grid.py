@@ -127,7 +127,7 @@ def test_tables_of_one_title_are_told_apart_by_what_they_are_by() -> None:
         return {"key": key, "title": "Startade", "of": "started", "at": {}, "by": by, "form": None, "rows": rows}
 
     variables = [
-        {"key": key, "label": label, "codes": {"a": "Alfa", "b": "Beta"}, "several": False}
+        {"key": key, "label": label, "codes": {"a": "Alfa", "b": "Beta"}, "several": False, "tells_zeros": False}
         for key, label in (("x", "Insats"), ("y", "Tid"), ("z", "Kön"))
     ]
     tables = [held("whole", "x"), held("time", "x", "y"), held("sex", "x", "y", "z")]
