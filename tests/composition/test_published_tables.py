@@ -417,8 +417,8 @@ def test_answer_that_more_have_ended_with_than_had_is_told_and_left_out() -> Non
             "som fanns."
         ),
         "published.beside_negative": (
-            "B: Pågående vid periodens slut, efter ålder är inte med, eftersom tabellen för en annan insats inte är med. "
-            "Alla tillsammans skulle avslöja den."
+            "B: Pågående vid periodens slut, efter ålder är inte med, eftersom tabellen för en annan insats inte är "
+            "med. Alla tillsammans skulle avslöja den."
         ),
     }
     assert system_of(made) is not None

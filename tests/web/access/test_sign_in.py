@@ -152,7 +152,9 @@ def test_nobody_signs_up_or_changes_address(path: str) -> None:
 def test_forgotten_password_without_mail_says_who_can_help() -> None:
     page = Client().get("/konto/password/reset/").content.decode()
 
-    assert "Den här webbplatsen skickar ingen e-post. Förbundschefen eller administratören kan göra en länk åt dig" in page
+    assert (
+        "Den här webbplatsen skickar ingen e-post. Förbundschefen eller administratören kan göra en länk åt dig" in page
+    )
     assert 'name="email"' not in page
 
 
