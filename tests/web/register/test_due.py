@@ -143,8 +143,10 @@ def test_due_follow_ups_by_cohort(association: Association) -> None:
 
     assert texts == [
         "Uppföljning efter 6 månader i Coachingteamet: 7 avslutade i augusti 2025 ska följas upp, räknade hittills: 3",
-        "Uppföljning efter 6 månader i Coachingteamet: 2 avslutade i september 2025 ska följas upp, "
-        "räknade hittills: 0",
+        (
+            "Uppföljning efter 6 månader i Coachingteamet: 2 avslutade i september 2025 ska följas upp, "
+            "räknade hittills: 0"
+        ),
     ]
 
 
