@@ -38,6 +38,7 @@ from mellanrum.tallies.offered import PREFIX, Offered, span_of
 from mellanrum.tallies.scheme import Scheme
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.table_figures import (
+    INDIVIDUALS,
     MEAN,
     RATE,
     SHARE,
@@ -139,7 +140,7 @@ def _of_tables(asked: Asked) -> Figure | None:
     measure = asked.measure
     if measure.startswith(MEAN):
         return mean_figure(asked)
-    if measure == "individuals_at_most":
+    if measure == INDIVIDUALS:
         return individuals(asked)
     last = measure.rpartition(".")[2]
     makers = {A_MONTH: a_month, RATE: rate_figure}

@@ -27,6 +27,8 @@ END_REASON = "end_reason"
 RATE = "rate"
 MEAN = "mean_"
 GIVEN = "given"
+INDIVIDUALS = "individuals_at_most"
+"""Of the association alone: who counts in a part of it cannot know who has started elsewhere."""
 UNITS = {"years": Unit.YEARS, "months": Unit.MONTHS, "days": Unit.DAYS}
 
 
@@ -140,7 +142,7 @@ def keys_of_tables(asked: Asked) -> Iterator[str]:
         yield from (mean, f"{mean}.{GIVEN}")
     for each in sets_of(END_REASON, scheme):
         yield from (f"{END_REASONS}.{each.key}", f"{END_REASONS}.{each.key}.{SHARE}")
-    yield "individuals_at_most"
+    yield INDIVIDUALS
 
 
 def _keys_of_table(asked: Asked, what: str, key: str) -> Iterator[str]:

@@ -11,9 +11,11 @@ from mellanrum.tallies.ledger import Ledger
 from mellanrum.tallies.locking import take_snapshots
 from mellanrum.tallies.sex import Sex
 from mellanrum.web.counters.store import change
+from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.register.services.deciding import scheme_on
 from mellanrum.web.tenancy.models import Association
 from support.following_up import individual, starts
+from support.interventions import counts_in
 from support.people import somebody
 
 SAID = "Individer som startade, högst"
@@ -72,3 +74,19 @@ def test_individuals_are_not_told_where_nobody_was_asked(association: Associatio
     client.force_login(somebody("manager", association))
 
     assert SAID not in text_of(client, association, "?year=2025")
+
+
+def test_who_counts_in_a_part_does_not_open_the_individuals_of_it(association: Association, client: Client) -> None:
+    for slug in ("en", "annan"):
+        individual(association, slug)
+        asked(association, slug, 6, 5)
+    user = somebody("coordinator", association)
+    counts_in(Intervention.objects.of(association).get(slug="en"), user)
+    address = f"/f/{association.slug}/statistik/uppgift/interventions.all.individuals_at_most/?year=2025"
+
+    answers = {}
+    for who in (user, somebody("manager", association)):
+        client.force_login(who)
+        answers[who.name] = client.get(address).status_code
+
+    assert list(answers.values()) == [404, 200]

@@ -13,7 +13,7 @@ from mellanrum.tallies.labels import answer_label
 from mellanrum.tallies.merging import sets_of
 from mellanrum.tallies.scheme import follow_up
 from mellanrum.tallies.sex import Sex
-from mellanrum.tallies.table_figures import END_REASON
+from mellanrum.tallies.table_figures import END_REASON, INDIVIDUALS
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.statistics.opening import Desk
 from mellanrum.web.statistics.telling.shaping import name_of
@@ -92,7 +92,7 @@ def _individuals(desk: Desk) -> Iterator[Fact]:
     asked = [desk.figure(f"started.first_start.{answer}") for answer in ("yes", "no")]
     if desk.is_whole and any(each and each.value for each in asked):
         about = _("the started less those who had started before in the year; who does not know may be new")
-        yield from _fact(desk, "individuals_at_most", _("Individuals who started, at most"), about)
+        yield from _fact(desk, INDIVIDUALS, _("Individuals who started, at most"), about)
 
 
 def _against_budget(desk: Desk) -> Iterator[Fact]:

@@ -13,6 +13,7 @@ from mellanrum.figures.figure import Operation
 from mellanrum.figures.tracing import exact, told_rule
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.spans import Span
+from mellanrum.tallies.table_figures import INDIVIDUALS
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_read_statistics
 from mellanrum.web.parts.templatetags.parts import lang
@@ -61,6 +62,8 @@ def _figure(desk: Desk, key: str, query: QueryDict) -> Figure:
         raise Http404
     owner = key.split(".")[1]
     if desk.one is not None and owner != desk.one.key:
+        raise Http404
+    if key.endswith(f".{INDIVIDUALS}") and not desk.is_whole:
         raise Http404
     months = months_of(query)
     period = period_of(Span(*months)) if months else desk.period
