@@ -42,6 +42,8 @@ TABLES = MappingProxyType(
         "ratios": "Key ratios",
         "investments": "Investments",
         "proposal": "The board's proposal",
+        "spending": "What interventions and administration cost",
+        "participations": "Participations",
     }
 )
 """What the tables are called, as English message ids, by the first part of the keys."""

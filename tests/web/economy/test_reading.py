@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -36,6 +36,10 @@ SECTIONS = [
     "balanskrav/",
 ]
 PAGES = ["", "hur-gar-det/", "rapporterna/", *SECTIONS, "att-atgarda/", "avvikelser/", "nyckeltal/"]
+
+BELOW = ["uppgift/income_statement.result/", "konto/4010/", "konto/4010/2025-03/"]
+REFUSED = sorted({*product(OTHERS, [*PAGES, *BELOW])} - {("national_analyst", "nyckeltal/")})
+"""The key ratios are the one page that a national analyst reads: tests/web/economy/test_key_ratios.py."""
 
 
 def address(association: Association, page: str = "", year: int = 2025) -> str:
@@ -72,8 +76,7 @@ def test_readers_read_statements(dk: Association, client: Client, role: str) -> 
     assert {client.get(address(dk, page)).status_code for page in PAGES} == {200}
 
 
-@pytest.mark.parametrize("role", OTHERS)
-@pytest.mark.parametrize("page", [*PAGES, "uppgift/income_statement.result/", "konto/4010/", "konto/4010/2025-03/"])
+@pytest.mark.parametrize(("role", "page"), REFUSED)
 def test_others_are_refused_with_the_reason(dk: Association, client: Client, role: str, page: str) -> None:
     client.force_login(somebody(role, dk))
 
