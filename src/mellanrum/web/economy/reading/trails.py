@@ -29,6 +29,8 @@ _STAND_ON = {
     "opening_balance": "balance_sheet",
     "financed_share": "financed",
     "contributions": "overview",
+    "spending": "operations",
+    "participations": RATIOS,
 }
 """The page of families of figures that have none of their name; notes are told by the end of theirs."""
 
