@@ -134,6 +134,22 @@ def test_year_by_another_method_has_no_answers(manager: Client, dk: Association)
     assert "2021: annan metod, utan uppdelning på svar." in text_of(manager, dk, "coachingteamet/?year=2025")
 
 
+def test_year_by_another_method_keeps_its_mark_and_hides_nothing_of_a_sex(manager: Client, dk: Association) -> None:
+    intervention = Intervention.objects.of(dk).get(slug="coachingteamet")
+    ReportedCount.objects.make(
+        dk, intervention=intervention, year=2021, key="started", value=Decimal(70), source="Årsredovisning 2021"
+    )
+
+    rows = rows_of(manager, dk, "years", "coachingteamet?over=woman")
+    text = text_of(manager, dk, "coachingteamet/?year=2025&over=woman")
+
+    assert (rows[""][0], rows["Startade"][0], rows["Startade"][-1]) == ("2021*", "", "53")
+    assert ("* 2021: annan metod, ur Årsredovisning 2021." in text, "inte uppdelat på kön: färre" in text) == (
+        True,
+        False,
+    )
+
+
 def test_what_documents_say_of_earlier_years_stands_among_the_measures(manager: Client, dk: Association) -> None:
     intervention = Intervention.objects.of(dk).get(slug="coachingteamet")
     for key, value in (

@@ -1,6 +1,7 @@
 """Violence screening since the beginning, and follow-up of a sex that is too few to be told of."""
 
 from datetime import date
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -65,6 +66,18 @@ def test_follow_up_of_a_sex_that_is_too_few_is_told_of_all_alone(own: Associatio
 
     rows = table_of(client, own, "follow_up")
     assert [row for row in rows if row.startswith(("6 månader", "Kvinnor", "Män"))] == ["6 månader;11;11;11;100,0"]
+
+
+def test_follow_up_of_too_few_in_all_says_so_and_nothing_of_sex(own: Association, client: Client) -> None:
+    counted(own, 2025, "follow_up_6", 2, 1, consented=("yes",), answered=("yes",))
+
+    body = unescape(client.get(f"/f/{own.slug}/statistik/ny-insats/?year=2025").content.decode())
+
+    assert "6 månader;..;..;..;.." in table_of(client, own, "follow_up")
+    assert ("6 månader: För få för att visa (3); totalerna står kvar." in body, "inte uppdelat på kön" in body) == (
+        True,
+        False,
+    )
 
 
 def test_traces_of_those_who_answered_and_of_a_sex_open(own: Association, client: Client) -> None:

@@ -11,7 +11,7 @@ from mellanrum.tallies.scheme import follow_up as event_after
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.statistics import StatRow, StatTable, table_of
 from mellanrum.web.statistics.opening import Desk
-from mellanrum.web.statistics.telling.attributes import base_name, notes
+from mellanrum.web.statistics.telling.attributes import base_name, notes, why_not
 from mellanrum.web.statistics.telling.over_years import undivided
 from mellanrum.web.statistics.telling.pieces import Told
 from mellanrum.web.statistics.telling.shaping import (
@@ -88,7 +88,8 @@ def follow_up(desk: Desk) -> Told | None:
         Column("all.rate", _("Rate, %"), ColumnKind.SHARE),
     )
     about = [_("The rate is those who answered of those who had consented.")]
-    if any(HIDDEN in row.cells for row in rows):
+    about += [each for months in desk.scheme.follow_ups for each in _not_told(desk, months)]
+    if any(HIDDEN in row.cells for row in rows if row.kind is RowKind.INDENTED):
         about.append(undivided(desk))
     return Told(Table("follow_up", _("Follow-up afterwards"), columns, tuple(rows), notes=tuple(about)))
 
@@ -99,10 +100,23 @@ def _followed_up(desk: Desk, months: int) -> Iterator[Row]:
     if desk.figure(event) is None:
         return
     by_sex = {sex: _asked(desk, event, sex) for sex in (None, Sex.WOMAN, Sex.MAN)}
-    yield Row((_("%(months)s months") % {"months": months}, *by_sex[None]))
+    yield Row((_after(months), *by_sex[None]))
     if any(cell != HIDDEN for sex in (Sex.WOMAN, Sex.MAN) for cell in by_sex[sex]):
         for sex in (Sex.WOMAN, Sex.MAN):
             yield Row((sex_name(sex), *by_sex[sex]), RowKind.INDENTED)
+
+
+def _after(months: int) -> str:
+    return _("%(months)s months") % {"months": months}
+
+
+def _not_told(desk: Desk, months: int) -> Iterator[str]:
+    """Say why a time of follow-up is not told of all: too few, or it waits. It is no matter of sex."""
+    for key in ("consented", "answered"):
+        found = table_of(desk.followed, event_after(months), key, desk.span, desk.scheme, desk.threshold)
+        if found is not None and found.state in {"too_few", "waiting"}:
+            yield f"{_after(months)}: {why_not(found)}"
+            return
 
 
 def _asked(desk: Desk, event: str, sex: Sex | None) -> tuple[Cell, ...]:

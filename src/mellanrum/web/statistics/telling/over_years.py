@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mellanrum.documents.model import Cell, Chart, ChartKind, Column, Form, Number, Row, Series, Table
-from mellanrum.figures import Period, Unit
+from mellanrum.figures import Unit
 from mellanrum.findings import words
 from mellanrum.tallies.cost_figures import COST
 from mellanrum.tallies.merging import SCREENING, sets_of
@@ -41,12 +41,14 @@ def years(desk: Desk) -> Told | None:
     found = _found(desk, names, sex)
     if found is None:
         return _none_of(desk, names) if sex else None
-    otherwise = {cell.year for row in found.rows for cell in row.cells if cell.is_reported}
+    whole = found if sex is None else _of_all(desk, found)
+    otherwise = {cell.year for row in whole.rows for cell in row.cells if cell.is_reported}
     heads = (Column(f"{sex or 'all'}.{year}", f"{year}{'*' if year in otherwise else ''}") for year in found.years)
     told = {row.key: _name(row, names) for row in found.rows}
-    rows = tuple(Row((told[row.key], *_cells(desk, row, sex))) for row in found.rows)
+    of_all = {(row.key, cell.year): cell for row in whole.rows for cell in row.cells}
+    rows = tuple(Row((told[row.key], *_cells(row, of_all))) for row in found.rows)
     title = of_whom(_("Years beside each other"), sex)
-    notes = tuple(_notes(desk, found, told))
+    notes = tuple(_notes(desk, whole, told))
     notes += (undivided(desk),) if any(HIDDEN in row.cells for row in rows) else ()
     return Told(Table("years", title, (labels(), *heads), rows, notes=notes), _chart(found, sex))
 
@@ -72,6 +74,12 @@ def _found(desk: Desk, names: Mapping[str, str], sex: Sex | None) -> YearsTable 
     found = years_table(desk.book, desk.key, measures, years_beside(desk), desk.scheme, sex=sex and sex.value)
     rows = tuple(row for row in found.rows if any(_value(cell) for cell in row.cells))
     return YearsTable(found.years, rows) if rows and len(found.years) > 1 else None
+
+
+def _of_all(desk: Desk, found: YearsTable) -> YearsTable:
+    """Find the same measures of all: they say which years were counted by another method, which tells of no sex."""
+    measures = {row.key: row.label for row in found.rows}
+    return years_table(desk.book, desk.key, measures, found.years, desk.scheme)
 
 
 def _none_of(desk: Desk, names: Mapping[str, str]) -> Told | None:
@@ -125,13 +133,13 @@ def _name(row: YearsRow, names: Mapping[str, str]) -> str:
     return names[row.key] or words(row.label, lang())
 
 
-def _cells(desk: Desk, row: YearsRow, sex: Sex | None) -> Iterator[Cell]:
-    """Write a measure's years; what there is of all and not of a sex is hidden, and what there is not has a dash."""
+def _cells(row: YearsRow, of_all: Mapping[tuple[str, int], YearCell]) -> Iterator[Cell]:
+    """Write a measure's years; what was counted of all and is not told of a sex is hidden, what is not has a dash."""
     for cell in row.cells:
-        figure = cell.figure
+        figure, whole = cell.figure, of_all.get((row.key, cell.year))
         if figure is not None:
             yield Number(figure.rounded, _FORMS.get(figure.unit, Form.MEAN), figure.key, figure.period)
-        elif sex and desk.book.find(desk.figure_key(row.key), Period.of_year(cell.year)) is not None:
+        elif whole is not None and whole.figure is not None and not whole.is_reported:
             yield HIDDEN
         else:
             yield Number(None, Form.COUNT)
