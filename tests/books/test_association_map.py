@@ -110,6 +110,10 @@ def test_one_prefix_may_stand_in_two_notes() -> None:
     assert codes(row.format(note="revenue_note") + row.format(note="cost_note")) == []
 
 
+def test_code_that_one_intervention_has_twice_is_no_cost_of_two() -> None:
+    assert codes(TEAM.replace('["30"]', '["30", "30"]').replace('["P3"]', '["P3", "P3"]')) == []
+
+
 def test_own_area_of_contributions_may_have_their_key() -> None:
     text = '[[area]]\nkey = "contributions"\nlabel = "Medel"\nkind = "contributions"\n'
 

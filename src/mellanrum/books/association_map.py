@@ -206,8 +206,9 @@ def _intervention_twice(read: AssociationMap, file: str) -> Iterator[Finding]:
     place = Place(file=file, key="intervention")
     for key in _twice(row.key for row in read.intervention):
         yield finding("map.intervention_twice", Place(file=file, key=f"intervention.{key}"), intervention=key)
-    codes = [code for row in read.intervention for code in row.cost_centres]
-    projects = [code for row in read.intervention for code in row.projects]
+    # a code that a row has twice is still a cost of one
+    codes = [code for row in read.intervention for code in dict.fromkeys(row.cost_centres)]
+    projects = [code for row in read.intervention for code in dict.fromkeys(row.projects)]
     for code in (*_twice(codes), *_twice(projects)):
         yield finding("map.cost_of_two", place, object=code)
 
