@@ -14,11 +14,12 @@ from mellanrum.composition.published.naming import APART, STATED, TOLD
 from mellanrum.composition.published.worth import leading_of, rest_of
 from mellanrum.disclosure.tables import TOTAL, Sum, Table, Variable
 from mellanrum.findings import words
+from mellanrum.tallies.merging import SCREENING
 from mellanrum.tallies.municipal_figures import MUNICIPALITY
 from mellanrum.tallies.sex import Sex
 from mellanrum.tallies.shown import ALL, ONGOING
 
-SENSITIVE = frozenset({"end_reason", "screening_outcome"})
+SENSITIVE = frozenset({"end_reason", SCREENING})
 """The questions whose answers are of health and violence: they have the higher threshold."""
 _SEXES = {
     Sex.WOMAN.value: "Women",

@@ -9,6 +9,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mellanrum.tallies.merging import SCREENING
 from mellanrum.tallies.scheme import AnswerSet, Scheme, follow_up
 from mellanrum.tallies.sex import Sex
 from mellanrum.web.access.rules import check_can_set_up_follow_up
@@ -39,7 +40,6 @@ MEASURES: Mapping[str, object] = {
     "screening": said("Violence screening"),
 }
 """What a year is asked for, under the names it has in the figures."""
-OUTCOME = "screening_outcome"
 _HUNDRED = Decimal(100)
 
 
@@ -82,7 +82,7 @@ def printed(key: str, value: Decimal) -> Decimal:
 
 
 def _screening(scheme: Scheme) -> Mapping[str, str]:
-    answers = (answer for answer in scheme.questions[OUTCOME].answers)
+    answers = (answer for answer in scheme.questions[SCREENING].answers)
     told = {f"screening.outcome.{answer.key}": say(answer.label) for answer in answers}
     return {key: gettext("Violence screening: %(answer)s") % {"answer": label} for key, label in told.items()}
 
