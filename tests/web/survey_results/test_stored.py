@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -11,9 +12,11 @@ import pytest
 from django.test import Client
 
 from mellanrum.surveys.totals import Totals
+from mellanrum.web.access.models import Role, RoleName
+from mellanrum.web.access.rules import Refused
 from mellanrum.web.answering.reading import decide
 from mellanrum.web.counters.texts import Text, add_text
-from mellanrum.web.register.services.kept import sources
+from mellanrum.web.register.services.kept import Source, sources
 from mellanrum.web.survey_results.services.totals import rules_in, save_totals
 from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services import close
@@ -142,6 +145,27 @@ def test_exact_file_of_texts_is_of_closed_surveys_of_enough(association: Associa
         ("Kallt", 0),
     ]
     assert _file(few, "fritext") == []
+
+
+def test_officer_who_coordinates_too_fetches_no_exact_file(association: Association) -> None:
+    _closed(association, "Hemligt")
+    officer = somebody("data_protection_officer", association)
+    Role.objects.make(association, user=officer, name=RoleName.COORDINATOR, first_day=date(2020, 1, 1))
+    client = Client()
+    client.force_login(officer)
+
+    answers = [client.get(_at(association, f"fil/{rest}")) for rest in ("csv", "json", *(f"{key}/csv" for key in KEYS))]
+
+    assert [answer.status_code for answer in answers] == [403] * 5
+    assert client.get(_at(association)).context["can_fetch"] is False
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda source: source.KEY)
+def test_source_gives_its_exact_rows_to_keepers_alone(association: Association, source: Source) -> None:
+    pair = frozenset({RoleName.DATA_PROTECTION_OFFICER, RoleName.COORDINATOR})
+
+    with pytest.raises(Refused):
+        list(source.exact_rows(replace(manager_of(association), roles=pair)))
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])

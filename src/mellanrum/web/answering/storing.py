@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from mellanrum.books.sheets.table import Written
-from mellanrum.web.access.rules import check_can_read_statistics
+from mellanrum.web.access.rules import check_can_read_statistics, check_can_read_survey_results
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.answering.reading import readable_texts
 from mellanrum.web.register.services.kept import Given, Kept, Section
@@ -33,9 +33,10 @@ def _kept(survey: Survey) -> Kept:
     return Kept(survey.label, what, _("Until the manager or an administrator takes it away."))
 
 
-def exact_rows(association: Association) -> Iterator[tuple[Written, ...]]:
+def exact_rows(standing: Standing) -> Iterator[tuple[Written, ...]]:
     """Give what was written in closed surveys, of as many as may be read."""
-    for survey, texts in readable_texts(association):
+    check_can_read_survey_results(standing)
+    for survey, texts in readable_texts(standing.association):
         yield from ((survey.label, each.text, int(each.is_published)) for each in texts)
 
 

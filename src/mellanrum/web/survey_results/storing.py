@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from mellanrum.books.sheets.table import Written
 from mellanrum.surveys.reported import Reported, reported_from_text
 from mellanrum.surveys.totals import totals_from_text
+from mellanrum.web.access.rules import check_can_read_survey_results
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.parts.templatetags.parts import say
 from mellanrum.web.register.services.kept import Given, Kept, Section
@@ -49,14 +50,15 @@ def _records() -> str:
     return _("Until the association decides otherwise by its plan for keeping records.")
 
 
-def exact_rows(association: Association) -> Iterator[tuple[Written, ...]]:
+def exact_rows(standing: Standing) -> Iterator[tuple[Written, ...]]:
     """Give all that is kept as it is kept: also what has been taken back, and numbers too few to be shown."""
-    for row in _reported(association):
+    check_can_read_survey_results(standing)
+    for row in _reported(standing.association):
         survey = reported_from_text(row.content)
         for each in survey.rows:
             place = (each.group, each.question, str(each.sex or _ALL))
             yield from ((row.questionnaire, row.year, row.source, *place, *told) for told in _told(each))
-    for typed in rows_of(association):
+    for typed in rows_of(standing.association):
         totals = totals_from_text(typed.content)
         for (line, sex), number in totals.numbers.items():
             yield typed.rule, typed.year, totals.source, "", line, str(sex or _ALL), "", number

@@ -11,6 +11,7 @@ from mellanrum.surveys import exchange
 from mellanrum.surveys.collected import Collected
 from mellanrum.surveys.exchange import ALL, LongRow, Whose
 from mellanrum.surveys.reported import HANDED_IN, OFFERED
+from mellanrum.web.access.rules import check_can_read_survey_results
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.register.services.kept import Given, Kept, Section
 from mellanrum.web.surveys.models import Survey
@@ -41,11 +42,12 @@ def _kept(survey: Survey) -> Kept:
     return Kept(survey.label, f"{what} {spent}", until)
 
 
-def exact_rows(association: Association) -> Iterator[tuple[Written, ...]]:
+def exact_rows(standing: Standing) -> Iterator[tuple[Written, ...]]:
     """Give the counters of closed surveys in the long format."""
-    for each in collected_of(association):
+    check_can_read_survey_results(standing)
+    for each in collected_of(standing.association):
         asked = each.questionnaire
-        whose = Whose(association.name, asked.key, asked.version, each.survey.closes.year, each.survey.key)
+        whose = Whose(standing.association.name, asked.key, asked.version, each.survey.closes.year, each.survey.key)
         yield from (astuple(row) for row in sorted(_rows(each.collected, whose)))
 
 

@@ -56,8 +56,8 @@ class Source(Protocol):
         """Say what is kept on a day. The same whether few have been counted or nobody."""
 
     @staticmethod
-    def exact_rows(association: Association) -> Iterable[tuple[Written, ...]]:
-        """Give what is kept as rows, exactly: what an open survey holds is not among it."""
+    def exact_rows(standing: Standing) -> Iterable[tuple[Written, ...]]:
+        """Give what is kept as rows, exactly: what an open survey holds is not among it. Refused to all but keepers."""
 
     @staticmethod
     def given(standing: Standing) -> Iterable[Given]:

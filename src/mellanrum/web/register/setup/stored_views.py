@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from mellanrum.books.sheets.table import Written
 from mellanrum.web.access.routes import Request, in_association
-from mellanrum.web.access.rules import KEEPERS, Refused, can_read_exact_counts, check_can_see_what_is_stored
+from mellanrum.web.access.rules import KEEPERS, Refused, check_can_see_what_is_stored
 from mellanrum.web.access.standing import Standing
 from mellanrum.web.register.services.deciding import all_settings, locking_of, scheme_on, settings_on
 from mellanrum.web.register.services.kept import source_of, sources
@@ -32,7 +32,7 @@ def stored(request: Request) -> HttpResponse:
         "decided": all_settings(association),
         "this_month_locks": locking_of(settings).of_month(day.year, day.month),
         "tables": tables_told(scheme),
-        "can_fetch": can_read_exact_counts(request.standing),
+        "can_fetch": _can_fetch(request.standing),
         "sections": [(source.KEY, source.section_of(association, day)) for source in sources()],
     }
     return render(request, "register/setup_stored.html", context)
@@ -54,13 +54,18 @@ def source_file(request: Request, source: str, form: str) -> HttpResponse:
     found = source_of(source)
     if found is None:
         raise Http404
-    return _file(found.KEY, form, found.exact_rows(request.standing.association), found.COLUMNS)
+    return _file(found.KEY, form, found.exact_rows(request.standing), found.COLUMNS)
+
+
+def _can_fetch(standing: Standing) -> bool:
+    """Tell whether the exact files are open: they are of every intervention and survey, so coordinators' are not."""
+    return bool(standing.roles & set(KEEPERS))
 
 
 def _check_file(standing: Standing, form: str) -> None:
     if form not in _KINDS:
         raise Http404
-    if not can_read_exact_counts(standing):
+    if not _can_fetch(standing):
         raise Refused(
             _("The file has exact counts. What could be handed out is what has been published: you can fetch that."),
             KEEPERS,
