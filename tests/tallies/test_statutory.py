@@ -1,12 +1,14 @@
 """The sheet for the state's follow-up, and what leads from it to the association's own totals."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from mellanrum.figures import Figure, Operation, Period, Trace, Unit
+from mellanrum.figures import Figure, FigureBook, Operation, Period, Trace, Unit
 from mellanrum.rules import shipped
-from mellanrum.tallies.following import Followed
+from mellanrum.tallies.families import interventions_family
+from mellanrum.tallies.following import Followed, Reported
 from mellanrum.tallies.ledger import Count, Ledger, Month
 from mellanrum.tallies.rules import Rules
 from mellanrum.tallies.sex import Sex
@@ -42,6 +44,16 @@ def by_line(found: Sheet) -> dict[str, tuple[int, int, int]]:
         for line in row.lines
         if line.measure in COUNTS
     }
+
+
+def counts(found: Sheet) -> dict[str, tuple[Mapping[Sex, int], bool]]:
+    """Tell what each line that is counted has by legal sex, and whether it is lacking."""
+    lines = (line for row in found.rows for line in row.lines if line.measure in COUNTS)
+    return {line.key: (line.numbers, line.is_lacking) for line in lines}
+
+
+def said(key: str, value: int, sex: Sex | None = None) -> Reported:
+    return Reported(2025, key, sex, Decimal(value), "Årsredovisning 2025", 4)
 
 
 def values(found: Sheet) -> dict[str, Decimal | None]:
@@ -166,7 +178,85 @@ def test_those_ongoing_are_on_the_sheet_of_a_year_that_nobody_has_counted_in() -
     found = statutory_sheet((Followed("x", "X", ledgers=(individual(),)), nobody), 2026)
 
     assert [row.key for row in found.rows] == ["x"]
-    assert by_line(found) == {"individual_started": (0, 0, 0), "individual_ended": (0, 0, 0)}
+    assert counts(found) == {"individual_started": ({}, True), "individual_ended": ({}, True)}
+
+
+def test_year_that_a_document_tells_has_its_numbers_and_is_never_nil() -> None:
+    told = Followed("t", "T", reported=(said("started", 53, Sex.WOMAN), said("started", 46, Sex.MAN)))
+    found = statutory_sheet((told,), 2025)
+
+    assert counts(found) == {
+        "individual_started": ({Sex.WOMAN: 53, Sex.MAN: 46}, False),
+        "individual_ended": ({}, True),
+    }
+    assert (found.own["individual_started"], found.differences) == (99, ())
+
+
+def test_document_without_legal_sex_leaves_the_line_lacking_and_explains_the_own_total() -> None:
+    told = Followed("t", "T", reported=(said("started", 99), said("ended", 84), said("ended", 50, Sex.WOMAN)))
+    found = statutory_sheet((told,), 2025)
+
+    assert counts(found) == {"individual_started": ({}, True), "individual_ended": ({Sex.WOMAN: 50}, True)}
+    assert found.own == {"individual_started": 99, "individual_ended": 84, "structural_heads": 0}
+    assert found.differences == (
+        Difference("individual_started", "Told by a document, and not by legal sex", 99),
+        Difference("individual_ended", "Told by a document, and not by legal sex", 34),
+    )
+
+
+def test_document_of_a_year_tells_nothing_of_a_half_of_it() -> None:
+    told = Followed("t", "T", reported=(said("started", 53, Sex.WOMAN), said("started", 46, Sex.MAN)))
+
+    assert statutory_sheet((told,), 2025, 1).rows == ()
+
+
+def test_what_a_document_tells_beyond_the_two_sexes_is_of_others() -> None:
+    rows = (said("started", 100), said("started", 53, Sex.WOMAN), said("started", 46, Sex.MAN))
+    [row] = statutory_sheet((Followed("t", "T", reported=rows),), 2025).rows
+
+    assert [(each.others, each.unsplit) for each in row.lines if each.measure == "started"] == [(1, 0)]
+
+
+def test_money_without_counters_is_on_the_sheet_with_its_counts_lacking() -> None:
+    [row] = statutory_sheet((Followed("g", "G", granted={2025: Decimal(100)}),), 2025).rows
+
+    assert [(each.numbers, each.figure, each.is_lacking) for each in row.lines if each.measure in COUNTS] == [
+        ({}, "", True),
+        ({}, "", True),
+    ]
+
+
+def test_individual_intervention_that_counts_heads_alone_has_a_dash_for_new_and_ended() -> None:
+    heads = with_month(a_ledger(2025, [], SCHEME), 5, Month({("head_count", Sex.WOMAN): Count(30)}))
+    found = statutory_sheet((Followed("h", "H", by_head_count=True, ledgers=(heads,)),), 2025)
+
+    assert counts(found) == {"individual_started": ({}, True), "individual_ended": ({}, True)}
+
+
+def test_every_number_that_opens_is_the_value_of_its_figure() -> None:
+    corrected = with_month(
+        individual(),
+        12,
+        Month({("start", Sex.WOMAN): Count(1, 2, -1), ("end", Sex.WOMAN): Count(4), ("end", Sex.MAN): Count(5)}),
+    )
+    told = (said("started", 53, Sex.WOMAN), said("started", 46, Sex.MAN), said("ended", 84))
+    followed = (
+        Followed("x", "X", ledgers=(corrected,)),
+        Followed("h", "H", by_head_count=True, ledgers=(a_ledger(2025, [], SCHEME),)),
+        Followed("t", "T", reported=told),
+        Followed("g", "G", granted={2025: Decimal(100)}),
+    )
+    book = FigureBook("F", Period.of_year(2025), date(2026, 2, 1), [interventions_family(followed, SCHEME, 5)])
+    opens = {
+        (line.figure, sex): number
+        for row in statutory_sheet(followed, 2025).rows
+        for line in row.lines
+        if line.figure
+        for sex, number in line.numbers.items()
+    }
+
+    assert opens == {key: book.get(key[0], sex=key[1].value).value for key in opens}
+    assert {key for key, _ in opens} == {"interventions.x.ended", "interventions.t.started"}
 
 
 def test_guidances_are_the_heads_of_a_structural_intervention_that_guides() -> None:

@@ -42,7 +42,8 @@ NO_MONEY = Money()
 class SheetLine:
     """What the sheet says on a line.
 
-    What is counted has `numbers` by legal sex, and `others` are in the association's own total beside them. What is one
+    What is counted has `numbers` by legal sex, without a sex that nothing tells of; `others` are in the association's
+    own total beside them, and so are `unsplit`: those that a document tells of without their legal sex. What is one
     number has `value`: whole kronor, or the budgeted number; None where it is lacking. `figure` is the key of the
     figure it is, where it is one. A line of an intervention's direction, or whether it is ESF, has none of these.
     """
@@ -54,6 +55,7 @@ class SheetLine:
     others: int = 0
     value: Decimal | None = None
     figure: str = ""
+    unsplit: int = 0
 
     @property
     def sum(self) -> int:
@@ -63,7 +65,9 @@ class SheetLine:
     @property
     def is_lacking(self) -> bool:
         """Whether the state's system asks for a number that is not there."""
-        return self.measure not in COUNTS | FACTS and self.value is None
+        if self.measure in COUNTS:
+            return any(sex not in self.numbers for sex in LEGAL)
+        return self.measure not in FACTS and self.value is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,8 @@ def sheet_of(followed: Sequence[Followed], span: Span, money: Money = NO_MONEY, 
     It is of all interventions, ESF projects too, each for itself.
 
     Those are on it that something was counted in during the year, that had somebody ongoing when the period began, or,
-    of a whole year, that money was granted to or spent on.
+    of a whole year, that money was granted to or spent on, or that a document tells the numbers of. What nobody has
+    counted, and no document tells, is lacking: it is not nil.
     """
     lines = _asked(rules or shipped(Rules, "tallies"), span)
     running = [each for each in followed if _is_on(each, span, money)]
@@ -150,14 +155,19 @@ def sheet_of(followed: Sequence[Followed], span: Span, money: Money = NO_MONEY, 
 
 def _asked(rules: Rules, span: Span) -> tuple[StatutoryLine, ...]:
     """Return the lines in force: of less than a year only those that are counted, and what the intervention is."""
-    is_year = span == of_years([span.last.year])
+    is_year = _is_year(span)
     return tuple(line for line in in_force(rules.statutory, span.last) if is_year or line.measure in COUNTS | FACTS)
+
+
+def _is_year(span: Span) -> bool:
+    return span == of_years([span.last.year])
 
 
 def _is_on(each: Followed, span: Span, money: Money) -> bool:
     year = span.last.year
-    has_money = span == of_years([year]) and (each.key in money.outcomes or each.granted.get(year))
-    return each.ledger(year) is not None or bool(has_money or flow_of((each,), span).opening)
+    has_money = _is_year(span) and (each.key in money.outcomes or each.granted.get(year))
+    is_told = _is_year(span) and any(said.year == year and said.key in COUNTS for said in each.reported)
+    return each.ledger(year) is not None or is_told or bool(has_money or flow_of((each,), span).opening)
 
 
 def name_on(followed: Followed, day: date) -> str:
@@ -184,10 +194,41 @@ def _line(each: Followed, line: StatutoryLine, span: Span, money: Money) -> Shee
         return SheetLine(line.key, line.label, line.measure, value=None if granted is None else _kronor(granted))
     if line.measure == "outcome":
         return _of_figure(line, money.outcomes.get(each.key))
+    return _told(each, line, span) if each.ledger(year) is None else _counted(each, line, span)
+
+
+def _counted(each: Followed, line: StatutoryLine, span: Span) -> SheetLine:
+    in_all = _number((each,), line, span)
+    if each.by_head_count and line.measure != HEAD_COUNT and not in_all:
+        return SheetLine(line.key, line.label, line.measure)
     numbers = {sex: _number((each,), line, span, sex) for sex in LEGAL}
-    others = _number((each,), line, span) - sum(numbers.values())
-    figure = "" if line.measure == HEAD_COUNT else f"interventions.{each.key}.{line.measure}"
-    return SheetLine(line.key, line.label, line.measure, numbers, others, figure=figure)
+    figure = _figure(each, line) if _is_figure(each, line, span) else ""
+    return SheetLine(line.key, line.label, line.measure, numbers, in_all - sum(numbers.values()), figure=figure)
+
+
+def _is_figure(each: Followed, line: StatutoryLine, span: Span) -> bool:
+    """Tell whether what is counted is a figure: that has no corrections in it, and is of participations alone."""
+    if line.measure == HEAD_COUNT or each.by_head_count:
+        return False
+    return not any(counted((each,), _event(line), span, sex).corrected for sex in LEGAL)
+
+
+def _figure(each: Followed, line: StatutoryLine) -> str:
+    return f"interventions.{each.key}.{line.measure}"
+
+
+def _told(each: Followed, line: StatutoryLine, span: Span) -> SheetLine:
+    """Give what documents tell of a year that has no counters: by legal sex where they do, else it is lacking."""
+    numbers = {sex: told for sex in LEGAL if (told := _stated(each, line, span, sex)) is not None}
+    rest = max(0, (_stated(each, line, span) or 0) - sum(numbers.values()))
+    others, unsplit = (rest, 0) if len(numbers) == len(LEGAL) else (0, rest)
+    figure = _figure(each, line) if numbers else ""
+    return SheetLine(line.key, line.label, line.measure, numbers, others, figure=figure, unsplit=unsplit)
+
+
+def _stated(each: Followed, line: StatutoryLine, span: Span, sex: Sex | None = None) -> int | None:
+    said = each.stated(span.last.year, line.measure, sex) if _is_year(span) else None
+    return None if said is None else int(said.value)
 
 
 def _of_association(line: StatutoryLine, money: Money) -> SheetLine:
@@ -210,12 +251,18 @@ def _number(followed: Sequence[Followed], line: StatutoryLine, span: Span, sex: 
         heads = counted(followed, HEAD_COUNT, span, sex).net + counted(followed, GUIDANCE, span, sex).net
         taking_part = 0 if all(each.by_head_count for each in followed) else all_during(followed, span, sex)
         return heads + taking_part
-    return counted(followed, START if line.measure == "started" else END, span, sex).net
+    return counted(followed, _event(line), span, sex).net
+
+
+def _event(line: StatutoryLine) -> str:
+    return START if line.measure == "started" else END
 
 
 def _own(running: Sequence[Followed], line: StatutoryLine, span: Span) -> int:
     own = [each for each in of_association(running) if each.is_individual == (line.direction == "individual")]
-    return _number(own, line, span)
+    has_ledger = [each for each in own if each.ledger(span.last.year) is not None]
+    told = [_told(each, line, span) for each in own if each not in has_ledger]
+    return _number(has_ledger, line, span) + sum(each.sum + each.others + each.unsplit for each in told)
 
 
 def _differences(
@@ -224,12 +271,15 @@ def _differences(
     for line in lines:
         of_line = [(row, each) for row in rows for each in row.lines if each.key == line.key]
         others = sum(each.others for row, each in of_line if not row.is_esf)
+        unsplit = sum(each.unsplit for row, each in of_line if not row.is_esf)
         in_projects = sum(each.sum for row, each in of_line if row.is_esf)
         if others:
             yield Difference(line.key, "Other or not stated sex, which the state's system does not take", others)
+        if unsplit:
+            yield Difference(line.key, "Told by a document, and not by legal sex", unsplit)
         if in_projects:
             yield Difference(line.key, "ESF projects, which are not in the association's own total", -in_projects)
-        told = sum(each.sum for _, each in of_line) + others - in_projects
+        told = sum(each.sum for _, each in of_line) + others + unsplit - in_projects
         if own[line.key] != told:
             yield Difference(
                 line.key, "Carried over between two interventions, and counted in both", own[line.key] - told
@@ -240,7 +290,7 @@ def _notes(running: Sequence[Followed], lines: Sequence[StatutoryLine], span: Sp
     individual = [each for each in running if each.is_individual]
     for line in lines:
         if line.measure in {"started", "ended"}:
-            found = counted(individual, START if line.measure == "started" else END, span)
+            found = counted(individual, _event(line), span)
             if found.late:
                 yield Difference(line.key, "Of which counted late, of months that had locked", found.late)
             if found.corrected:

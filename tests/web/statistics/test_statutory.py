@@ -4,11 +4,15 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from openpyxl import load_workbook
 
-from mellanrum.web.interventions.models import Intervention, YearPlan
+from mellanrum.web.interventions.models import Counting, Intervention, YearPlan
+from mellanrum.web.register.models import ReportedCount
 from mellanrum.web.tenancy.models import Association
+from support.asking import queries_of
 from support.following_up import individual, starts
 from support.held_books import hold
 from support.links import Links
@@ -95,6 +99,70 @@ def test_sheet_says_which_intervention_has_no_place_in_the_books(manager: Client
 
     assert "Det är inte valt var i bokföringen kostnaderna för ny-insats står." in text
     assert f'href="/f/{with_books.slug}/ekonomi/omraden/insats/ny-insats/"' in text
+
+
+def test_year_that_a_document_tells_has_its_numbers_and_says_what_lacks(manager: Client, dk: Association) -> None:
+    for slug, key, sex, value in (
+        ("a", "started", "woman", 53),
+        ("a", "started", "man", 46),
+        ("b", "started", "", 99),
+    ):
+        row = Intervention.objects.of(dk).filter(slug=slug).first() or individual(dk, slug)
+        ReportedCount.objects.make(
+            dk, intervention=row, year=2024, key=key, sex=sex, value=Decimal(value), source="Årsredovisning 2024"
+        )
+    individual(dk, "c")
+    YearPlan.objects.make(
+        dk, intervention=Intervention.objects.of(dk).get(slug="c"), year=2024, from_association=Decimal(1000)
+    )
+
+    rows = rows_of(manager, dk, f"{SHEET}csv/?year=2024")
+    page = text_of(manager, dk, "?year=2024")
+    answers = {url: manager.get(url.replace("&amp;", "&")) for url in Links(page).figures}
+
+    new = {row[0]: row[4:] for row in rows if row[3:4] == ["Nya"] and row[0] in {"a", "b", "c"}}
+    assert new == {"a": ["53", "46", "99"], "b": ["", "", ""], "c": ["", "", ""]}
+    assert {url: answer.status_code for url, answer in answers.items()} == dict.fromkeys(answers, 200)
+    assert len([url for url in answers if "/statistik/a/" in url or "/statistik/b/" in url]) == 2
+    assert "Uppgifterna ur dokument om b 2024 har inte alla tal på juridiskt kön." in page
+    assert f'href="{reverse("register:earlier_year", args=[dk.slug, "b", 2024])}"' in page
+    assert "Inget är räknat i c 2024." in page
+
+
+def test_numbers_of_an_intervention_that_now_counts_heads_alone_open_nothing(manager: Client, dk: Association) -> None:
+    Intervention.objects.of(dk).filter(slug="coachingteamet").update(counting=Counting.HEAD_COUNTS)
+    rows = rows_of(manager, dk, f"{SHEET}csv/?year=2025")
+    links = Links(text_of(manager, dk, "?year=2025"))
+
+    assert [row[4:] for row in rows if row[0] == "Coachingteamet" and row[3] == "Nya"] == [["53", "46", "99"]]
+    assert links.figures == []
+
+
+def test_map_of_accounts_is_read_once_however_many_interventions_have_no_place_in_it(
+    manager: Client, with_books: Association
+) -> None:
+    page = address(with_books, f"{SHEET}?year=2025")
+    asked = []
+    for more in (("en",), ("tva", "tre")):
+        for slug in more:
+            individual(with_books, slug)
+            starts(with_books, slug, 6, 6)
+        manager.get(page)
+        asked.append(queries_of(manager, page))
+
+    assert asked[0] == asked[1]
+
+
+def test_money_is_in_sek_in_english(manager: Client, with_books: Association) -> None:
+    manager.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    rows = rows_of(manager, with_books, f"{SHEET}csv/?year=2025")
+
+    assert [row[3] for row in rows if row[0] == "Coachingteamet"][:3] == [
+        "Budget, SEK",
+        "Outcome, SEK",
+        "Budgeted number",
+    ]
 
 
 def test_sheet_says_that_nothing_differs(manager: Client, dk: Association) -> None:

@@ -1,13 +1,14 @@
 """What the books say to the sheet for the state's follow-up, and what it lacks, with the page where that is mended."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mellanrum.tallies.spans import of_years
-from mellanrum.tallies.statutory import Money, Sheet, SheetRow
+from mellanrum.tallies.statutory import COUNTS, Money, Sheet, SheetRow
 from mellanrum.web.economy.opening import YearAtDesk, open_year, own_map
 from mellanrum.web.statistics.opening import Desk
 
@@ -55,10 +56,12 @@ def money_of(books: YearAtDesk | None) -> Money:
 
 def lacking(desk: Desk, sheet: Sheet, books: YearAtDesk | None) -> tuple[Lack, ...]:
     """List what the sheet of a year lacks."""
+    counts = tuple(lack for row in sheet.rows for lack in _of_counts(desk, row))
     if not is_year(desk):
-        return ()
+        return counts
     of_books = _of_association(desk, sheet) if books else iter((_no_books(desk),))
-    return (*of_books, *(lack for row in sheet.rows for lack in _of_intervention(desk, row, has_books=bool(books))))
+    linked = {each.key for each in own_map(desk.standing.association).intervention} if books else None
+    return (*of_books, *(lack for row in sheet.rows for lack in _of_intervention(desk, row, linked)), *counts)
 
 
 def _no_books(desk: Desk) -> Lack:
@@ -84,7 +87,8 @@ def _of_association(desk: Desk, sheet: Sheet) -> Iterator[Lack]:
             yield Lack(text, _url(desk, name, *args), ways[name])
 
 
-def _of_intervention(desk: Desk, row: SheetRow, *, has_books: bool) -> Iterator[Lack]:
+def _of_intervention(desk: Desk, row: SheetRow, linked: AbstractSet[str] | None) -> Iterator[Lack]:
+    """List what the money of an intervention lacks; `linked` are those with a place in the books, None without any."""
     lacks = {line.measure for line in row.lines if line.is_lacking}
     told, slug = {"name": row.name, "year": desk.choice.year}, desk.slugs[row.key]
     if "budget" in lacks:
@@ -93,16 +97,30 @@ def _of_intervention(desk: Desk, row: SheetRow, *, has_books: bool) -> Iterator[
     elif "budgeted" in lacks:
         text = _("%(name)s has no budgeted number for %(year)d.") % told
         yield Lack(text, _url(desk, "interventions:plan", slug, desk.choice.year), _("Add the number"))
-    if "outcome" in lacks and has_books:
-        is_linked = any(each.key == row.key for each in own_map(desk.standing.association).intervention)
+    if "outcome" in lacks and linked is not None:
         unsaid, unbooked = (
             _("It is not said where in the books what %(name)s costs stands."),
             _("Nothing is booked in %(year)d where what %(name)s costs is said to stand."),
         )
-        text = (unbooked if is_linked else unsaid) % told
+        text = (unbooked if row.key in linked else unsaid) % told
         yield Lack(text, _url(desk, "economy:intervention", slug), _("Say where"))
-    if row.is_individual and any(each.key == row.key and each.by_head_count for each in desk.readable):
+
+
+def _of_counts(desk: Desk, row: SheetRow) -> Iterator[Lack]:
+    """Say why new, ended or heads are lacking."""
+    if not any(line.is_lacking for line in row.lines if line.measure in COUNTS):
+        return
+    year, slug = desk.choice.year, desk.slugs[row.key]
+    told = {"name": row.name, "year": year}
+    followed = next(each for each in desk.readable if each.key == row.key)
+    if is_year(desk) and followed.ledger(year) is None and any(said.year == year for said in followed.reported):
+        text = _("What documents tell of %(name)s in %(year)d does not have every number by legal sex.") % told
+        yield Lack(text, _url(desk, "register:earlier_year", slug, year), _("Add the numbers"))
+    elif row.is_individual and followed.by_head_count:
         text = _("%(name)s is individual and counts heads alone: it has no new and ended participations.") % told
+        yield Lack(text, _url(desk, "interventions:intervention", slug), _("See the intervention"))
+    else:
+        text = _("Nothing has been counted in %(name)s in %(year)d.") % told
         yield Lack(text, _url(desk, "interventions:intervention", slug), _("See the intervention"))
 
 

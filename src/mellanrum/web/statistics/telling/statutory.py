@@ -39,14 +39,20 @@ def _cells(line: SheetLine, figure: str = "") -> tuple[Cell, ...]:
     """Write what is counted by sex and in all; what is one number stands in all alone."""
     if line.measure in COUNTS:
         # The sum is of the two sexes the state takes: no figure of ours, which has those of other sex in it.
-        return (*(count(line.numbers[sex], figure) for sex in LEGAL), count(line.sum))
+        by_sex = (_number(line.numbers.get(sex), figure) for sex in LEGAL)
+        return (*by_sex, _number(None if line.is_lacking else line.sum))
     form = Form.AMOUNT if line.measure in IN_KRONOR else Form.COUNT
     return ("", "", Number(line.value, form, figure))
 
 
+def _number(value: int | None, figure: str = "") -> Cell:
+    """Write what is counted; a dash where nothing tells of it: it is lacking, and not hidden."""
+    return Number(None, Form.COUNT) if value is None else count(value, figure)
+
+
 def _label(line: SheetLine) -> str:
     label = name_of(line.label)
-    return _("%(label)s, kr") % {"label": label} if line.measure in IN_KRONOR else label
+    return _("%(label)s, SEK") % {"label": label} if line.measure in IN_KRONOR else label
 
 
 def to_hand_in(sheet: Sheet, association: str) -> Table:
