@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from io import StringIO
@@ -11,12 +12,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from mellanrum.composition.surveying import look_at_long
+from mellanrum.surveys.importing.mapping import suggested
+from mellanrum.surveys.importing.reading import read_results
+from mellanrum.surveys.reported import reported_responses, reported_results
 from mellanrum.surveys.totals import Totals
 from mellanrum.web.access.models import Role, RoleName
 from mellanrum.web.access.rules import Refused
 from mellanrum.web.answering.reading import decide
 from mellanrum.web.counters.texts import Text, add_text
 from mellanrum.web.register.services.kept import Source, sources
+from mellanrum.web.survey_results.opening import own_counters
 from mellanrum.web.survey_results.services.totals import rules_in, save_totals
 from mellanrum.web.surveys.models import Survey
 from mellanrum.web.surveys.services import close
@@ -116,8 +122,35 @@ def test_exact_file_has_what_closed_surveys_keep_and_nothing_of_open_ones(associ
     close(manager_of(association), survey)
 
     rows = _file(association, "enkater")
-    assert sum(row["number"] for row in rows if row["answer"] == "handed_in") == 9
+    assert [row["number"] for row in rows if (row["answer"], row["sex"]) == ("handed_in", "all")] == [9]
     assert {row["survey"] for row in rows} == {survey.key}
+
+
+def test_exact_file_is_read_in_as_the_results_it_is_of(association: Association) -> None:
+    survey = _closed(association, number=27)
+    Survey.objects.filter(pk=survey.pk).update(closes=survey.closes.replace(year=survey.closes.year + 1))
+    data = _as(association, "manager").get(_at(association, "fil/enkater/csv")).content
+    [own] = own_counters(association, "breakfast", survey.year, 5)
+
+    looked = look_at_long(data, "exakt.csv", own.questionnaire, survey.year)
+    assert looked
+    assert looked.found == ()
+    told, found = read_results(
+        looked.tables, suggested(looked.tables), own.questionnaire, year=survey.year, source="Vi"
+    )
+
+    assert found == ()
+    results = {each.question.key: each for each in reported_results(told, own.questionnaire)}
+    told_by_us = [each for each in own.results if each.all.is_shown]
+    assert set(results) == {each.question.key for each in told_by_us} == {"came", "liked"}
+    for each in told_by_us:
+        assert set(results[each.question.key].by_sex) == set(each.by_sex)
+        for sex in (None, *each.by_sex):
+            one, other = results[each.question.key].of(sex), each.of(sex)
+            assert one
+            assert other
+            assert (one.asked, one.valid, +Counter(one.answers)) == (other.asked, other.valid, +Counter(other.answers))
+    assert [each.handed_in for each in reported_responses(told, own.questionnaire)] == [27]
 
 
 def test_exact_file_has_typed_and_reported_numbers(association: Association) -> None:

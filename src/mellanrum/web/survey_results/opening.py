@@ -93,7 +93,7 @@ def own_counters(association: Association, questionnaire: str, year: int, thresh
     if questionnaire == INDICATORS:
         return tuple(each for each in _indicators(own_of(association), counted, threshold) if each.year == year)
     found = (each for each in counted if each.questionnaire.key == questionnaire)
-    return tuple(_year(each, each.questionnaire) for each in found if each.survey.opens.year == year)
+    return tuple(_year(each, each.questionnaire) for each in found if each.survey.year == year)
 
 
 def _indicators(own: Own, counted: Iterable[ClosedSurvey], threshold: int) -> Iterator[YearResults]:
@@ -119,13 +119,13 @@ def _of_indicators(reported: Iterable[tuple[str, YearResults]]) -> Iterator[Year
 
 def _year(each: ClosedSurvey, questionnaire: Questionnaire) -> YearResults:
     """Return what a survey says of the groups that were asked: those offered it, or who answered."""
-    year = year_of_collected(each.collected, questionnaire, each.survey.opens.year)
+    year = year_of_collected(each.collected, questionnaire, each.survey.year)
     asked = {response.group for response in year.responses if response.handed_in or response.offered}
     return replace(year, results=tuple(told for told in year.results if told.question.group in asked))
 
 
 def _with_sets(each: ClosedSurvey, sets: Sequence[OwnSet]) -> ClosedSurvey:
-    return replace(each, questionnaire=with_sets(each.questionnaire, sets, each.survey.opens.year))
+    return replace(each, questionnaire=with_sets(each.questionnaire, sets, each.survey.year))
 
 
 def _reported(

@@ -55,6 +55,11 @@ class Survey(Owned):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def year(self) -> int:
+        """The year that its results are of: that of its first day, in pages, publications and files alike."""
+        return int(self.opens.year)
+
 
 class Questionnaires(Owned):
     """The association's own questionnaires and scales, as `surveys.own.own_to_text` writes them: one row."""

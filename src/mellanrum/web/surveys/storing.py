@@ -1,5 +1,6 @@
 """What is kept of surveys, for the page of what is stored: counters, and until the closing used forms and slips."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from datetime import date
@@ -43,21 +44,26 @@ def _kept(survey: Survey) -> Kept:
 
 
 def exact_rows(standing: Standing) -> Iterator[tuple[Written, ...]]:
-    """Give the counters of closed surveys in the long format."""
+    """Give the counters of closed surveys in the long format: of all, which is read in as results, and of each sex."""
     check_can_read_survey_results(standing)
     for each in collected_of(standing.association):
         asked = each.questionnaire
-        whose = Whose(standing.association.name, asked.key, asked.version, each.survey.closes.year, each.survey.key)
+        whose = Whose(standing.association.name, asked.key, asked.version, each.survey.year, each.survey.key)
         yield from (astuple(row) for row in sorted(_rows(each.collected, whose)))
 
 
 def _rows(collected: Collected, whose: Whose) -> Iterator[LongRow]:
     for group, number in collected.offered.items():
         yield whose.row(group, "", ALL, OFFERED, number)
+    of_all: Counter[tuple[str, str, str]] = Counter()
     for (group, sex), number in collected.forms.items():
+        of_all[group, "", HANDED_IN] += number
         yield whose.row(group, "", sex, HANDED_IN, number)
     for cell, number in collected.cells.items():
+        of_all[cell.group, cell.question, cell.answer] += number
         yield whose.row(cell.group, cell.question, cell.sex, cell.answer, number)
+    for (group, question, answer), number in of_all.items():
+        yield whose.row(group, question, ALL, answer, number)
 
 
 def given(_standing: Standing) -> Iterable[Given]:

@@ -63,8 +63,8 @@ class Desk:
     def read(self, tables: Sequence[FoundTable]) -> tuple[ReportedSurvey, tuple[Finding, ...]]:
         """Read the tables of a file as results of the survey."""
         asked = asked_of(self.survey)
-        year = self.survey.closes.year
-        reported, found = read_results(tables, suggested(tables), asked, year=year, source=self.survey.label)
+        year, source = self.survey.year, self.survey.label
+        reported, found = read_results(tables, suggested(tables), asked, year=year, source=source)
         return reported, tuple(each for each in found if each.code != _NO_TOTAL)
 
     def token(self, collected: Collected) -> Token:
