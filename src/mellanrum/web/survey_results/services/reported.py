@@ -1,5 +1,6 @@
 """Results that others have collected: kept with their source, taken back, put back."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -19,6 +20,7 @@ from mellanrum.web.tenancy.models import Association
 REPORTED = "reported_"
 """Before the key of a questionnaire: the key of what others report of it."""
 _LONGEST_KEY = 60
+_SPACED_DASH = re.compile(r"(?<=\s)[\N{EN DASH}\N{EM DASH}](?=\s)")
 
 
 class HeldAlready(Exception):  # noqa: N818 - an answer to whoever asked
@@ -38,10 +40,12 @@ class Arriving:
 def reported_key(questionnaire: str, event: str = "") -> str:
     """Return the key of what is reported of a questionnaire, or of one of its events; names that read alike are one.
 
-    Case, spaces, dashes and accents are no difference; every other sign is, also one that no key can have.
+    Case, spaces, hyphens and accents are no difference, nor a dash between spaces, which is written for a hyphen; every
+    other sign is, also one that no key can have.
     """
     if not event:
         return f"{REPORTED}{questionnaire}"
+    event = _SPACED_DASH.sub("-", event)
     plain = normalize("NFKC", " ".join(event.casefold().split()))
     mark = blake2b(plain.encode(), digest_size=4).hexdigest()
     word = slugify(event).replace("-", "_")
