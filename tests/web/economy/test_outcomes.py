@@ -3,16 +3,19 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from mellanrum.web.access.models import RoleName
 from mellanrum.web.access.rules import READERS
+from mellanrum.web.economy.opening import years_with_books
 from mellanrum.web.economy.outcomes import outcomes_of
 from mellanrum.web.interventions.models import Intervention, YearPlan
 from mellanrum.web.interventions.services.outcomes import Outcomes
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
-from support.held_books import hold
+from support.held_books import SIE, hold
 from support.interventions import an_intervention, counts_in
 from support.people import an_association, somebody
 
@@ -89,6 +92,26 @@ def test_intervention_with_no_place_in_the_books_says_so_and_where_to_mend_it(
 
     assert "Utfall saknas: det är inte valt var i bokföringen kostnaderna står." in page
     assert f'href="/f/{coaching.association.slug}/ekonomi/omraden/insats/annan/"' in page
+
+
+def test_outcomes_of_three_years_are_asked_for_as_often_as_of_one(coaching: Intervention) -> None:
+    association = coaching.association
+    standing = standing_in(association)
+    of_2024 = (SIE / "dk2023.se").read_bytes().replace(b"2023", b"2024")
+
+    def asked() -> tuple[int, int]:
+        outcomes_of(standing, coaching)  # the years are opened and kept
+        with CaptureQueriesContext(connection) as queries:
+            outcomes_of(standing, coaching)
+        return len(years_with_books(association)), len(queries)
+
+    one = asked()
+    hold(association, "dk2023.se")
+    hold(association, "dk2023.se", changed_to={"dk2023.se": of_2024})
+    three = asked()
+
+    assert (one[0], three[0]) == (1, 3)
+    assert one[1] == three[1]
 
 
 def test_outcome_stays_in_its_own_association(client: Client, coaching: Intervention) -> None:

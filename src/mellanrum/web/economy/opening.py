@@ -1,7 +1,8 @@
 """From what an association keeps to a year that can be read: figures, findings, and the files behind them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import get_args
 
 from mellanrum.books.association_map import AssociationMap, ChartName
@@ -69,9 +70,14 @@ def open_year(association: Association, year: int) -> YearAtDesk | None:
     What was opened before stands until something in the association's economy is changed, or what has been published
     of how many took part.
     """
-    number = changes(association)
-    key = (association.pk, association.chart, association.name, association.orgnr, year, number, state_of(association))
-    return _YEARS.get(key, lambda: _opened(association, year, number))
+    return open_years(association, (year,))[0]
+
+
+def open_years(association: Association, years: Sequence[int]) -> tuple[YearAtDesk | None, ...]:
+    """Open years as `open_year` does, each in its place: what they rest on is asked once for them all."""
+    number, state = changes(association), state_of(association)
+    about = (association.pk, association.chart, association.name, association.orgnr, number, state)
+    return tuple(_YEARS.get((*about, year), partial(_opened, association, year, number)) for year in years)
 
 
 def own_map(association: Association) -> AssociationMap:

@@ -10,7 +10,7 @@ from mellanrum.books.ledger import COST_CENTRE, PROJECT
 from mellanrum.statements import Basis
 from mellanrum.web.access.rules import can_edit_economy, refusal_of
 from mellanrum.web.access.standing import Standing
-from mellanrum.web.economy.opening import YearAtDesk, open_year, own_map, years_with_books
+from mellanrum.web.economy.opening import YearAtDesk, open_years, own_map, years_with_books
 from mellanrum.web.interventions.models import Intervention
 from mellanrum.web.interventions.services.listing import key_of_slug
 from mellanrum.web.interventions.services.outcomes import Outcome, Outcomes
@@ -30,7 +30,7 @@ def outcomes_of(standing: Standing, intervention: Intervention) -> Outcomes:
     row = next((row for row in own_map(association).intervention if row.key == key), None)
     if row is None:
         return Outcomes(edit_url=edit_url)
-    opened = [desk for year in years_with_books(association) if (desk := open_year(association, year)) is not None]
+    opened = [desk for desk in open_years(association, years_with_books(association)) if desk is not None]
     stops = refusal_of("read_statements", standing)
     found = {desk.year: _outcome(standing, desk, key, has_trace=stops is None) for desk in opened}
     return Outcomes(
