@@ -1,5 +1,6 @@
 """How many took part, as it has been published: the base of the key ratio, and nothing that was not told before."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -7,8 +8,9 @@ from django.test import Client
 
 from mellanrum.disclosure.tables import TOTAL, Sum, Table, TableSet, Variable
 from mellanrum.figures import Figure, Period
+from mellanrum.numbers import round_half_away
 from mellanrum.web.economy.opening import open_year
-from mellanrum.web.economy.services.stating import stated_figures
+from mellanrum.web.economy.services.stating import Document, save_document, stated_figures, year_token
 from mellanrum.web.publishing.engine import Wish
 from mellanrum.web.publishing.participations import participations_of, state_of
 from mellanrum.web.publishing.services.published import withdraw
@@ -22,6 +24,11 @@ from support.published import a_year, published
 
 KEY = "participations.total"
 RATIO = "ratios.cost_per_participation"
+READ = (
+    *("nyckeltal/", "tidigare-ar/", "2025/", "2025/nyckeltal/", "2025/hur-gar-det/", "2025/att-atgarda/"),
+    *(f"2025/uppgift/{key}/" for key in (KEY, RATIO)),
+)
+"""Pages that told of it, or could."""
 
 
 def a_set(coaching: int, youth: int, guiding: int = 40, year: int = 2025) -> TableSet:
@@ -67,15 +74,65 @@ def test_base_is_the_sum_of_what_is_published_of_individual_interventions(held: 
 
 
 def test_nothing_is_told_where_nothing_is_published(held: Association) -> None:
-    assert (participations_of(held), of_2025(held), of_2025(held, RATIO)) == ((), None, None)
+    assert (participations_of(held), of_2025(held), of_2025(held, RATIO)) == ({}, None, None)
 
 
 def test_hidden_number_leaves_no_base(held: Association) -> None:
     publication = publish(standing_in(held), a_year(2025), a_set(198, 3), Wish({}))
 
     assert '"ungdomsteamet"' in publication.document
-    assert participations_of(held) == ()
+    assert participations_of(held) == {2025: None}
     assert of_2025(held, RATIO) is None
+
+
+def state(association: Association, number: str = "43") -> None:
+    """Write in what an earlier document says of 2025: how many took part, and what each cost."""
+    said = {KEY: number, RATIO: "21 437"}
+    document = Document(2025, "Verksamhetsberättelse", 4, 1, said)
+    save_document(standing_in(association), document, "", year_token(association, 2025))
+
+
+def test_stated_number_holds_where_nothing_is_published(held: Association) -> None:
+    state(held)
+
+    base = of_2025(held)
+    assert base is not None
+    assert (base.value, base.is_reported) == (Decimal(43), True)
+
+
+@pytest.mark.parametrize("rounds", [False, True])
+def test_stated_number_stands_in_for_no_hidden_one(held: Association, *, rounds: bool) -> None:
+    state(held)
+    assert of_2025(held) is not None
+
+    publish(standing_in(held), a_year(2025), a_set(40, 3), Wish({}, rounds))
+
+    assert (participations_of(held), of_2025(held), of_2025(held, RATIO)) == ({2025: None}, None, None)
+    desk = open_year(held, 2025)
+    assert desk is not None
+    assert KEY not in desk.opened.book.keys("participations")
+    assert stated_figures(held) == ((), ())
+
+
+@pytest.mark.parametrize("role", ["board_member", "auditor", "national_analyst"])
+def test_reader_finds_no_trace_of_a_stated_number_that_is_hidden(held: Association, client: Client, role: str) -> None:
+    state(held, "1237")
+    ratio = of_2025(held, RATIO)
+    assert ratio is not None
+    told = {"1237", "21437", f"{round_half_away(ratio.value, Decimal(1)):f}"}
+    client.force_login(somebody(role, held))
+    pages = [f"/f/{held.slug}/ekonomi/{rest}" for rest in READ]
+    before = {page for page in pages if any(number in _together(client, page) for number in told)}
+
+    publish(standing_in(held), a_year(2025), a_set(40, 3), Wish({}))
+
+    assert f"/f/{held.slug}/ekonomi/2025/nyckeltal/" in before
+    assert [page for page in pages if any(number in _together(client, page) for number in told)] == []
+
+
+def _together(client: Client, page: str) -> str:
+    """Read a page with its numbers written together."""
+    return re.sub(r"\s|&nbsp;", "", client.get(page).content.decode())
 
 
 def test_withdrawn_publication_is_no_base_any_more(held: Association) -> None:
@@ -103,14 +160,14 @@ def test_newest_publication_of_the_year_is_the_base(held: Association) -> None:
 def test_publication_without_the_table_is_no_base(held: Association) -> None:
     published(held, year=2025)
 
-    assert participations_of(held) == ()
+    assert participations_of(held) == {2025: None}
 
 
 def test_base_stays_in_its_own_association(held: Association) -> None:
     other = an_association("Annat")
     publish(standing_in(held), a_year(2025), a_set(198, 30), Wish({}))
 
-    assert participations_of(other) == ()
+    assert participations_of(other) == {}
     assert stated_figures(other) == ((), ())
 
 

@@ -4,7 +4,7 @@ The desk of the economy stands below this one, and is told by the settings which
 reads its key ratios may not read exact counts, so nothing is told that has not left the association already.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from django.db.models import Count, Max
@@ -31,17 +31,17 @@ def state_of(association: Association) -> tuple[int, int]:
     return found["last"] or 0, found["withdrawn"]
 
 
-def participations_of(association: Association) -> tuple[Figure, ...]:
+def participations_of(association: Association) -> Mapping[int, Figure | None]:
     """Return, for each year that is published whole, how many took part in its individual interventions.
 
-    None of a year where a number of theirs is hidden or rounded, or where nobody is told of.
+    None for a year where a number of theirs is hidden or rounded, or where none is told: what an earlier document
+    says of that year may not be told either.
     """
     newest: dict[int, Publication] = {}
     for each in shown_to_readers(association).filter(kind=Kind.STATISTICS):
         if each.subject == str(each.last_day.year):  # a whole year, not a period of it
             newest.setdefault(each.last_day.year, each)
-    found = (_figure(association, year, publication) for year, publication in sorted(newest.items()))
-    return tuple(figure for figure in found if figure is not None)
+    return {year: _figure(association, year, publication) for year, publication in sorted(newest.items())}
 
 
 def _figure(association: Association, year: int, publication: Publication) -> Figure | None:

@@ -8,7 +8,15 @@ from mellanrum.figures import FigureBook, Operation, Period, Unit
 from mellanrum.findings import Finding
 from mellanrum.web.economy.editing.map_effects import newest_year
 from mellanrum.web.economy.opening import YearAtDesk, years_with_books
-from mellanrum.web.economy.services.stating import FIGURES, Document, documents_of, rows_stated, stated_figures, unit_of
+from mellanrum.web.economy.services.stating import (
+    FIGURES,
+    Document,
+    documents_of,
+    rows_stated,
+    rows_told,
+    stated_figures,
+    unit_of,
+)
 from mellanrum.web.economy.written import shown
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.tenancy.models import Association
@@ -61,7 +69,7 @@ class Table:
 
 def stated_table(association: Association, this_year: int) -> Table:
     """Put the table together: the years somebody would ask for, and all that something is said of."""
-    documents = documents_of(rows_stated(association))
+    documents = documents_of(rows_told(association))
     opened, with_books = newest_year(association), years_with_books(association)
     newest = max((*with_books, *(document.year for document in documents)), default=this_year - 1)
     asked = range(newest, newest - YEARS_SHOWN, -1)

@@ -15,6 +15,7 @@ from mellanrum.web.access.standing import Standing
 from mellanrum.web.economy.desk import changed
 from mellanrum.web.economy.models import StatedFigure
 from mellanrum.web.economy.seen import ChangedMeanwhile, token_of
+from mellanrum.web.economy.services.participations import is_of_participations, untold_years
 from mellanrum.web.economy.written import read_number
 from mellanrum.web.tenancy.models import Association
 
@@ -47,8 +48,20 @@ class Document:
 
 
 def stated_figures(association: Association) -> tuple[tuple[Figure, ...], Found]:
-    """Return everything that has been stated as figures, and what the engine says of it."""
-    return figures_from_statements(map(_said, rows_stated(association)))
+    """Return what has been stated and may be told as figures, and what the engine says of it."""
+    return figures_from_statements(map(_said, rows_told(association)))
+
+
+def rows_told(association: Association) -> list[StatedFigure]:
+    """List what has been stated, newest year first, but how many took part in a year whose published number is hidden.
+
+    Who reads the books may not read exact counts, and an earlier document would give away what was hidden.
+    """
+    rows = rows_stated(association)
+    if not any(is_of_participations(row.key) for row in rows):
+        return rows
+    untold = untold_years(association)
+    return [row for row in rows if row.year not in untold or not is_of_participations(row.key)]
 
 
 def rows_stated(association: Association, year: int | None = None) -> list[StatedFigure]:
