@@ -94,6 +94,17 @@ def test_first_reading_changes_every_line_with_an_amount() -> None:
     ]
 
 
+def test_cost_that_moves_between_interventions_changes_what_each_costs_and_no_statement() -> None:
+    team = '[[intervention]]\nkey = "team"\nlabel = "Teamet"\naccounts = ["5010"]\n'
+
+    lines = changed_lines(given(FIRST, own=team).book, given(FIRST, own=team.replace("team", "other")).book)
+
+    assert [(line.table, line.key, line.label, plain(line.difference)) for line in lines] == [
+        ("spending", "spending.interventions.other", "Teamet", 60),
+        ("spending", "spending.interventions.team", "Teamet", -60),
+    ]
+
+
 @settings(max_examples=30)
 @drawn(made_books())
 def test_same_reading_changes_nothing(made: Made) -> None:

@@ -19,6 +19,7 @@ ARGUMENTS: dict[str, Any] = {
     "key": "balance_sheet.equity",
     "economy:area.key": "gemensamt",
     "economy:area_remove.key": "gemensamt",
+    "economy:intervention_remove.key": "coachingteamet",
     "intervention": "coachingteamet",
     "language": "sv",
     "look": "light",

@@ -16,7 +16,7 @@ from mellanrum.statements.operations import Operations
 from mellanrum.statements.placement import RESULT_CLASSES
 from mellanrum.statements.spread import Spread
 
-TABLES = ("income_statement", "balance_sheet", "cash_flow", "operations")
+TABLES = ("income_statement", "balance_sheet", "cash_flow", "operations", "spending")
 _ORE = Decimal("0.01")
 
 
@@ -61,8 +61,8 @@ class ChangedAccount:
 def changed_lines(before: FigureBook | None, after: FigureBook) -> tuple[ChangedLine, ...]:
     """List the lines of the newest year of `after` that differ by an öre or more, in reading order.
 
-    They are those of the income statement, the balance sheet, the cash flow and the net of each area. Without a book
-    before, every line that has an amount is listed.
+    They are those of the income statement, the balance sheet, the cash flow, the net of each area and what each
+    intervention costs. Without a book before, every line that has an amount is listed.
     """
     return tuple(line for table in TABLES for line in _changed(table, before, after))
 
@@ -72,12 +72,19 @@ def _changed(table: str, before: FigureBook | None, after: FigureBook) -> Iterat
     keys = after.keys(table, period)
     gone = before.keys(table, period) if before is not None else ()
     for key in dict.fromkeys((*keys, *gone)):
-        if table != "operations" or key.endswith(".net"):
+        if _is_line(table, key):
             old = before.find(key, period) if before is not None else None
             new = after.find(key, period)
             difference = _value(new) - _value(old)
             if abs(difference) >= _ORE:
                 yield ChangedLine(table, key, _label(new) or _label(old), old, new, difference)
+
+
+def _is_line(table: str, key: str) -> bool:
+    """Tell the lines from what only divides them: budgets and costs of an area, administration among its areas."""
+    if table == "spending":
+        return key.startswith("spending.interventions.")
+    return table != "operations" or key.endswith(".net")
 
 
 def _value(figure: Figure | None) -> Decimal:

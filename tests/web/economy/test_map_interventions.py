@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 
-from mellanrum.books.association_map import InterventionCosts
-from mellanrum.web.economy.services.mapping import map_held
+from mellanrum.books.association_map import AssociationMap, InterventionCosts
+from mellanrum.web.economy.services.mapping import map_held, save_map
 from mellanrum.web.interventions.models import Description
 from mellanrum.web.tenancy.models import Association
-from support.editing import books_held, page_of, signed_in
+from support.editing import books_held, keeper, page_of, signed_in
 from support.following_up import individual
 from support.people import an_association
 
@@ -70,6 +70,33 @@ def test_only_the_desk_may_say_it(association: Association, role: str) -> None:
 
     assert client.post(page_of(association, "intervention", "ny-insats"), GIVEN).status_code == 403
     assert map_held(association).own.intervention == ()
+
+
+def test_row_that_no_intervention_has_is_told_and_removed(association: Association, accountant: Client) -> None:
+    stray = InterventionCosts(key="nya_insatsen", label="Nya insatsen", cost_centres=("20",))
+    save_map(keeper(association), AssociationMap(intervention=(SAID, stray)), "", 0)
+
+    answer = accountant.get(page_of(association, "areas"))
+    accountant.post(page_of(association, "intervention_remove", "nya_insatsen"), {"seen": "1"})
+
+    assert answer.context["strays"] == [stray]
+    assert "Ingen insats har den här nyckeln" in answer.content.decode()
+    assert page_of(association, "intervention_remove", "nya_insatsen") in answer.content.decode()
+    assert map_held(association).own.intervention == (SAID,)
+
+
+def test_what_an_intervention_would_cost_is_shown_before_it_is_saved(
+    association: Association, accountant: Client
+) -> None:
+    accountant.post(page_of(association, "intervention", "ny-insats"), GIVEN | {"accounts": "7010"})
+
+    taken_back = {"seen": "1", "accounts": "", "step": "preview"}
+    answer = accountant.post(page_of(association, "intervention", "ny-insats"), taken_back)
+
+    assert [(line.key, line.after) for line in answer.context["effect"].lines] == [
+        ("spending.interventions.ny_insats", None)
+    ]
+    assert '<th scope="rowgroup" colspan="4">Vad varje insats kostar</th>' in answer.content.decode()
 
 
 def test_intervention_of_another_association_is_not_found(association: Association, accountant: Client) -> None:

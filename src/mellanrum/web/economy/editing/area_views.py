@@ -89,6 +89,7 @@ def areas(request: Request) -> HttpResponse:
         if basis
         else [],
         "interventions": _interventions(request, held.own),
+        "strays": _strays(request, held.own),
         "payers_guessed": not held.own.contributor,
         "can_edit": can_edit_economy(request.standing),
     }
@@ -262,3 +263,9 @@ def _interventions(request: Request, own: AssociationMap) -> list[tuple[str, str
         for each in interventions_of(request.standing.association)
     )
     return sorted(named, key=lambda each: swedish(each[1]))
+
+
+def _strays(request: Request, own: AssociationMap) -> list[InterventionCosts]:
+    """List what the map says of interventions that the association does not have, as a key misspelt in its file."""
+    known = {key_of_slug(each.slug) for each in interventions_of(request.standing.association)}
+    return [row for row in own.intervention if row.key not in known]

@@ -8,8 +8,8 @@ from mellanrum.books.ledger import COST_CENTRE, PROJECT
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_edit_economy
 from mellanrum.web.economy.editing.area_forms import InterventionForm
-from mellanrum.web.economy.editing.area_views import Data, basis_of, objects_in
-from mellanrum.web.economy.editing.map_edits import with_intervention
+from mellanrum.web.economy.editing.area_views import Data, basis_of, confirm, objects_in
+from mellanrum.web.economy.editing.map_edits import with_intervention, without_intervention
 from mellanrum.web.economy.editing.map_flow import MapPage, Wanted, answer, posted
 from mellanrum.web.economy.editing.map_views import url
 from mellanrum.web.economy.services.mapping import map_held
@@ -42,3 +42,18 @@ def intervention(request: Request, intervention: str) -> HttpResponse:
         "back": url(request, "areas"),
     }
     return answer(request, held, MapPage("economy/areas_part.html", url(request, "areas"), form, wanted, shown_too))
+
+
+@in_association(check_can_edit_economy)
+def remove_intervention(request: Request, key: str) -> HttpResponse:
+    """Take away what the map says of an intervention, also of one that the association does not have."""
+    own = map_held(request.standing.association).own
+    found = next((row for row in own.intervention if row.key == key), None)
+    if found is None:
+        raise Http404
+    told = {"label": found.label}
+
+    def wanted(own: AssociationMap, _data: Data) -> Wanted:
+        return Wanted(without_intervention(own, key), _("what %(label)s costs removed") % told)
+
+    return confirm(request, wanted, _("Remove what %(label)s costs") % told, "areas")

@@ -69,6 +69,11 @@ def with_intervention(own: AssociationMap, costs: InterventionCosts) -> Associat
     return own.model_copy(update={"intervention": tuple(rows)})
 
 
+def without_intervention(own: AssociationMap, key: str) -> AssociationMap:
+    """Take away what an intervention costs."""
+    return own.model_copy(update={"intervention": tuple(row for row in own.intervention if row.key != key)})
+
+
 def without_area(own: AssociationMap, key: str) -> AssociationMap:
     """Take an area away."""
     return own.model_copy(update={"area": tuple(area for area in own.area if area.key != key)})

@@ -27,6 +27,7 @@ urlpatterns = [
     path("omraden/omrade/<slug:key>/", area_views.area, name="area"),
     path("omraden/omrade/<slug:key>/ta-bort/", area_views.remove_area, name="area_remove"),
     path("omraden/insats/<slug:intervention>/", intervention_views.intervention, name="intervention"),
+    path("omraden/insats/<slug:key>/ta-bort/", intervention_views.remove_intervention, name="intervention_remove"),
     path("omraden/kostnadsnoten/", area_views.notes_by, name="notes_by"),
     path("omraden/noter/ny/", area_views.new_note_row, name="note_row_new"),
     path("omraden/noter/<int:at>/", area_views.note_row, name="note_row"),
