@@ -158,4 +158,4 @@ def test_carrying_over_that_is_overtaken_moves_nothing(
 
     row.refresh_from_db()
     assert (answer.status_code, row.stock_moved) == (409, False)
-    assert "Inget har flyttats" in answer.content.decode()
+    assert "Inget har förts över" in answer.content.decode()
