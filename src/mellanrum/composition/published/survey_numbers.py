@@ -1,7 +1,7 @@
 """Which numbers of a survey may come into a set at all: what is open, of too few, or without numbers stays out."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from mellanrum.disclosure.tables import TOTAL
 from mellanrum.findings import Finding, finding, words
@@ -71,7 +71,8 @@ def survey_numbers(key: str, label: str, results: YearResults, threshold: int, l
     """Take what may come into a set from a survey's results of a year.
 
     Findings: published.survey_open; published.survey_few and published.question_few where fewer than `threshold` have
-    answered; published.survey_shares where a group has shares of an unknown number.
+    answered; published.question_gate where those asked behind a gate are no number of the set; published.survey_shares
+    where a group has shares of an unknown number.
     """
     reading = _Reading(label, results, threshold, lang)
     respondents = reading.respondents()
@@ -114,7 +115,28 @@ class _Reading:
             return None
         if any(_has_shares_alone(each.all) for each in results):
             self._leave_out("published.survey_shares", words(group.label, self.lang))
-        return Respondents(group, _forms(response, results), response.offered, tuple(self._questions(results)))
+        forms = _forms(response, results)
+        questions = tuple(self._tied(tuple(self._questions(results)), forms))
+        return Respondents(group, forms, response.offered, questions)
+
+    def _tied(self, questions: Sequence[Told], forms: Mapping[str, int]) -> Iterator[Told]:
+        """Keep the questions whose numbers the set can hold together: one that it cannot would tell of the others."""
+        for told in questions:
+            gate = gate_of(told, questions)
+            if told.question.only_after is None:
+                yield told if agree(forms, told.column(TOTAL)) else without_asked(told)
+            elif gate is None and self._is_untold(told.question.group, told.question.only_after[0]):
+                yield without_asked(told)
+            elif gate is not None and any(openings(self.results.questionnaire, gate, told)):
+                yield told
+            else:
+                name = question_name(self.results.questionnaire, told.question, self.lang)
+                self._leave_out("published.question_gate", name)
+
+    def _is_untold(self, group: str, question: str) -> bool:
+        """Tell whether nobody says how a question was answered in numbers: no table would tell of it in any case."""
+        results = self.results.of(group, question)
+        return results is None or (results.all.is_shown and results.all.valid is None)
 
     def _questions(self, results: Iterable[QuestionResults]) -> Iterator[Told]:
         for each in results:
@@ -163,6 +185,54 @@ class _Reading:
 
     def _leave_out(self, code: str, what: str) -> None:
         self.left_out.append(finding(code, survey=self.label, year=self._year, what=what))
+
+
+def agree(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
+    """Tell whether two columns are of the same people: the same numbers, of all and of each sex that both have."""
+    return TOTAL in one.keys() & other.keys() and all(one[sex] == other[sex] for sex in one.keys() & other.keys())
+
+
+def without_asked(told: Told) -> Told:
+    """Leave out how many were asked.
+
+    So is it with those who are a part of the forms that the set does not know, as with a question that came with the
+    year's second version: what is hidden of one would be read off another that was asked of the same part.
+    """
+    return replace(told, numbers={place: number for place, number in told.numbers.items() if place[0] != TOTAL})
+
+
+def gate_of(told: Told, questions: Iterable[Told]) -> Told | None:
+    """Return the question before one that is asked behind a gate; None where nothing is told of it."""
+    gate = told.question.only_after
+    return None if gate is None else next((each for each in questions if each.question.key == gate[0]), None)
+
+
+def openings(questionnaire: Questionnaire, gate: Told, told: Told) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the codes of a gate that hold those asked behind it and no others, with the sexes they hold for.
+
+    A code is the answer by itself, or a group of answers that has no other. TOTAL among the sexes is all of them.
+    Where the answers of those without a split are withheld behind the gate, the sexes that keep theirs hold alone.
+    """
+    answer = told.question.only_after[1] if told.question.only_after else ""
+    alone = [code for code in GROUPINGS if questionnaire.grouped(gate.question, code) == frozenset({answer})]
+    single = single_code(questionnaire, gate.question, answer)
+    if single in gate.singles and not questionnaire.is_grouped(gate.question):
+        alone.append(single)
+    asked = told.column(TOTAL)
+    for code in alone:
+        opened = gate.column(code)
+        sexes = tuple(sex for sex in asked if sex in opened)
+        if agree(opened, asked):
+            yield code, sexes
+        elif _holds_by_sex(opened, asked):
+            yield code, tuple(sex for sex in sexes if sex != TOTAL)
+
+
+def _holds_by_sex(opened: Mapping[str, int], asked: Mapping[str, int]) -> bool:
+    """Tell whether those asked are the sexes that both columns have, and whoever else opened the gate is withheld."""
+    sexes = (opened.keys() & asked.keys()) - {TOTAL}
+    is_whole = TOTAL in opened.keys() & asked.keys() and asked[TOTAL] == sum(asked[sex] for sex in sexes)
+    return is_whole and bool(sexes) and all(opened[sex] == asked[sex] for sex in sexes)
 
 
 def single_code(questionnaire: Questionnaire, question: QuestionRule, answer: str) -> str:

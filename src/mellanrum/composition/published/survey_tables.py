@@ -8,6 +8,9 @@ from mellanrum.composition.published.survey_numbers import (
     Respondents,
     SurveyNumbers,
     Told,
+    agree,
+    gate_of,
+    openings,
     question_name,
     single_code,
 )
@@ -75,13 +78,12 @@ class SurveyLaying:
         """Give what ties: groups are all, a question without a gate has the group's forms, a gate those behind it."""
         yield from self._groups()
         for group, told in self._told():
-            gate = told.question.only_after
-            if gate is None:
-                if _agree(group.forms, told.column(TOTAL)):
+            if told.question.only_after is None:
+                if agree(group.forms, told.column(TOTAL)):
                     asked = Step(-1, ANSWERS, {QUESTION: self.at_question(group, told.question.key)[QUESTION]})
                     yield Flow((Step(1, FORMS, {REPLY: HANDED_IN}), asked), self.at_group(group))
             else:
-                yield from self._behind(group, told, *gate)
+                yield from self._behind(group, told)
             yield from self._adding_up(group, told)
 
     def _adding_up(self, group: Respondents, told: Told) -> Iterator[Flow]:
@@ -110,18 +112,22 @@ class SurveyLaying:
     def _has_all(self) -> bool:
         return self.numbers.is_whole and len(self.numbers.respondents) > 1
 
-    def _behind(self, group: Respondents, told: Told, gate: str, answer: str) -> Iterator[Flow]:
-        """Give that those who opened a gate are those asked behind it, where that answer is a group by itself."""
-        before = next((each for each in group.questions if each.question.key == gate), None)
-        if before is None:
-            return
-        grouped = self.numbers.questionnaire.grouped
-        for code in (NEGATIVE, NEITHER, POSITIVE, CLEARLY_POSITIVE):
-            is_alone = grouped(before.question, code) == frozenset({answer})
-            if is_alone and _agree(before.column(code), told.column(TOTAL)):
-                opened = Step(1, ANSWERS, {QUESTION: self.at_question(group, gate)[QUESTION], ANSWER: code})
-                asked = Step(-1, ANSWERS, {QUESTION: self.at_question(group, told.question.key)[QUESTION]})
-                yield Flow((opened, asked), self.at_group(group))
+    def _behind(self, group: Respondents, told: Told) -> Iterator[Flow]:
+        """Give that those who opened a gate are those asked behind it."""
+        gate = gate_of(told, group.questions)
+        if gate is None:
+            return  # nobody tells of it, and then not of how many were asked
+        asked = {QUESTION: self.at_question(group, told.question.key)[QUESTION]}
+        for code, sexes in openings(self.numbers.questionnaire, gate, told):
+            opened = {QUESTION: self.at_question(group, gate.question.key)[QUESTION], ANSWER: code}
+            steps = Step(1, ANSWERS, opened), Step(-1, ANSWERS, asked)
+            if TOTAL in sexes:
+                yield Flow(steps, self.at_group(group))
+                continue
+            for sex in sexes:
+                yield Flow(steps, {**self.at_group(group), SEX: sex})
+            parts = (Step(-1, ANSWERS, {SEX: sex}) for sex in sexes)
+            yield Flow((Step(1, ANSWERS), *parts), self.at_question(group, told.question.key))
 
     def _all_forms(self) -> Iterator[Table]:
         if self._has_all:
@@ -183,11 +189,6 @@ class SurveyLaying:
     def _title(self, what: str) -> str:
         survey = f"{self.numbers.label} {self.numbers.year}"
         return f"{survey}: {what}" if what else survey
-
-
-def _agree(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
-    """Tell whether two columns are of the same people: the same numbers, of all and of each sex that both have."""
-    return TOTAL in one.keys() & other.keys() and all(one[sex] == other[sex] for sex in one.keys() & other.keys())
 
 
 def without_sex(lang: Language) -> Form:
