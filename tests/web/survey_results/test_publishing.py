@@ -1,11 +1,13 @@
 """A year's surveys leave through disclosure control, and are read as they were published."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 
 from mellanrum.documents.model import Number
+from mellanrum.surveys.totals import Totals
 from mellanrum.web.publishing.document import view_of
 from mellanrum.web.publishing.engine import Wish
 from mellanrum.web.publishing.figures import figures_of, to_choose_from
@@ -13,12 +15,15 @@ from mellanrum.web.publishing.models import Draft, Kind, Publication
 from mellanrum.web.publishing.sections import sections_of
 from mellanrum.web.publishing.services import drafting
 from mellanrum.web.publishing.services.publishing import publish
+from mellanrum.web.survey_results.services.totals import rules_in, save_totals
 from mellanrum.web.surveys.services import close
 from mellanrum.web.tenancy.models import Association
 from support.following_up import standing_in
+from support.interventions import an_intervention
 from support.people import somebody
 from support.reported import TABLE, reported_in
 from support.surveying import a_survey, answered
+from support.ticked import ticked
 from web.survey_results.test_importing import look, save
 
 pytestmark = pytest.mark.django_db(databases=["default", "tallies"])
@@ -129,3 +134,45 @@ def test_grades_leave_with_their_mean(association: Association) -> None:
     assert group.overview
     cells = group.overview.rows[0].cells
     assert [cell.value for cell in cells if isinstance(cell, Number)] == [12, 100, Decimal("7.0")]
+
+
+@pytest.mark.parametrize("digits", ["20230", "02023", "9" * 5000])
+def test_year_has_four_digits(read: Association, digits: str) -> None:
+    assert figures_of(read, standing_in(read).day, f"surveys-{digits}") is None
+
+
+SCREENED = {"offered": 60, "answered": 45, "at_least_one_yes": 14, "all_no": 31, "declined": 15}
+
+
+def screened(association: Association, year: int) -> None:
+    """Type the totals of violence screening of a year."""
+    rule = next(each for each in rules_in(year) if each.key == "violence_screening")
+    totals = Totals(rule.key, year, {(line, None): number for line, number in SCREENED.items()})
+    assert save_totals(standing_in(association), totals, rule) == ()
+
+
+def test_typed_screening_is_left_out_of_a_year_whose_follow_up_counts_it(read: Association) -> None:
+    screened(read, 2023)
+    before = figures_of(read, standing_in(read).day, "surveys-2023")
+    assert before
+    assert "survey_totals" in before.tables.counts
+
+    ticked(an_intervention(read, first_day=date(2023, 1, 1)), 2023, {3: {"screening": (20, 23)}})
+
+    found = figures_of(read, standing_in(read).day, "surveys-2023")
+    assert found
+    assert "survey_totals" not in found.tables.counts
+    assert [table.key for table in found.tables.tables if "violence" in table.key] == []
+    assert [each.code for each in found.left_out] == ["published.survey_few", "published.totals_counted"]
+
+
+def test_typed_screening_is_published_of_a_year_whose_follow_up_counts_something_else(read: Association) -> None:
+    screened(read, 2023)
+    coaching = an_intervention(read, first_day=date(2022, 1, 1))
+    ticked(coaching, 2022, {3: {"screening": (20, 23)}})
+    ticked(coaching, 2023, {3: {"start": (20, 23)}})
+
+    found = figures_of(read, standing_in(read).day, "surveys-2023")
+
+    assert found
+    assert "survey_totals" in found.tables.counts

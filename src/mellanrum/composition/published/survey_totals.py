@@ -1,6 +1,6 @@
 """Typed totals (violence screening, rating scales) as tables of the same set: by line, and by sex where all have it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mellanrum.composition.published.survey_tables import SEX, SURVEY, VALID_ANSWERS, YEAR, without_sex
@@ -10,9 +10,24 @@ from mellanrum.numbers import Language
 from mellanrum.surveys.rules import Line, TotalsRule
 from mellanrum.surveys.sex import TOLD, Sex
 from mellanrum.surveys.totals import Totals, totals_findings
+from mellanrum.tallies.ledger import Ledger
 
 TOTALS, LINE = "survey_totals", "line"
 """What is counted, those whose totals were typed, and what it is counted by."""
+
+EVENTS: Mapping[str, str] = {"violence_screening": "screening"}
+"""The event of the follow-up that counts the same people as typed totals do, by their rule."""
+Counted = Container[tuple[str, int]]
+"""Events that the follow-up has counted, with the year."""
+
+
+def counted_events(ledgers: Iterable[Ledger]) -> frozenset[tuple[str, int]]:
+    """List the events that ledgers have counted, by month or in a table of a period, each with its year."""
+    found: set[tuple[str, int]] = set()
+    for ledger in ledgers:
+        found |= {(event, ledger.year) for month in ledger.months for event, _sex in month.counts}
+        found |= {(cell.event, ledger.year) for part in ledger.parts for cell in part.cells}
+    return frozenset(found)
 
 
 @dataclass(frozen=True)
@@ -26,15 +41,19 @@ class TypedLaying:
     left_out: tuple[Finding, ...]
 
 
-def typed_tables(typed: Iterable[tuple[Totals, TotalsRule]], threshold: int, lang: Language) -> TypedLaying:
+def typed_tables(
+    typed: Iterable[tuple[Totals, TotalsRule]], threshold: int, lang: Language, counted_too: Counted = frozenset()
+) -> TypedLaying:
     """Lay typed totals out. Lines are sensitive: `threshold` is that of sensitive variables.
 
     Sums of points are no counts, and are not in it. Findings: published.survey_few where fewer than the threshold were
-    asked, published.totals_differ where lines do not add up, or nobody says how many were asked.
+    asked, published.totals_differ where lines do not add up, or nobody says how many were asked, and
+    published.totals_counted where the event of `EVENTS` is among those `counted_too`: the follow-up is published in a
+    set that does not know of this one, and a line that one of them hides the other could tell.
     """
     laid, left_out = [], []
     for totals, rule in typed:
-        found = _fault(totals, rule, threshold, lang)
+        found = _twice(totals, rule, counted_too, lang) or _fault(totals, rule, threshold, lang)
         if found is None:
             laid.append((totals, rule))
         else:
@@ -69,6 +88,12 @@ def counted(rule: TotalsRule) -> tuple[Line, ...]:
 
 def _base(rule: TotalsRule) -> Line:
     return next(line for line in counted(rule) if line.of is None)
+
+
+def _twice(totals: Totals, rule: TotalsRule, counted_too: Counted, lang: Language) -> Finding | None:
+    if (EVENTS.get(rule.key), totals.year) not in counted_too:
+        return None
+    return finding("published.totals_counted", survey=words(rule.label, lang), year=str(totals.year))
 
 
 def _fault(totals: Totals, rule: TotalsRule, threshold: int, lang: Language) -> Finding | None:

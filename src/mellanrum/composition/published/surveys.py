@@ -17,7 +17,7 @@ from mellanrum.composition.published.survey_tables import (
     SurveyLaying,
     survey_variables,
 )
-from mellanrum.composition.published.survey_totals import TOTALS, TypedLaying, typed_tables
+from mellanrum.composition.published.survey_totals import TOTALS, Counted, TypedLaying, typed_tables
 from mellanrum.disclosure.derived import Mean, Share
 from mellanrum.disclosure.places import spot_of
 from mellanrum.disclosure.tables import TOTAL, TableSet, Variable, key_of
@@ -75,13 +75,14 @@ class PublishedSurveys:
     left_out: tuple[Finding, ...]
 
 
-def published_surveys(
+def published_surveys(  # noqa: PLR0913 - what is published, beside what, and how
     surveys: Iterable[Surveyed],
     typed: Iterable[tuple[Totals, TotalsRule]] = (),
     *,
     threshold: int,
     lang: Language = "sv",
     every_answer: bool = False,
+    counted_too: Counted = frozenset(),
 ) -> PublishedSurveys:
     """Make the tables of surveys: closed ones, or reported as numbers; and of typed totals.
 
@@ -90,13 +91,14 @@ def published_surveys(
     and offered. Years stand beside each other and have the same keys in every set, so that releases can be joined. A
     group of fewer than `threshold` is in no number, and then no sum of all groups is told. Answers of an
     association's own lists that are not told as positive or not are there one by one; grades as valid answers. With
-    `every_answer` all lists are told answer by answer, too, where it is known how many gave each.
+    `every_answer` all lists are told answer by answer, too, where it is known how many gave each. `counted_too` are
+    the events, with their year, that the follow-up of the same association has counted.
 
     Findings: those of `survey_numbers` and `typed_tables`.
     """
     read = tuple(_read(surveys, threshold, lang))
     laid = [SurveyLaying(each, lang, every_answer) for each in read]
-    totals = typed_tables(typed, max(threshold, TableSet.sensitive_threshold), lang)
+    totals = typed_tables(typed, max(threshold, TableSet.sensitive_threshold), lang, counted_too)
     made = TableSet(
         (*(table for each in laid for table in each.tables()), *totals.tables),
         _with_totals(survey_variables(read, lang, every_answer=every_answer), totals),

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
+from mellanrum.composition.published.survey_totals import EVENTS, counted_events
 from mellanrum.composition.published.surveys import PublishedResult, Surveyed, published_surveys
 from mellanrum.disclosure.derived import Mean
 from mellanrum.disclosure.release.shapes import CellShape, DerivedShape
@@ -14,6 +16,7 @@ from mellanrum.numbers import round_half_away
 from mellanrum.surveys.rules import TotalsRule
 from mellanrum.surveys.totals import Totals
 from mellanrum.web.access.standing import Standing
+from mellanrum.web.counters.store import all_ledgers
 from mellanrum.web.parts.templatetags.parts import lang
 from mellanrum.web.publishing.beside import Beside
 from mellanrum.web.publishing.figures import Figures
@@ -30,8 +33,16 @@ from mellanrum.web.tenancy.models import Association
 
 PREFIX = "surveys-"
 """Before the year: a subject's key."""
-Typed = Sequence[tuple[Totals, TotalsRule]]
+YEAR_DIGITS = 4
 _TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """Totals that have been typed, and the events that the follow-up has counted beside them, with their years."""
+
+    totals: Sequence[tuple[Totals, TotalsRule]]
+    counted_too: frozenset[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +93,8 @@ def subjects(association: Association, day: date) -> tuple[SurveysOfYear, ...]:
     results = results_in(association, threshold)
     years = {each.year for each in results.indicators}
     years |= {each.year for survey in results.surveys.values() for each in survey.years}
-    typed = typed_in(association)
-    years |= {totals.year for totals, _rule in typed}
+    typed = _typed_in(association)
+    years |= {totals.year for totals, _rule in typed.totals}
     told = (year for year in sorted(years, reverse=True) if _figures(results, typed, year, threshold))
     return tuple(SurveysOfYear(year) for year in told)
 
@@ -94,10 +105,10 @@ def figures_of(association: Association, day: date, key: str, breadth: str = Bre
     All tables are those answer by answer, too.
     """
     year = key.removeprefix(PREFIX)
-    if not key.startswith(PREFIX) or not (year.isascii() and year.isdigit()):
+    if not key.startswith(PREFIX) or not (year.isascii() and year.isdigit() and len(year) == YEAR_DIGITS):
         return None
     threshold = settings_on(association, day.year).threshold
-    results, typed = results_in(association, threshold), typed_in(association)
+    results, typed = results_in(association, threshold), _typed_in(association)
     return _figures(results, typed, int(year), threshold, every_answer=breadth == Breadth.ALL)
 
 
@@ -127,11 +138,24 @@ def rule_of(publication: Publication, table: ViewTable) -> tuple[str, ...]:
     return told, rule.reference if rule is not None else asked.reference
 
 
+def _typed_in(association: Association) -> _Typed:
+    totals = typed_in(association)
+    is_doubtful = any(rule.key in EVENTS for _totals, rule in totals)  # else no counter needs to be read
+    ledgers = chain.from_iterable(all_ledgers(association).values()) if is_doubtful else ()
+    return _Typed(totals, counted_events(ledgers))
+
+
 def _figures(
-    results: Results, typed: Typed, year: int, threshold: int, *, every_answer: bool = False
+    results: Results, typed: _Typed, year: int, threshold: int, *, every_answer: bool = False
 ) -> Figures | None:
-    totals = [(totals, rule) for totals, rule in typed if totals.year == year]
-    made = published_surveys(_surveyed(results, year), totals, threshold=threshold, every_answer=every_answer)
+    totals = [(totals, rule) for totals, rule in typed.totals if totals.year == year]
+    made = published_surveys(
+        _surveyed(results, year),
+        totals,
+        threshold=threshold,
+        every_answer=every_answer,
+        counted_too=typed.counted_too,
+    )
     if not made.tables.tables:
         return None
     means = tuple(_mean(each, each.follows) for each in made.results if isinstance(each.follows, Mean))
