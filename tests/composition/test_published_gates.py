@@ -20,11 +20,12 @@ from mellanrum.surveys.collected import Collected
 from mellanrum.surveys.filled import FilledForm
 from mellanrum.surveys.own import read_own_toml
 from mellanrum.surveys.questionnaires import Own, Questionnaire, questionnaire_of
+from mellanrum.surveys.reported import Reported, ReportedSurvey
 from mellanrum.surveys.results import QuestionResults, Result, Telling, asked_of
 from mellanrum.surveys.rules import QuestionRule
 from mellanrum.surveys.series import YearResults, added_results
 from mellanrum.surveys.sex import Sex
-from mellanrum.surveys.years import year_of_collected
+from mellanrum.surveys.years import year_of_collected, year_of_reported
 from surveys.by_hand import DAY, M, O, W, batch, indicators, many
 
 GATES = """
@@ -256,6 +257,29 @@ def test_question_asked_of_a_part_of_the_group_does_not_say_how_many_that_was() 
     assert f"survey_answers{at}" not in {cell.key for cell in system_of(made).cells}
     assert f"survey_answers|answer=valid{at}" in _answers(made)
     assert {each.question for each in made.results if each.what == "answer_rate"} == {"liked", "mark"}
+
+
+def test_question_whose_sexes_are_not_those_of_the_forms_says_how_many_were_asked_in_all() -> None:
+    """One question tells of ten women of twenty forms, another of nine and one who stated nothing."""
+    numbers = {"handed_in": (20, 10, 10), "valid": (18, 9, 9)}
+    sexes = (None, W, M)
+    rows = [
+        Reported("ended", key, sex, {what: of[at] + moved[at] for what, of in numbers.items()})
+        for key, moved in (("da1", (0, 0, 0)), ("da2", (0, -1, 0)))
+        for at, sex in enumerate(sexes)
+    ]
+    made = _of(year_of_reported(ReportedSurvey("indicators", 2025, "NNS", tuple(rows)), indicators()))
+
+    tied = {
+        cell.key.removeprefix("survey_answers|")
+        for cell in system_of(made).cells
+        if cell.key.startswith("survey_answers|question")
+    }
+    at = "respondents=indicators.ended|survey=own|year=2025"
+    assert f"question=indicators.ended.da2|{at}" in tied
+    assert [each for each in _answers(made) if "question=indicators.ended.da2" in each and "stated_sex" in each] != []
+    assert not any("da2" in each and "stated_sex" in each for each in tied)
+    assert protect(made.tables).is_publishable
 
 
 OTHERS = [(O, False, "yes", 4), (W, False, "yes", 8), (M, False, "yes", 8)]

@@ -124,7 +124,7 @@ class _Reading:
         for told in questions:
             gate = gate_of(told, questions)
             if told.question.only_after is None:
-                yield told if agree(forms, told.column(TOTAL)) else without_asked(told)
+                yield _of_forms(told, forms)
             elif gate is None and self._is_untold(told.question.group, told.question.only_after[0]):
                 yield without_asked(told)
             elif gate is not None and any(openings(self.results.questionnaire, gate, told)):
@@ -192,13 +192,23 @@ def agree(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
     return TOTAL in one.keys() & other.keys() and all(one[sex] == other[sex] for sex in one.keys() & other.keys())
 
 
-def without_asked(told: Told) -> Told:
-    """Leave out how many were asked.
+def _of_forms(told: Told, forms: Mapping[str, int]) -> Told:
+    """Tell how many were asked where those are the group's forms, and by sex where they are each sex's.
 
-    So is it with those who are a part of the forms that the set does not know, as with a question that came with the
-    year's second version: what is hidden of one would be read off another that was asked of the same part.
+    Others, as of a question that came with the year's second version, are a part of the forms that the set does not
+    know: what is hidden of one question would be read off another that was asked of the same part.
     """
-    return replace(told, numbers={place: number for place, number in told.numbers.items() if place[0] != TOTAL})
+    asked = told.column(TOTAL)
+    if agree(forms, asked):
+        return told
+    return without_asked(told, but_of_all=TOTAL in forms.keys() & asked.keys() and forms[TOTAL] == asked[TOTAL])
+
+
+def without_asked(told: Told, *, but_of_all: bool = False) -> Told:
+    """Leave out how many were asked, or with `but_of_all` how many of each sex."""
+    kept = {(TOTAL, TOTAL)} if but_of_all else set()
+    held = {place: number for place, number in told.numbers.items() if place[0] != TOTAL or place in kept}
+    return replace(told, numbers=held)
 
 
 def gate_of(told: Told, questions: Iterable[Told]) -> Told | None:

@@ -89,7 +89,8 @@ def published_surveys(  # noqa: PLR0913 - what is published, beside what, and ho
     Of each group and question they hold how many were asked, gave a valid answer, and answered negative, neither,
     positive and, inside it, clearly positive, by stated sex where that may be told; of each group the forms handed in
     and offered. Years stand beside each other and have the same keys in every set, so that releases can be joined. A
-    group of fewer than `threshold` is in no number, and then no sum of all groups is told. Answers of an
+    group of fewer than `threshold` is in no number, and then no sum of all groups is told. How many were asked is told
+    where the set knows who they are: all who handed in a form, or who gave the answer before. Answers of an
     association's own lists that are not told as positive or not are there one by one; grades as valid answers. With
     `every_answer` all lists are told answer by answer, too, where it is known how many gave each. `counted_too` are
     the events, with their year, that the follow-up of the same association has counted.
