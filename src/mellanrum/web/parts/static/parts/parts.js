@@ -162,22 +162,21 @@ for (const tab of document.querySelectorAll(".tabs a[aria-current]")) {
 
 // The head of a table stays in sight: against the window where the table is no wider than its frame; where it is, and
 // long, in a frame that is no higher than the window and scrolls both ways. A head that is not shown needs neither.
-const HEIGHTS = 1.5;
-const frames = new ResizeObserver((seen) => seen.forEach((each) => frame(each.target.closest(".table-box"))));
-
+// (What is kept hangs on a function, which may be declared once more, as above.)
 function frame(box) {
   const table = box?.querySelector(":scope > table");
   if (!table) return;
   const isWide = table.offsetWidth > box.clientWidth;
   const hasHead = Boolean(table.tHead) && table.tHead.offsetHeight > 1;
   box.classList.toggle("fits", !isWide);
-  box.classList.toggle("long", isWide && hasHead && table.offsetHeight > HEIGHTS * window.innerHeight);
+  box.classList.toggle("long", isWide && hasHead && table.offsetHeight > 1.5 * window.innerHeight);
 }
 
 function watchTables(part) {
+  watchTables.frames ??= new ResizeObserver((seen) => seen.forEach((each) => frame(each.target.closest(".table-box"))));
   for (const table of part.querySelectorAll(".table-box > table")) {
-    frames.observe(table);
-    frames.observe(table.parentElement);
+    watchTables.frames.observe(table);
+    watchTables.frames.observe(table.parentElement);
   }
 }
 watchTables(document);
