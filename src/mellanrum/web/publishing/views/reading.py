@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from mellanrum.documents.spreadsheet import write_csv, write_xlsx
+from mellanrum.documents.spreadsheet import write_xlsx
 from mellanrum.web.access.routes import Request, in_association
 from mellanrum.web.access.rules import check_can_read_statistics
 from mellanrum.web.economy.handing_out import drawn, handed_out
@@ -23,7 +23,6 @@ from mellanrum.web.publishing.setting import about_dots, about_rounding, chart_o
 from mellanrum.web.publishing.survey_sections import positive_chart
 
 _TYPES = {
-    "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json; charset=utf-8",
 }
@@ -85,12 +84,7 @@ def table(request: Request, number: int, piece: str, form: str) -> HttpResponse:
     """Hand a table out as Excel or CSV."""
     publication = _found(request, number)
     found = table_of(_grid(request, publication, piece))
-    if form == "csv":
-        return _file(write_csv(found, lang()), form, f"{_name(publication)}-{piece}")
-    if form == "xlsx":
-        data = write_xlsx([found], found.caption, about(publication), lang())
-        return _file(data, form, f"{_name(publication)}-{piece}")
-    raise Http404
+    return handed_out([found], form, f"{_name(publication)}-{piece}", about(publication))
 
 
 @in_association(check_can_read_statistics)
